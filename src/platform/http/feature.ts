@@ -1,0 +1,58 @@
+import type { RouteConfig } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Acteur, Role } from '../../kernel/acteur.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../db/index.ts'
+import type { Job } from '../jobs/index.ts'
+import type { Logger } from '../journaux.ts'
+import type { CadrePage } from '../ui/cadre.ts'
+
+/** What every handler finds on its context. The time is read once per request. */
+export interface Variables {
+  readonly db: Db
+  readonly now: Date
+  readonly acteur: Acteur
+  readonly cadre: CadrePage
+  readonly config: Config
+  readonly journaux: Logger
+}
+
+export type Env = { Variables: Variables }
+export type Contexte = Context<Env>
+
+/** A page or a form: its address, the permission it needs, what it answers. There is no route without a permission. */
+export interface Route {
+  readonly methode: 'get' | 'post'
+  readonly chemin: string
+  readonly permission: string
+  /** Bytes the body may have; 64 kB unless the page receives files. */
+  readonly corpsMax?: number
+  traiter(c: Contexte): Response | Promise<Response>
+}
+
+/** A JSON route, described by its schemas in and out: the OpenAPI page reads the same description. */
+export interface RouteApi<R extends RouteConfig = RouteConfig> {
+  readonly route: R
+  readonly permission: string
+  // The handler's type follows from `route` where `routeApi` builds it; the list only needs to mount it.
+  traiter(c: Contexte): Response | Promise<Response>
+}
+
+export interface EntreeMenu {
+  readonly href: string
+  readonly libelle: string
+  readonly rang: number
+  /** Shown only to who holds this permission. */
+  readonly permission: string
+}
+
+/** What a feature hands to app.tsx. */
+export interface Feature {
+  readonly nom: string
+  readonly routes?: readonly Route[]
+  readonly api?: readonly RouteApi[]
+  readonly menu?: readonly EntreeMenu[]
+  readonly jobs?: readonly Job[]
+  /** Rows of the permission table: which roles hold each permission. */
+  readonly permissions?: Readonly<Record<string, readonly Role[]>>
+}
