@@ -203,13 +203,14 @@ function ecarterAberrantes(actuelles, epciDe, positions) {
   return aberrantes.length
 }
 
-/** Beyond this, the neighbours' mean says nothing: a Polynesian commune has neighbours 1,000 km away. */
+/** Beyond this, the neighbours' mean says nothing: the communes of one EPCI of Guyane are 200 km apart. */
 const ETALEMENT_MAXIMAL_KM = 80
 
 /**
  * Where no town is known, the mean of the positioned communes nearest by what binds them, the narrowest first:
  * same postcode in the same EPCI, same postcode, same EPCI in the same arrondissement, same EPCI, same
- * arrondissement, same département. Measured against the official centres by `bench/geographie.ts`.
+ * arrondissement, same département. Overseas collectivities have none: one postcode of Polynésie covers atolls
+ * 1,000 km apart, and no position is better than the sea. Measured against the official centres by `bench/geographie.ts`.
  */
 function placerVoisines(actuelles, epciDe, positions) {
   const cercles = [
@@ -229,7 +230,7 @@ function placerVoisines(actuelles, epciDe, positions) {
   })
 
   for (const commune of actuelles) {
-    if (positions.has(commune.code)) continue
+    if (positions.has(commune.code) || commune.zone === 'com') continue
     const points = cercles.map((cercle) => cercle(commune)).find((liste) => liste.length > 0)
     if (!points) continue
     const milieu = moyenne(points)

@@ -1,5 +1,18 @@
+export { distanceEnMetres } from './domain/distance.ts'
+export { normaliserNomCommune } from './domain/nom-commune.ts'
+
+/** Degrees, WGS 84. */
+export interface Point {
+  readonly latitude: number
+  readonly longitude: number
+}
+
 /** Where a commune's position comes from: an official file, a city of the npm data, or the mean of its neighbours. */
 export type OriginePosition = 'officiel' | 'ville' | 'voisines'
+
+export interface PositionCommune extends Point {
+  readonly origine: OriginePosition
+}
 
 /** A present-day commune. Codes are INSEE's, with their leading zero; degrees are WGS 84. */
 export interface Commune {
@@ -10,9 +23,13 @@ export interface Commune {
   readonly epci: string | undefined
   readonly population: number | undefined
   readonly codesPostaux: readonly string[]
-  readonly centre:
-    | { readonly latitude: number; readonly longitude: number; readonly origine: OriginePosition }
-    | undefined
+  readonly centre: PositionCommune | undefined
+}
+
+export interface Departement {
+  readonly code: string
+  readonly nom: string
+  readonly region: string
 }
 
 /** The communes of France, in memory, as the cleaning rules read them. Every lookup is O(1). */
@@ -23,7 +40,10 @@ export interface Geographie {
   estActuelle(code: string): boolean
   /** Communes that share a postcode, most populated first. */
   parCodePostal(codePostal: string): readonly Commune[]
-  /** Communes (present or former, arrondissements included) of a normalised name, most populated first. See `normaliserNomCommune`. */
+  /**
+   * Communes (present or former, arrondissements included) of a name, most populated first. Any spelling that
+   * `normaliserNomCommune` brings to the same words will do; the name need not be normalised beforehand.
+   */
   parNom(nom: string): readonly Commune[]
-  departement(code: string): { readonly code: string; readonly nom: string; readonly region: string } | undefined
+  departement(code: string): Departement | undefined
 }
