@@ -1,0 +1,123 @@
+/** Every cleaning rule, by name, with its sentence for the import report. */
+export const REGLES = {
+  // Rows
+  'ni-nom-ni-lieu': { libelle: 'La ligne ne donne ni nom ni lieu : ni adresse, ni commune, ni coordonnées.' },
+  'repetition-exacte': { libelle: 'La ligne répète exactement une autre ligne.' },
+  'identifiant-repete': {
+    libelle: 'Plusieurs lignes différentes portent le même identifiant : chacune garde le sien, complété.'
+  },
+  'identifiant-absent': { libelle: 'La ligne n’a pas d’identifiant : son nom et son adresse en tiennent lieu.' },
+  'identifiant-long': { libelle: 'L’identifiant, trop long, est abrégé par une empreinte.' },
+  'valeurs-differentes': {
+    libelle: 'Les lignes de ce lieu donnent des valeurs différentes : une est retenue, les autres sont gardées à côté.'
+  },
+
+  // Any cell
+  'reparation-de-la-source': { libelle: 'Un texte abîmé dans ce fichier est remis comme il était.' },
+  'case-de-remplissage': { libelle: 'La case est remplie pour la forme (« - », « n/a », « http:// »…).' },
+  'autre-valeur': { libelle: 'Une autre colonne a déjà donné cette information : celle-ci est gardée à côté.' },
+  'terme-traduit': { libelle: 'Le mot de la source est traduit dans les valeurs du schéma.' },
+  'ancien-schema': { libelle: 'La valeur de l’ancien schéma est remplacée par celle d’aujourd’hui.' },
+  'graphie-officielle': { libelle: 'La valeur est écrite comme dans le schéma.' },
+  'sans-equivalent': { libelle: 'Le schéma n’a pas de mot pour cette information : elle est gardée à côté.' },
+  'valeur-inconnue': { libelle: 'Cette valeur n’est pas connue : elle est gardée à côté, pour être relue.' },
+
+  // Texts
+  'balises-retirees': { libelle: 'Les balises de mise en page sont retirées du texte.' },
+  'caracteres-invisibles': { libelle: 'Des caractères invisibles sont retirés du texte.' },
+  'texte-tronque': { libelle: 'Le texte dépasse la longueur permise : la fin est coupée.' },
+  'formule-de-tableur': {
+    libelle: 'Le texte commence comme une formule de tableur : il est gardé comme texte, jamais calculé.'
+  },
+  'resume-trop-long': {
+    libelle: 'Le résumé dépasse 280 signes : il est raccourci, et le texte entier passe dans la présentation.'
+  },
+
+  // Identity
+  'siret-de-remplissage': { libelle: 'Le numéro SIRET est rempli pour la forme (des zéros, un chiffre répété).' },
+  'siret-repare': { libelle: 'Le numéro SIRET est écrit en quatorze chiffres.' },
+  'siren-seul': { libelle: 'La case donne un SIREN : l’entreprise, et non l’établissement. Gardé à côté.' },
+  'siret-faux': { libelle: 'Le numéro n’est ni un SIRET ni un RNA possible.' },
+  'rna-repare': { libelle: 'Le numéro d’association est écrit en dix signes.' },
+
+  // Contacts
+  'telephone-international': { libelle: 'Le téléphone est écrit au format international.' },
+  'telephone-zero-perdu': { libelle: 'Le téléphone a retrouvé le zéro que le tableur avait retiré.' },
+  'telephone-outre-mer': { libelle: 'Le téléphone d’outre-mer a reçu l’indicatif de son territoire.' },
+  'telephone-entoure': { libelle: 'Ce qui entourait le numéro de téléphone est retiré.' },
+  'telephones-plusieurs': {
+    libelle: 'La case donne plusieurs numéros : le premier numéro fixe est retenu, tous restent lisibles à côté.'
+  },
+  'telephone-illisible': { libelle: 'Aucun numéro de téléphone possible dans cette case.' },
+  'courriel-repare': { libelle: 'L’adresse électronique est remise en forme.' },
+  'courriel-accents': { libelle: 'Les accents de l’adresse électronique, qu’aucun serveur n’attend, sont retirés.' },
+  'courriels-plusieurs': { libelle: 'La case donne plusieurs adresses électroniques : elles sont séparées.' },
+  'courriel-illisible': { libelle: 'L’adresse électronique est incomplète ou mal écrite.' },
+  'courriel-dans-le-site': { libelle: 'Une adresse électronique se trouvait à la place du site : elle est remise à sa place.' },
+  'site-dans-le-courriel': { libelle: 'Un site se trouvait à la place de l’adresse électronique : il est remis à sa place.' },
+  'telephone-dans-le-site': { libelle: 'Un téléphone se trouvait à la place du site : il est remis à sa place.' },
+  'site-repare': { libelle: 'L’adresse du site est complétée ou remise en forme.' },
+  'sites-plusieurs': { libelle: 'La case donne plusieurs sites : ils sont séparés.' },
+  'site-illisible': { libelle: 'Ce n’est pas une adresse de site.' },
+  'lien-illisible': { libelle: 'Un lien est attendu ici : le texte est gardé à côté.' },
+
+  // Dates
+  'date-iso': { libelle: 'La date est écrite année-mois-jour.' },
+  'date-de-remplissage': { libelle: 'Le 1er janvier 1970 est la date que les ordinateurs écrivent quand personne n’en donne.' },
+  'date-a-venir': { libelle: 'La date est dans le futur.' },
+  'date-illisible': { libelle: 'Ce n’est pas une date du calendrier.' },
+
+  // Hours
+  'horaires-par-jour': { libelle: 'Les horaires écrits jour par jour sont réunis au format d’échange.' },
+  'horaires-repares': { libelle: 'Les horaires sont remis au format d’échange.' },
+  'horaires-ferme': { libelle: 'La colonne dit que le lieu est fermé ce jour-là.' },
+  'horaires-en-toutes-lettres': {
+    libelle: 'Les horaires sont écrits en toutes lettres : ils sont gardés à côté, pour être lus plus tard.'
+  },
+  'horaires-semaine-incomplete': {
+    libelle: 'Un autre jour de la semaine n’a pas été compris : ce jour est gardé à côté, la semaine serait fausse sans l’autre.'
+  },
+
+  // Place
+  'code-postal-zero-perdu': { libelle: 'Le code postal a retrouvé le zéro que le tableur avait retiré.' },
+  'code-postal-repare': { libelle: 'Le code postal est écrit en cinq chiffres.' },
+  'code-postal-illisible': { libelle: 'Ce n’est pas un code postal.' },
+  'code-postal-cedex': { libelle: 'Le code postal d’acheminement (CEDEX) est remplacé par celui de la commune.' },
+  'code-postal-deduit': { libelle: 'Le code postal est celui de la commune, qui n’en a qu’un.' },
+  'code-postal-inconnu': { libelle: 'Ce code postal ne mène à aucune commune connue.' },
+  'code-postal-contredit': { libelle: 'Le code postal et la commune ne vont pas ensemble.' },
+  'code-insee-zero-perdu': { libelle: 'Le code INSEE a retrouvé le zéro que le tableur avait retiré.' },
+  'code-insee-illisible': { libelle: 'Ce n’est pas un code INSEE de commune.' },
+  'code-insee-inconnu': { libelle: 'Ce code INSEE n’est celui d’aucune commune.' },
+  'code-insee-actuel': {
+    libelle: 'Le code INSEE d’une ancienne commune ou d’un arrondissement est remplacé par celui de la commune.'
+  },
+  'code-insee-deduit': { libelle: 'Le code INSEE est déduit de la commune et du code postal.' },
+  'code-insee-contredit': { libelle: 'Le code INSEE contredit la commune et le code postal : il est remplacé.' },
+  'commune-nom-officiel': { libelle: 'Le nom de la commune est écrit comme dans le répertoire officiel.' },
+  'commune-arrondissement': { libelle: 'L’arrondissement est remplacé par sa ville.' },
+  'ancienne-commune': { libelle: 'L’ancienne commune est remplacée par celle qui l’a réunie ; son nom est gardé à côté.' },
+  'commune-reparee': { libelle: 'Le nom de la commune est corrigé d’après le code postal ou le code INSEE.' },
+  'commune-deduite': { libelle: 'La commune est déduite du code postal, du code INSEE ou de l’adresse.' },
+  'commune-ambigue': { libelle: 'Plusieurs communes portent ce nom : rien ne dit laquelle.' },
+  'commune-inconnue': { libelle: 'Cette commune n’est pas dans le répertoire officiel.' },
+  'commune-contredite': { libelle: 'Le nom de la commune contredit le code INSEE.' },
+  'adresse-en-une-ligne': { libelle: 'L’adresse contenait le code postal et la commune : chacun a pris sa place.' },
+  'cedex-retire': { libelle: 'La mention CEDEX est retirée.' },
+  'coordonnees-nulles': { libelle: 'Les coordonnées valent zéro : c’est l’océan, au large de l’Afrique.' },
+  'coordonnees-illisibles': { libelle: 'Ce ne sont pas des coordonnées.' },
+  'coordonnee-seule': { libelle: 'Il manque l’autre coordonnée.' },
+  'coordonnees-inversees': { libelle: 'La latitude et la longitude étaient inversées.' },
+  'coordonnees-lambert-93': { libelle: 'Les coordonnées Lambert-93, en mètres, sont converties en degrés.' },
+  'coordonnees-virgule': { libelle: 'La virgule des coordonnées est remplacée par un point.' },
+  'coordonnees-virgule-perdue': { libelle: 'Les coordonnées ont retrouvé la virgule que le tableur avait retirée.' },
+  'coordonnees-eloignees': { libelle: 'Les coordonnées sont loin de la commune : gardées, à vérifier.' },
+  'coordonnees-hors-de-france': { libelle: 'Les coordonnées sont hors de France : gardées, à vérifier.' }
+} as const satisfies Record<string, { readonly libelle: string }>
+
+export type NomRegle = keyof typeof REGLES
+
+/** The sentence of a rule, whoever wrote its name. */
+export function libelleDeRegle(nom: string): string {
+  return (REGLES as Readonly<Record<string, { readonly libelle: string }>>)[nom]?.libelle ?? nom
+}
