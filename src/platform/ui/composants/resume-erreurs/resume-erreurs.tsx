@@ -5,16 +5,16 @@ export interface ErreurDeChamp {
 }
 
 /** At the top of a refused form: what is kept, and one link to each thing to mend. Takes the focus when the page opens. */
-export function ResumeErreurs({
-  erreurs,
-  garde = 'Tout ce que vous avez écrit est gardé.'
-}: {
+export function ResumeErreurs(props: {
   erreurs: readonly ErreurDeChamp[]
   garde?: string
+  /** For a page that only shows what a summary looks like. */
+  sansFocus?: boolean
 }) {
+  const { erreurs, garde = 'Tout ce que vous avez écrit est gardé.', sansFocus = false } = props
   if (erreurs.length === 0) return null
   return (
-    <section class='errors' aria-labelledby='titre-erreurs' tabindex={-1} autofocus>
+    <section class='errors' aria-labelledby='titre-erreurs' tabindex={-1} autofocus={!sansFocus}>
       <h2 id='titre-erreurs'>{erreurs.length === 1 ? 'Un point à corriger' : `${erreurs.length} points à corriger`}</h2>
       <p>{garde}</p>
       <ul>
