@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Result, ok, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { type CentresRefuses, lireCentres } from '../domain/centres-officiels.ts'
+import { type Ecarts, mesurerEcarts } from '../domain/ecarts.ts'
 import { countByOrigine, saveCentres } from '../store/geographie.store.ts'
 import { lireFichierCentres } from './lire-fichier-centres.ts'
 import { obtenirGeographie } from './obtenir-geographie.ts'
@@ -16,6 +17,8 @@ export interface BilanCentres {
   readonly codesCompletes: number
   /** Today's communes whose position is not official, after this load. */
   readonly restantes: number
+  /** How far the positions in place were from those of the file. */
+  readonly ecarts: Ecarts | undefined
   /** What to print, in French, a sentence a line. */
   readonly phrases: readonly string[]
 }
@@ -45,6 +48,7 @@ export async function chargerCentresOfficiels(
     lignes: tableau.value.lignes.length,
     chargees: centres.length,
     ...details,
+    ecarts: mesurerEcarts(geographie, centres),
     restantes: origines.ville + origines.voisines + origines.aucune
   }
   return ok({ ...bilan, phrases: phrasesBilan(bilan) })
@@ -71,9 +75,11 @@ function phrasesRefus(refus: CentresRefuses): string[] {
 }
 
 function phrasesBilan(bilan: Omit<BilanCentres, 'phrases'>): string[] {
-  const { fichier, lignes, chargees, anciennes, inconnues, sansPosition, codesCompletes, restantes } = bilan
+  const { fichier, lignes, chargees, anciennes, inconnues, sansPosition, codesCompletes, ecarts, restantes } = bilan
   return [
     `${fichier} : ${compte(lignes, 'ligne lue', 'lignes lues')}, ${compte(chargees, 'commune placée', 'communes placées')}.`,
+    ecarts !== undefined &&
+      `Les positions remplacées en étaient à ${km(ecarts.mediane)} en médiane, 95 % à moins de ${km(ecarts.p95)}.`,
     codesCompletes > 0 &&
       `${compte(codesCompletes, 'code avait perdu', 'codes avaient perdu')} son zéro de tête ; il a été remis.`,
     sansPosition > 0 && `${compte(sansPosition, 'ligne ne donne', 'lignes ne donnent')} pas de position.`,
@@ -86,6 +92,7 @@ function phrasesBilan(bilan: Omit<BilanCentres, 'phrases'>): string[] {
   ].filter((phrase) => phrase !== false)
 }
 
+const km = (metres: number) => `${(metres / 1_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} km`
 const nombre = (n: number) => n.toLocaleString('fr-FR')
 const compte = (n: number, un: string, plusieurs: string) => `${nombre(n)} ${n > 1 ? plusieurs : un}`
 const extrait = (codes: readonly string[]) => `${codes.slice(0, 20).join(', ')}${codes.length > 20 ? '…' : ''}`
