@@ -16,9 +16,9 @@ export async function* ecrireCsv(
   lignes: Iterable<LigneAEcrire> | AsyncIterable<LigneAEcrire>,
   { delimiteur = ',', bom = false }: FormeCsv = {}
 ): AsyncGenerator<string, void> {
-  let morceau = (bom ? '\uFEFF' : '') + enregistrement(colonnes, delimiteur)
+  let morceau = (bom ? '\uFEFF' : '') + ligneCsv(colonnes, delimiteur)
   for await (const ligne of lignes) {
-    morceau += enregistrement(
+    morceau += ligneCsv(
       colonnes.map((colonne) => String(ligne[colonne] ?? '')),
       delimiteur
     )
@@ -28,6 +28,13 @@ export async function* ecrireCsv(
     }
   }
   if (morceau !== '') yield morceau
+}
+
+/** One line, its end included, for who writes line by line. */
+export function ligneCsv(cellules: readonly string[], delimiteur = ','): string {
+  // An empty line would be taken for no row at all.
+  if (cellules.length === 1 && cellules[0] === '') return '""\r\n'
+  return `${cellules.map((cellule) => echapper(neutraliser(cellule), delimiteur)).join(delimiteur)}\r\n`
 }
 
 /**
@@ -48,12 +55,6 @@ export function retablir(texte: string): string {
 const MORCEAU = 1 << 16
 const DANGEREUX = /^'*[=+\-@\t\r]/
 const INOFFENSIF = /^(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\+\d[\d .\u00a0\u202f]*)$/
-
-function enregistrement(cellules: readonly string[], delimiteur: string): string {
-  // An empty line would be taken for no row at all.
-  if (cellules.length === 1 && cellules[0] === '') return '""\r\n'
-  return `${cellules.map((cellule) => echapper(neutraliser(cellule), delimiteur)).join(delimiteur)}\r\n`
-}
 
 function echapper(texte: string, delimiteur: string): string {
   // A first cell that begins with U+FEFF would be taken for the byte order mark.

@@ -1,4 +1,4 @@
-export { ecrireCsv, type FormeCsv, type LigneAEcrire, neutraliser, retablir } from './ecrire-csv.ts'
+export { ecrireCsv, type FormeCsv, type LigneAEcrire, ligneCsv, neutraliser, retablir } from './ecrire-csv.ts'
 export type {
   Avis,
   CodeAvis,

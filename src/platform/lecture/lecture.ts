@@ -84,7 +84,7 @@ export interface RefusLecture {
 
 export interface Limites {
   /** Bytes on disk, checked before reading. */
-  readonly tailleFichier: number
+  readonly tailleMax: number
   /** Characters of one row: all its cells together. */
   readonly tailleLigne: number
   readonly lignes: number
@@ -96,7 +96,7 @@ export interface Limites {
 }
 
 export const LIMITES: Limites = {
-  tailleFichier: 200_000_000,
+  tailleMax: 200_000_000,
   tailleLigne: 1_000_000,
   lignes: 1_000_000,
   colonnes: 500,

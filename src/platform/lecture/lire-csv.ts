@@ -18,7 +18,8 @@ export async function* lignesCsv(
   let titres: Titres | undefined
   for await (const cellules of enregistrements(textes, delimiteur, limites)) {
     if (!titres) {
-      if (cellules.length === 1 && /^sep=.?$/i.test(cellules[0] ?? '')) continue
+      // Excel's own line, whose delimiter may have cut it.
+      if (/^sep=.?$/i.test(cellules.join('').trim()) && cellules.length <= 2) continue
       while (cellules.length > 1 && cellules.at(-1) === '') cellules.pop()
       if (cellules.length > limites.colonnes) throw tropDeColonnes(cellules.length, limites)
       titres = new Titres(cellules, carnet)
@@ -71,6 +72,8 @@ async function* enregistrements(
     delimiter: delimiteur,
     // Files pasted together mix them.
     record_delimiter: ['\r\n', '\n', '\r'],
+    // Gives the line of each row, for the refusals.
+    info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -80,10 +83,14 @@ async function* enregistrements(
   const source = Readable.from(textes, { objectMode: false })
   // The parser is destroyed with the error of its source, which the loop below then meets.
   const fin = pipeline(source, analyseur).catch(() => undefined)
+  let ligne = 0
   try {
-    for await (const cellules of analyseur) yield cellules as string[]
+    for await (const { info, record } of analyseur as AsyncIterable<{ info: { lines: number }; record: string[] }>) {
+      ligne = info.lines
+      yield record
+    }
   } catch (erreur) {
-    throw refusCsv(erreur, analyseur.info.lines, limites)
+    throw refusCsv(erreur, ligne + 1, limites)
   } finally {
     analyseur.destroy()
     source.destroy()
@@ -94,13 +101,11 @@ async function* enregistrements(
 function refusCsv(erreur: unknown, ligne: number, limites: Limites): unknown {
   const code = (erreur as CsvError).code as string | undefined
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    const ouverture = /line (\d+)/.exec((erreur as Error).message)?.[1]
-    const depart = ouverture ? Number(ouverture) : ligne
     return new Refus(
       'guillemets',
-      `Un guillemet ouvert vers la ligne ${nombre(depart)} n’est jamais refermé : tout ce qui suit est pris pour un seul texte. ` +
+      `Un guillemet ouvert vers la ligne ${nombre(ligne)} n’est jamais refermé : tout ce qui suit est pris pour un seul texte. ` +
         'Fermez ce guillemet, ou demandez une nouvelle livraison si le fichier est coupé.',
-      depart
+      ligne
     )
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {

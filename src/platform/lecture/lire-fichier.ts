@@ -22,10 +22,11 @@ import { Refus } from './refus.ts'
 export async function lireFichier(
   chemin: string,
   forme: Forme,
-  limites: Partial<Limites> = {}
+  limites: { readonly [Nom in keyof Limites]?: Limites[Nom] | undefined } = {}
 ): Promise<Result<Lecture, RefusLecture>> {
   try {
-    return ok(await ouvrir(chemin, forme, { ...LIMITES, ...limites }))
+    const donnees = Object.entries(limites).filter(([, limite]) => limite !== undefined)
+    return ok(await ouvrir(chemin, forme, { ...LIMITES, ...Object.fromEntries(donnees) }))
   } catch (erreur) {
     if (erreur instanceof Refus) return refuse(erreur.refus)
     throw erreur
@@ -151,10 +152,10 @@ async function debutDe(chemin: string, limites: Limites): Promise<Buffer> {
     if (erreur instanceof Refus || !ABSENT.has((erreur as NodeJS.ErrnoException).code ?? '')) throw erreur
     throw new Refus('introuvable', `Le fichier « ${chemin} » n’existe pas ou n’est pas lisible. Vérifiez son chemin.`)
   }
-  if (octets > limites.tailleFichier) {
+  if (octets > limites.tailleMax) {
     throw new Refus(
       'trop-gros',
-      `Le fichier pèse ${taille(octets)} ; la limite est de ${taille(limites.tailleFichier)}. Livrez seulement les lignes et les colonnes utiles, ou découpez-le.`
+      `Le fichier pèse ${taille(octets)} ; la limite est de ${taille(limites.tailleMax)}. Livrez seulement les lignes et les colonnes utiles, ou découpez-le.`
     )
   }
   if (octets === 0) {

@@ -1,5 +1,6 @@
 import type { Carnet } from './carnet.ts'
 import { avancerEndroit, Defileur, type Endroit, jsonInvalide } from './defileur.ts'
+import { premiereFaute } from './faute-json.ts'
 import type { Limites } from './lecture.ts'
 import { extrait, nombre } from './nombres.ts'
 import { Refus } from './refus.ts'
@@ -89,10 +90,10 @@ async function* liste(defileur: Defileur, limites: Limites, carnet: Carnet): Asy
   for (;;) {
     yield* enregistrement(defileur, limites, carnet)
     const c = await defileur.suivant()
+    if (c === '') throw defileur.tronque()
+    if (c !== ',' && c !== ']') throw defileur.invalide('une virgule ou la fin de la liste')
     defileur.avancer()
     if (c === ']') return
-    if (c === '') throw defileur.tronque()
-    if (c !== ',') throw defileur.invalide('une virgule ou la fin de la liste')
   }
 }
 
@@ -131,12 +132,11 @@ function analyser(texte: string, depart: Endroit, carnet: Carnet): unknown {
     })
   } catch (erreur) {
     if (!(erreur instanceof SyntaxError)) throw erreur
-    const position = /position (\d+)/.exec(erreur.message)?.[1]
-    const endroit = position === undefined ? depart : avancerEndroit(depart, texte, 0, Number(position))
-    const autour = position === undefined ? texte : texte.slice(Number(position), Number(position) + 20)
+    const position = premiereFaute(texte)
+    const autour = extrait(texte.slice(position, position + 20), 20)
     throw jsonInvalide(
-      endroit,
-      autour.trim() ? `« ${extrait(autour, 20)} » n’y est pas permis` : 'il y manque une valeur'
+      avancerEndroit(depart, texte, 0, position),
+      autour ? `« ${autour} » n’y est pas permis` : 'il y manque une valeur'
     )
   }
 }
@@ -177,10 +177,10 @@ async function* membres(defileur: Defileur, limites: Limites): AsyncGenerator<st
     if (',:}]'.includes(valeur)) throw defileur.invalide('une valeur')
     yield cle
     const c = await defileur.suivant()
+    if (c === '') throw defileur.tronque()
+    if (c !== ',' && c !== '}') throw defileur.invalide('une virgule ou la fin de l’objet')
     defileur.avancer()
     if (c === '}') return
-    if (c === '') throw defileur.tronque()
-    if (c !== ',') throw defileur.invalide('une virgule ou la fin de l’objet')
   }
 }
 

@@ -104,6 +104,8 @@ export function refusDeConnexion(erreur: unknown, hote: string): RefusTelecharge
 /** Codes of an error, of its causes, and of the attempts on several addresses. */
 function* codesDe(erreur: unknown): Generator<string> {
   if (!(erreur instanceof Error)) return
+  // undici's own parser does not always say which fault it met.
+  if (erreur.name === 'HTTPParserError') yield 'HPE_INVALIDE'
   const { code, cause, errors } = erreur as Error & { code?: unknown; errors?: unknown }
   if (typeof code === 'string') yield code
   if (Array.isArray(errors)) for (const une of errors) yield* codesDe(une)

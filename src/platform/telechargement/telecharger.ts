@@ -22,8 +22,8 @@ export interface DemandeTelechargement {
   readonly delaiConnexion?: number
   readonly delaiSilence?: number
   readonly delai?: number
-  /** For a stand-in server on this machine, in tests only. */
-  readonly autoriserInterne?: boolean
+  /** For a stand-in server on this machine, in tests only: every internal address, or these (`127.0.0.1:8080`). */
+  readonly autoriserInterne?: boolean | readonly string[]
   readonly signal?: AbortSignal
 }
 
@@ -57,21 +57,14 @@ export async function telecharger(
 ): Promise<Result<Telechargement, RefusTelechargement>> {
   const total = AbortSignal.timeout(demande.delai ?? TELECHARGEMENT.delai)
   const signal = demande.signal ? AbortSignal.any([total, demande.signal]) : total
-  const client = clientBorne(demande.autoriserInterne ?? false, demande.delaiConnexion ?? TELECHARGEMENT.delaiConnexion)
   let hote = ''
   try {
     let url = lireAdresse(adresse)
     for (let sauts = 0; sauts <= TELECHARGEMENT.redirections; sauts++) {
       hote = url.host
-      if (!verifierHote(url, demande.autoriserInterne ?? false)) throw new AdresseInterdite(hote)
-      const reponse = await demander(url, demande, client, signal)
-      const suite = SUITES.has(reponse.statusCode) ? entete(reponse, 'location') : undefined
-      if (suite !== undefined) {
-        abandonner(reponse.body)
-        url = lireAdresse(suite, url)
-        continue
-      }
-      return await recevoir(url, reponse, demande, signal)
+      const suite = await sauter(url, demande, signal)
+      if (!(suite instanceof URL)) return suite
+      url = suite
     }
     return refuse({
       raison: 'redirections',
@@ -82,6 +75,25 @@ export async function telecharger(
     const refus = refusDe(erreur, hote, total)
     if (!refus) throw erreur
     return refuse(refus)
+  }
+}
+
+/** One hop: the file, a refusal, or where to go next. Each hop has its own client, for its own rights. */
+async function sauter(
+  url: URL,
+  demande: DemandeTelechargement,
+  signal: AbortSignal
+): Promise<URL | Result<Telechargement, RefusTelechargement>> {
+  const autorises = demande.autoriserInterne ?? false
+  const interne = typeof autorises === 'boolean' ? autorises : autorises.includes(url.host)
+  if (!verifierHote(url, interne)) throw new AdresseInterdite(url.host)
+  const client = clientBorne(interne, demande.delaiConnexion ?? TELECHARGEMENT.delaiConnexion)
+  try {
+    const reponse = await demander(url, demande, client, signal)
+    const suite = SUITES.has(reponse.statusCode) ? entete(reponse, 'location') : undefined
+    if (suite === undefined) return await recevoir(url, reponse, demande, signal)
+    abandonner(reponse.body)
+    return lireAdresse(suite, url)
   } finally {
     await client.destroy()
   }
