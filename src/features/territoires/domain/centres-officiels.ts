@@ -1,5 +1,5 @@
 import { type Result, ok, refuse } from '../../../kernel/result.ts'
-import type { Geographie, Point } from '../vocabulaire.ts'
+import type { Geographie, Point } from './commune.ts'
 import { distanceEnMetres } from './distance.ts'
 
 /** A file of commune centres as rows of texts. `titres` is absent when the first row is already data. */

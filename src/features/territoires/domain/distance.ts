@@ -1,4 +1,4 @@
-import type { Point } from '../vocabulaire.ts'
+import type { Point } from './commune.ts'
 
 /** Mean radius of the Earth, in metres. */
 const RAYON = 6_371_008.8

@@ -1,4 +1,4 @@
-import type { Geographie, OriginePosition } from '../vocabulaire.ts'
+import type { Geographie, OriginePosition } from './commune.ts'
 import type { CentreOfficiel } from './centres-officiels.ts'
 import { distanceEnMetres } from './distance.ts'
 

@@ -1,4 +1,4 @@
-import type { OriginePosition } from '../vocabulaire.ts'
+import type { OriginePosition } from './commune.ts'
 import { type Decoupage, GENRES_ANCIENNE } from './geographie.ts'
 
 /** The files that `tools/geographie.mjs` writes, with their columns. */

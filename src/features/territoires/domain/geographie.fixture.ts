@@ -1,4 +1,4 @@
-import type { Commune } from '../vocabulaire.ts'
+import type { Commune } from './commune.ts'
 import type { Decoupage } from './geographie.ts'
 
 export function commune(changements: Partial<Commune> & { readonly code: string; readonly nom: string }): Commune {

@@ -1,4 +1,4 @@
-import type { Commune, Departement, Geographie, PositionCommune } from '../vocabulaire.ts'
+import type { Commune, Departement, Geographie, PositionCommune } from './commune.ts'
 import { cleNomCommune } from './nom-commune.ts'
 
 export const GENRES_ANCIENNE = [
