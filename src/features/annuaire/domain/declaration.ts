@@ -7,7 +7,10 @@ import { CHAMPS, champ, NOMS_CHAMPS, type NomChamp } from './schema.ts'
  */
 
 const texte = (quoi: string) =>
-  z.string({ error: `${quoi} : un texte est attendu.` }).trim().min(1, { error: `${quoi} : ne laissez pas ce champ vide.` })
+  z
+    .string({ error: `${quoi} : un texte est attendu.` })
+    .trim()
+    .min(1, { error: `${quoi} : ne laissez pas ce champ vide.` })
 
 const url = (quoi: string) =>
   z.url({ protocol: /^https?$/, error: `${quoi} : une adresse qui commence par http:// ou https:// est attendue.` })
@@ -84,6 +87,8 @@ const lectureDeTermes = z.strictObject({
 /** A box: oui, vrai, x, 1… or non, faux, 0… */
 const lectureDeCase = z.strictObject({ colonne, oui: dons.default({}), non: dons.default({}) })
 
+const note = z.int().min(1).max(5, { error: 'La confiance va de 1 à 5.' })
+
 const regleDuChamp = z.union([regle, z.array(regle).min(1)])
 
 export const Declaration = z
@@ -101,10 +106,10 @@ export const Declaration = z
     /** How far to believe it when sources differ: 1 (it copies others) to 5 (it decides), 3 when unsaid. */
     confiance: z
       .strictObject({
-        parDefaut: z.int().min(1).max(5).default(3),
-        champs: z.partialRecord(nomChamp, z.int().min(1).max(5)).optional(),
+        parDefaut: note.default(3),
+        champs: z.partialRecord(nomChamp, note).default({}),
         /** Labels and programmes that this source alone awards. */
-        decerne: z.array(texte('Label')).optional()
+        decerne: z.array(texte('Label')).default([])
       })
       .optional(),
 
@@ -143,9 +148,7 @@ export const Declaration = z
     termes: z.array(lectureDeTermes).default([]),
     cases: z.array(lectureDeCase).default([]),
     /** What this file had replaced by accident, put back before reading. */
-    reparations: z
-      .array(z.strictObject({ colonnes, chercher: z.string().min(1), remplacer: z.string() }))
-      .default([])
+    reparations: z.array(z.strictObject({ colonnes, chercher: z.string().min(1), remplacer: z.string() })).default([])
   })
   .superRefine((declaration, ctx) => {
     if (!declaration.schema && !declaration.champs.nom && !declaration.champs.adresse)

@@ -49,11 +49,7 @@ export function lireCellCourriels(texte: string, champ: NomChamp): Lecture {
   if (reste.length === 0 && courriels.length === 1 && parseCourriel(texte) === courriels[0] && texte.trim() === apres)
     return { dons: [[champ, courriels]], remarques: [] }
   const regle =
-    courriels.length > 1
-      ? 'courriels-plusieurs'
-      : sansAccents(texte) === texte
-        ? 'courriel-repare'
-        : 'courriel-accents'
+    courriels.length > 1 ? 'courriels-plusieurs' : sansAccents(texte) === texte ? 'courriel-repare' : 'courriel-accents'
   return {
     dons: [[champ, courriels]],
     remarques: [remarquer('corrige', champ, texte, apres, regle)],

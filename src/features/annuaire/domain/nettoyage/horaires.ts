@@ -36,7 +36,10 @@ export function lireHoraires(texte: string, champ: NomChamp): Lecture {
   const net = texte.trim()
   if (net.length <= 500) {
     if (estHoraireOsm(net)) return { dons: [[champ, net]], remarques: [] }
-    const repare = net.replace(/(\d{1,2})[hH](\d{2})/g, (_, heures: string, minutes: string) => `${heures.padStart(2, '0')}:${minutes}`)
+    const repare = net.replace(
+      /(\d{1,2})[hH](\d{2})/g,
+      (_, heures: string, minutes: string) => `${heures.padStart(2, '0')}:${minutes}`
+    )
     if (repare !== net && estHoraireOsm(repare)) return donner(champ, texte, repare, 'horaires-repares')
     if (/^(?:7 ?j(?:ours)?\/7|24 ?h(?:eures)?\/24)[ ,;et]*(?:24 ?h(?:eures)?\/24|7 ?j(?:ours)?\/7)$/i.test(net))
       return donner(champ, texte, '24/7', 'horaires-repares')
@@ -79,7 +82,8 @@ function minutes(heure: RegExpMatchArray | undefined): number | undefined {
   return h > 24 || m > 59 || h * 60 + m > 1440 ? undefined : h * 60 + m
 }
 
-const horloge = (total: number) => `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
+const horloge = (total: number) =>
+  `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
 
 const ORDRE = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const
 

@@ -1,8 +1,7 @@
-/** Every cleaning rule, by name, with its sentence for the import report. */
-export const REGLES = {
+const TABLE = {
   // Rows
   'ni-nom-ni-lieu': { libelle: 'La ligne ne donne ni nom ni lieu : ni adresse, ni commune, ni coordonnées.' },
-  'repetition-exacte': { libelle: 'La ligne répète exactement une autre ligne.' },
+  'ligne-repetee': { libelle: 'La ligne répète exactement une autre ligne.' },
   'identifiant-repete': {
     libelle: 'Plusieurs lignes différentes portent le même identifiant : chacune garde le sien, complété.'
   },
@@ -53,8 +52,12 @@ export const REGLES = {
   'courriel-accents': { libelle: 'Les accents de l’adresse électronique, qu’aucun serveur n’attend, sont retirés.' },
   'courriels-plusieurs': { libelle: 'La case donne plusieurs adresses électroniques : elles sont séparées.' },
   'courriel-illisible': { libelle: 'L’adresse électronique est incomplète ou mal écrite.' },
-  'courriel-dans-le-site': { libelle: 'Une adresse électronique se trouvait à la place du site : elle est remise à sa place.' },
-  'site-dans-le-courriel': { libelle: 'Un site se trouvait à la place de l’adresse électronique : il est remis à sa place.' },
+  'courriel-dans-le-site': {
+    libelle: 'Une adresse électronique se trouvait à la place du site : elle est remise à sa place.'
+  },
+  'site-dans-le-courriel': {
+    libelle: 'Un site se trouvait à la place de l’adresse électronique : il est remis à sa place.'
+  },
   'telephone-dans-le-site': { libelle: 'Un téléphone se trouvait à la place du site : il est remis à sa place.' },
   'site-repare': { libelle: 'L’adresse du site est complétée ou remise en forme.' },
   'sites-plusieurs': { libelle: 'La case donne plusieurs sites : ils sont séparés.' },
@@ -63,7 +66,9 @@ export const REGLES = {
 
   // Dates
   'date-iso': { libelle: 'La date est écrite année-mois-jour.' },
-  'date-de-remplissage': { libelle: 'Le 1er janvier 1970 est la date que les ordinateurs écrivent quand personne n’en donne.' },
+  'date-de-remplissage': {
+    libelle: 'Le 1er janvier 1970 est la date que les ordinateurs écrivent quand personne n’en donne.'
+  },
   'date-a-venir': { libelle: 'La date est dans le futur.' },
   'date-illisible': { libelle: 'Ce n’est pas une date du calendrier.' },
 
@@ -75,7 +80,8 @@ export const REGLES = {
     libelle: 'Les horaires sont écrits en toutes lettres : ils sont gardés à côté, pour être lus plus tard.'
   },
   'horaires-semaine-incomplete': {
-    libelle: 'Un autre jour de la semaine n’a pas été compris : ce jour est gardé à côté, la semaine serait fausse sans l’autre.'
+    libelle:
+      'Un autre jour de la semaine n’a pas été compris : ce jour est gardé à côté, la semaine serait fausse sans l’autre.'
   },
 
   // Place
@@ -96,7 +102,9 @@ export const REGLES = {
   'code-insee-contredit': { libelle: 'Le code INSEE contredit la commune et le code postal : il est remplacé.' },
   'commune-nom-officiel': { libelle: 'Le nom de la commune est écrit comme dans le répertoire officiel.' },
   'commune-arrondissement': { libelle: 'L’arrondissement est remplacé par sa ville.' },
-  'ancienne-commune': { libelle: 'L’ancienne commune est remplacée par celle qui l’a réunie ; son nom est gardé à côté.' },
+  'ancienne-commune': {
+    libelle: 'L’ancienne commune est remplacée par celle qui l’a réunie ; son nom est gardé à côté.'
+  },
   'commune-reparee': { libelle: 'Le nom de la commune est corrigé d’après le code postal ou le code INSEE.' },
   'commune-deduite': { libelle: 'La commune est déduite du code postal, du code INSEE ou de l’adresse.' },
   'commune-ambigue': { libelle: 'Plusieurs communes portent ce nom : rien ne dit laquelle.' },
@@ -115,9 +123,7 @@ export const REGLES = {
   'coordonnees-hors-de-france': { libelle: 'Les coordonnées sont hors de France : gardées, à vérifier.' }
 } as const satisfies Record<string, { readonly libelle: string }>
 
-export type NomRegle = keyof typeof REGLES
+export type NomRegle = keyof typeof TABLE
 
-/** The sentence of a rule, whoever wrote its name. */
-export function libelleDeRegle(nom: string): string {
-  return (REGLES as Readonly<Record<string, { readonly libelle: string }>>)[nom]?.libelle ?? nom
-}
+/** Every cleaning rule, by name, with its sentence for the import report. */
+export const REGLES: Readonly<Record<string, { readonly libelle: string }>> = TABLE

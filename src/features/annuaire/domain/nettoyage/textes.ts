@@ -17,7 +17,14 @@ const REMPLISSAGE = new Set(
   `- -- --- — – . .. ... / // ? ?? * x n/a na n.a. nc n.c. nr null none nil undefined nan néant neant aucun aucune
   inconnu vide #n/a #ref! #value! @ http:// https:// http://www. www. [] {} "" 0000-00-00 sans`.split(/\s+/)
 )
-const REMPLISSAGE_LONG = new Set(['non renseigné', 'non renseigne', 'non communiqué', 'non connu', 'à compléter', 'pas de site'])
+const REMPLISSAGE_LONG = new Set([
+  'non renseigné',
+  'non renseigne',
+  'non communiqué',
+  'non connu',
+  'à compléter',
+  'pas de site'
+])
 
 /** « - », « n/a », « http:// »: a cell that was filled because something had to be. */
 export function estDeRemplissage(texte: string): boolean {
@@ -68,10 +75,26 @@ function epurer(texte: string, limite: number): TextePropre {
 
 const BALISE = /<(?:[a-z/!?])[^<>]{0,2000}>/gi
 const SAUT = /<(?:br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]{0,200}>/gi
-const ENTITE = /&(?:amp|lt|gt|quot|apos|nbsp|eacute|egrave|agrave|ecirc|ccedil|ocirc|ugrave|rsquo|laquo|raquo|euro|#\d{2,5});/g
+const ENTITE =
+  /&(?:amp|lt|gt|quot|apos|nbsp|eacute|egrave|agrave|ecirc|ccedil|ocirc|ugrave|rsquo|laquo|raquo|euro|#\d{2,5});/g
 const ENTITES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', eacute: 'é', egrave: 'è', agrave: 'à', ecirc: 'ê',
-  ccedil: 'ç', ocirc: 'ô', ugrave: 'ù', rsquo: '’', laquo: '«', raquo: '»', euro: '€'
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  eacute: 'é',
+  egrave: 'è',
+  agrave: 'à',
+  ecirc: 'ê',
+  ccedil: 'ç',
+  ocirc: 'ô',
+  ugrave: 'ù',
+  rsquo: '’',
+  laquo: '«',
+  raquo: '»',
+  euro: '€'
 }
 
 /** Entities first: « &lt;b&gt; » is a tag that was written twice. Again until nothing moves, five times at most. */
@@ -84,7 +107,9 @@ function sansBalises(texte: string): string {
         const nom = entite.slice(1, -1)
         if (!nom.startsWith('#')) return ENTITES[nom] ?? entite
         const code = Number(nom.slice(1))
-        return code < 32 || (code >= 0xd800 && code < 0xe000) || (code >= 127 && code < 160) ? ' ' : String.fromCodePoint(code)
+        return code < 32 || (code >= 0xd800 && code < 0xe000) || (code >= 127 && code < 160)
+          ? ' '
+          : String.fromCodePoint(code)
       })
     if (net.includes('<')) net = net.replace(SAUT, '\n').replace(BALISE, '')
     if (net === avant) return net
@@ -123,7 +148,8 @@ export function lirePivot(texte: string, champ: NomChamp): Lecture {
   if (siret) return donner(champ, texte, siret, 'siret-repare')
   const rna = parseRna(net)
   if (rna) return donner(champ, texte, rna, 'rna-repare')
-  if (/^\d+$/.test(net) && (estRemplissage(net) || /^0+$/.test(net))) return refuser(champ, texte, 'siret-de-remplissage')
+  if (/^\d+$/.test(net) && (estRemplissage(net) || /^0+$/.test(net)))
+    return refuser(champ, texte, 'siret-de-remplissage')
   if (estSiren(net)) return ecarter(champ, texte, 'siren-seul')
   return refuser(champ, texte, 'siret-faux')
 }

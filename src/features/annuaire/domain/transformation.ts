@@ -1,0 +1,525 @@
+import { empreinte, empreinteDesMots } from '../../../kernel/empreinte.ts'
+import { couper } from '../../../kernel/texte.ts'
+import type { Geographie } from '../../territoires/vocabulaire.ts'
+import { colonnesDeRegle, type Declaration, type NomJour, type RegleChamp, reglesParChamp } from './declaration.ts'
+import type { Enregistrement, LigneBrute, Refus, Remarque, Valeurs } from './enregistrement.ts'
+import {
+  type LecteurDeListe,
+  lecteurDeCase,
+  lecteurDeTermes,
+  lecteurDeVocabulaire,
+  lireListe
+} from './nettoyage/colonnes.ts'
+import { lireCellCourriels, lireCellSites, lireTelephone } from './nettoyage/contacts.ts'
+import { JOURS_OSM, lireHoraires, lireJour, semaineOsm } from './nettoyage/horaires.ts'
+import { type Lecture, refuser, remarquer, type Valeur } from './nettoyage/lecture.ts'
+import { CHAMPS_DU_LIEU, type ChampDuLieu, type LecteurDeLieu, preparerLecteurDeLieu } from './nettoyage/lieu.ts'
+import { REGLES } from './nettoyage/regles.ts'
+import {
+  estDeRemplissage,
+  LIMITE_RESUME,
+  LIMITE_TEXTE_LONG,
+  lireDate,
+  lireLien,
+  lirePivot,
+  lireTexte
+} from './nettoyage/textes.ts'
+import { champ, type NomChamp } from './schema.ts'
+
+/** Takes the rows of one delivery one by one, then gives what they hold. */
+export interface Transformation {
+  /** `numero`: 1 for the first row of data. */
+  ajouter(ligne: LigneBrute, numero: number): void
+  /** Rows read = rows kept (in `enregistrements[].lignes`) + rows refused. */
+  finir(): { readonly enregistrements: Enregistrement[]; readonly refus: Refus[] }
+}
+
+/** Compiles a declaration once; `aujourdhui` is an ISO day, to tell dates in the future. */
+export function preparerTransformation(declaration: Declaration, geo: Geographie, aujourdhui: string): Transformation {
+  const lire = preparerLecteurDeLigne(declaration, preparerLecteurDeLieu(geo), aujourdhui)
+  const cle = preparerCle(declaration)
+  const empreinteDuLieu = preparerEmpreinteDuLieu(declaration)
+  const parCle = new Map<string, Ligne[]>()
+  const refus: Refus[] = []
+
+  return {
+    ajouter(brut, numero) {
+      const lue = lire(brut)
+      if (!aUnNom(lue.valeurs) && !aUnLieu(lue.valeurs)) {
+        refus.push({ ligne: numero, raison: raisonSansRien(brut), regle: 'ni-nom-ni-lieu', brut })
+        return
+      }
+      const ligne: Ligne = { ...lue, numero, brut, empreinte: undefined }
+      const { texte, remarques } = cle(brut)
+      ligne.remarques.push(...remarques)
+      const memes = parCle.get(texte)
+      if (!memes) {
+        parCle.set(texte, [ligne])
+        return
+      }
+      const dejaLue = memes.find((autre) => memeLigne(autre, ligne))
+      if (dejaLue)
+        refus.push({
+          ligne: numero,
+          raison: `répète exactement la ligne ${dejaLue.numero}`,
+          regle: 'ligne-repetee',
+          brut
+        })
+      else memes.push(ligne)
+    },
+    finir() {
+      const enregistrements: Enregistrement[] = []
+      for (const [texte, lignes] of parCle) {
+        const [seule] = lignes
+        if (lignes.length === 1 && seule) enregistrements.push(enregistrer(texte, seule))
+        else if (declaration.regrouper) enregistrements.push(reunir(texte, lignes))
+        else enregistrements.push(...distinguer(texte, lignes, empreinteDuLieu))
+      }
+      return { enregistrements, refus }
+    }
+  }
+}
+
+type ValeursEnCours = { [C in NomChamp]?: Valeur }
+
+interface LigneLue {
+  readonly valeurs: ValeursEnCours
+  readonly complements: Record<string, string>
+  readonly remarques: Remarque[]
+}
+
+interface Ligne extends LigneLue {
+  readonly numero: number
+  readonly brut: LigneBrute
+  /** Of all its cells, computed when another row has the same key. */
+  empreinte: string | undefined
+}
+
+const aUnNom = ({ nom }: ValeursEnCours) => nom !== undefined
+const aUnLieu = (valeurs: ValeursEnCours) =>
+  valeurs.adresse !== undefined ||
+  valeurs.commune !== undefined ||
+  valeurs.code_postal !== undefined ||
+  valeurs.code_insee !== undefined ||
+  valeurs.latitude !== undefined
+
+const raisonSansRien = (brut: LigneBrute) =>
+  Object.values(brut).some((cellule) => cellule.trim() !== '') ? 'ne donne ni nom ni lieu' : 'est vide'
+
+// ---------------------------------------------------------------------------------------------------- one row
+
+type Nettoyeur = (texte: string) => Lecture
+
+/** One step of the reading of a row, decided once for the whole file. */
+type Etape = (brut: LigneBrute, lue: LigneLue) => void
+
+function preparerLecteurDeLigne(
+  declaration: Declaration,
+  lireLieu: LecteurDeLieu,
+  aujourdhui: string
+): (brut: LigneBrute) => LigneLue {
+  const etapes: Etape[] = []
+  const utilisees = new Set<string>()
+  const regles = reglesParChamp(declaration)
+  const reparer = preparerReparations(declaration)
+
+  for (const [nom, suite] of regles) {
+    if (estDuLieu(nom)) continue
+    for (const regle of suite) {
+      for (const colonne of colonnesDeRegle(regle)) utilisees.add(colonne)
+      if ('constante' in regle) continue
+      if ('jours' in regle) etapes.push(etapeJours(regle.jours))
+      else if (!estUneListe(nom) || nom === 'courriels' || nom === 'site_web')
+        etapes.push(etapeTexte(nom, regle, memoriser(nettoyeurDuChamp(nom, aujourdhui))))
+    }
+  }
+
+  const lieu = CHAMPS_DU_LIEU.flatMap((nom) => {
+    const suite = regles.get(nom) ?? []
+    for (const regle of suite) for (const colonne of colonnesDeRegle(regle)) utilisees.add(colonne)
+    return suite.length > 0 ? [{ nom, regles: suite }] : []
+  })
+  if (lieu.length > 0) etapes.push(etapeLieu(lieu, lireLieu))
+
+  for (const [colonne, lecteurs] of lecteursParColonne(declaration, regles)) {
+    utilisees.add(colonne)
+    const lecture = memoriser((texte) => lireListe(texte, colonne, lecteurs))
+    etapes.push((brut, lue) => {
+      const texte = brut[colonne]
+      if (texte !== undefined && !estVide(texte)) recevoir(lue, lecture(texte), colonne)
+    })
+  }
+
+  for (const [nom, suite] of regles)
+    for (const regle of suite) if ('constante' in regle) etapes.push(etapeConstante(nom, regle.constante))
+  etapes.push(etapeResume)
+
+  return (ligne) => {
+    const lue: LigneLue = { valeurs: {}, complements: {}, remarques: [] }
+    const brut = reparer ? reparer(ligne, lue.remarques) : ligne
+    for (const etape of etapes) etape(brut, lue)
+    for (const colonne in brut) {
+      const texte = brut[colonne]
+      if (texte !== undefined && !utilisees.has(colonne) && !estVide(texte)) garderAcote(lue, colonne, texte)
+    }
+    return lue
+  }
+}
+
+const estVide = (texte: string) => texte === '' || (texte.length < 1000 && texte.trim() === '')
+const estUneListe = (nom: NomChamp) => champ(nom).genre === 'liste'
+const estDuLieu = (nom: NomChamp): nom is ChampDuLieu => (CHAMPS_DU_LIEU as readonly NomChamp[]).includes(nom)
+
+function nettoyeurDuChamp(nom: NomChamp, aujourdhui: string): Nettoyeur {
+  switch (nom) {
+    case 'pivot':
+      return (texte) => lirePivot(texte, nom)
+    case 'telephone':
+      return (texte) => lireTelephone(texte, nom)
+    case 'courriels':
+      return (texte) => lireCellCourriels(texte, nom)
+    case 'site_web':
+      return (texte) => lireCellSites(texte, nom)
+    case 'horaires':
+      return (texte) => lireHoraires(texte, nom)
+    case 'date_maj':
+      return (texte) => lireDate(texte, nom, aujourdhui)
+    case 'fiche_acces_libre':
+    case 'prise_rdv':
+      return (texte) => lireLien(texte, nom)
+    default:
+      return (texte) => lireTexte(texte, nom)
+  }
+}
+
+/** Cells repeat a lot from row to row: each text is cleaned once, and its remarks are shared. */
+function memoriser(nettoyer: Nettoyeur): Nettoyeur {
+  const memoire = new Map<string, Lecture>()
+  return (texte) => {
+    if (texte.length > 400) return nettoyer(texte)
+    const deja = memoire.get(texte)
+    if (deja) return deja
+    if (memoire.size >= 20_000) memoire.clear()
+    const lecture = nettoyer(texte)
+    memoire.set(texte, lecture)
+    return lecture
+  }
+}
+
+/** Puts a reading in the row. A field that already has its value keeps it; the other one stays beside the fiche. */
+function recevoir(lue: LigneLue, lecture: Lecture, colonne: string, texte?: string) {
+  let refusee = false
+  for (const [nom, valeur] of lecture.dons) {
+    const deja = lue.valeurs[nom]
+    if (deja === undefined) lue.valeurs[nom] = valeur
+    else if (typeof valeur === 'object') lue.valeurs[nom] = unir(deja as readonly string[], valeur)
+    else if (deja !== valeur) refusee = true
+  }
+  if (refusee && texte !== undefined) {
+    garderAcote(lue, colonne, texte)
+    lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, 'autre-valeur'))
+    return
+  }
+  for (const remarque of lecture.remarques) lue.remarques.push(remarque)
+  if (lecture.complement !== undefined) garderAcote(lue, colonne, lecture.complement)
+}
+
+function unir(a: readonly string[], b: readonly string[]): readonly string[] {
+  const nouvelles = b.filter((valeur) => !a.includes(valeur))
+  return nouvelles.length === 0 ? a : [...a, ...nouvelles]
+}
+
+function garderAcote(lue: LigneLue, colonne: string, texte: string) {
+  const deja = lue.complements[colonne]
+  if (deja === texte) return
+  let garde = texte
+  if (texte.length > LIMITE_TEXTE_LONG) {
+    garde = couper(texte, LIMITE_TEXTE_LONG)
+    lue.remarques.push(remarquer('corrige', colonne, texte, garde, 'texte-tronque'))
+  }
+  lue.complements[colonne] = deja === undefined ? garde : `${deja} | ${garde}`
+}
+
+/** The text that a rule makes of a row, with the column that a remark or a complement will name. */
+function texteDeRegle(regle: RegleChamp, brut: LigneBrute): string | undefined {
+  if ('colonne' in regle) return nonVide(brut[regle.colonne])
+  if ('joindre' in regle) {
+    let joint = ''
+    for (const colonne of regle.joindre) {
+      const morceau = nonVide(brut[colonne])?.trim()
+      if (morceau) joint = joint === '' ? morceau : joint + regle.avec + morceau
+    }
+    return joint === '' ? undefined : joint
+  }
+  if ('dissocier' in regle) {
+    const morceaux = brut[regle.dissocier]?.split(regle.separateur)
+    return nonVide(morceaux?.at(regle.partie > 0 ? regle.partie - 1 : regle.partie))
+  }
+  return undefined
+}
+
+const nonVide = (texte: string | undefined) => (texte === undefined || estVide(texte) ? undefined : texte)
+
+function etapeTexte(nom: NomChamp, regle: RegleChamp, nettoyer: Nettoyeur): Etape {
+  const [colonne = nom] = colonnesDeRegle(regle)
+  return (brut, lue) => {
+    const texte = texteDeRegle(regle, brut)
+    if (texte === undefined) return
+    const lecture = estDeRemplissage(texte) ? refuser(nom, texte, 'case-de-remplissage') : nettoyer(texte)
+    recevoir(lue, lecture, colonne, texte)
+  }
+}
+
+/** A value of the source as a whole: it adds to lists, and fills what the row left empty. */
+function etapeConstante(nom: NomChamp, constante: string | readonly string[]): Etape {
+  const textes = typeof constante === 'string' ? [constante] : constante
+  if (estUneListe(nom))
+    return (_, { valeurs }) => {
+      const deja = valeurs[nom]
+      valeurs[nom] = deja === undefined ? textes : unir(deja as readonly string[], textes)
+    }
+  return (_, { valeurs }) => {
+    valeurs[nom] ??= textes.join(' ')
+  }
+}
+
+function etapeJours(jours: Readonly<Partial<Record<NomJour, string>>>): Etape {
+  const colonnes = Object.entries(jours) as [NomJour, string][]
+  const lireLeJour = new Map<string, ReturnType<typeof lireJour>>()
+  const lireUneFois = (texte: string) => {
+    if (!lireLeJour.has(texte)) {
+      if (lireLeJour.size > 20_000) lireLeJour.clear()
+      lireLeJour.set(texte, lireJour(texte))
+    }
+    return lireLeJour.get(texte)
+  }
+  return (brut, lue) => {
+    const remplies = colonnes.flatMap(([jour, colonne]) => {
+      const texte = nonVide(brut[colonne])
+      return texte === undefined ? [] : [{ jour, colonne, texte, lu: lireUneFois(texte) }]
+    })
+    if (remplies.length === 0) return
+    // A day that nobody understood would read as closed: then the week is kept as written.
+    const comprise = remplies.every(({ lu }) => lu !== undefined) && lue.valeurs.horaires === undefined
+    const plages = new Map<string, string>()
+    for (const { jour, colonne, texte, lu } of remplies) {
+      if (!comprise) {
+        garderAcote(lue, colonne, texte)
+        const regle = lu === undefined ? 'horaires-en-toutes-lettres' : 'horaires-semaine-incomplete'
+        lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, regle))
+      } else if (lu && 'plages' in lu) {
+        plages.set(JOURS_OSM[jour], lu.plages)
+        lue.remarques.push(
+          remarquer('corrige', 'horaires', texte, `${JOURS_OSM[jour]} ${lu.plages}`, 'horaires-par-jour')
+        )
+      } else lue.remarques.push(remarquer('corrige', 'horaires', texte, `${JOURS_OSM[jour]} off`, 'horaires-ferme'))
+    }
+    const semaine = semaineOsm(plages)
+    if (semaine) lue.valeurs.horaires = semaine
+  }
+}
+
+function etapeLieu(
+  champs: readonly { nom: ChampDuLieu; regles: readonly RegleChamp[] }[],
+  lireLieu: LecteurDeLieu
+): Etape {
+  return (brut, lue) => {
+    const textes: { [C in ChampDuLieu]?: string } = {}
+    for (const { nom, regles } of champs)
+      for (const regle of regles) {
+        const texte = texteDeRegle(regle, brut)
+        if (texte === undefined) continue
+        if (estDeRemplissage(texte))
+          lue.remarques.push(remarquer('refuse', nom, texte, undefined, 'case-de-remplissage'))
+        else if (textes[nom] === undefined) textes[nom] = texte
+        else if (textes[nom] !== texte) {
+          const [colonne = nom] = colonnesDeRegle(regle)
+          garderAcote(lue, colonne, texte)
+          lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, 'autre-valeur'))
+        }
+      }
+    const { dons, remarques, aGarder } = lireLieu(textes)
+    for (const [nom, valeur] of dons) lue.valeurs[nom] ??= valeur
+    for (const remarque of remarques) lue.remarques.push(remarque)
+    for (const nom of aGarder) {
+      const [colonne = nom] = champs.find((un) => un.nom === nom)?.regles.flatMap(colonnesDeRegle) ?? []
+      const texte = textes[nom]
+      if (texte !== undefined) garderAcote(lue, colonne, texte)
+    }
+  }
+}
+
+/** The schema allows 280 signs: the whole text goes to the presentation, in front of what is there. */
+const etapeResume: Etape = (_, { valeurs, remarques }) => {
+  const { presentation_resume: resume, presentation_detail: detail } = valeurs as {
+    presentation_resume?: string
+    presentation_detail?: string
+  }
+  if (resume === undefined || resume.length <= LIMITE_RESUME) return
+  const court = couper(resume.replace(/\s+/g, ' '), LIMITE_RESUME)
+  valeurs.presentation_resume = court
+  if (detail === undefined) valeurs.presentation_detail = resume
+  else if (!detail.startsWith(resume)) valeurs.presentation_detail = `${resume}\n\n${detail}`
+  remarques.push(remarquer('corrige', 'presentation_resume', resume, court, 'resume-trop-long'))
+}
+
+function lecteursParColonne(
+  declaration: Declaration,
+  regles: ReadonlyMap<NomChamp, readonly RegleChamp[]>
+): ReadonlyMap<string, readonly LecteurDeListe[]> {
+  const lecteurs = new Map<string, LecteurDeListe[]>()
+  const ajouter = (colonne: string, lecteur: LecteurDeListe) => {
+    const deja = lecteurs.get(colonne)
+    if (deja) deja.push(lecteur)
+    else lecteurs.set(colonne, [lecteur])
+  }
+  for (const [nom, suite] of regles)
+    if (estUneListe(nom) && nom !== 'courriels' && nom !== 'site_web')
+      for (const regle of suite)
+        if ('colonne' in regle) ajouter(regle.colonne, lecteurDeVocabulaire(nom, regle.separateurs))
+        else for (const colonne of colonnesDeRegle(regle)) ajouter(colonne, lecteurDeVocabulaire(nom, undefined))
+  for (const lecture of declaration.termes) {
+    const lecteur = lecteurDeTermes(lecture)
+    for (const colonne of lecture.colonnes) ajouter(colonne, lecteur)
+  }
+  for (const uneCase of declaration.cases) ajouter(uneCase.colonne, lecteurDeCase(uneCase))
+  return lecteurs
+}
+
+function preparerReparations({ reparations }: Declaration) {
+  if (reparations.length === 0) return undefined
+  return (ligne: LigneBrute, remarques: Remarque[]): LigneBrute => {
+    let reparee: Record<string, string> | undefined
+    for (const { colonnes, chercher, remplacer } of reparations)
+      for (const colonne of colonnes) {
+        const texte = (reparee ?? ligne)[colonne]
+        if (!texte?.includes(chercher)) continue
+        reparee ??= { ...ligne }
+        const apres = texte.replaceAll(chercher, remplacer)
+        reparee[colonne] = apres
+        remarques.push(remarquer('corrige', colonne, texte, apres, 'reparation-de-la-source'))
+      }
+    return reparee ?? ligne
+  }
+}
+
+// --------------------------------------------------------------------------------------------- several rows
+
+const LIMITE_CLE = 180
+
+/** Its name and address as written, case, accents and the postcode's lost zero aside: our own rules may change. */
+function preparerEmpreinteDuLieu(declaration: Declaration): (brut: LigneBrute) => string {
+  const regles = reglesParChamp(declaration)
+  const suites = (['nom', 'adresse', 'code_postal', 'commune'] as const).map((nom) => regles.get(nom) ?? [])
+  return (brut) =>
+    empreinteDesMots(
+      suites.map((suite) => {
+        for (const regle of suite) {
+          const texte = texteDeRegle(regle, brut)
+          if (texte !== undefined) return texte.slice(0, 2000).replace(/^\s*0+/, '')
+        }
+        return ''
+      })
+    )
+}
+
+function preparerCle(declaration: Declaration) {
+  const { cle } = declaration
+  const duLieu = preparerEmpreinteDuLieu(declaration)
+
+  return (brut: LigneBrute): { texte: string; remarques: readonly Remarque[] } => {
+    if (cle === 'empreinte') return { texte: duLieu(brut), remarques: [] }
+    const texte = cle.colonnes.map((colonne) => (brut[colonne] ?? '').slice(0, 2000).trim()).join(':')
+    const dernier = brut[cle.colonnes.at(-1) ?? '']?.trim()
+    if (!dernier)
+      return { texte: `~${duLieu(brut)}`, remarques: [remarquer('doute', 'id', '', undefined, 'identifiant-absent')] }
+    if (texte.length <= LIMITE_CLE) return { texte, remarques: [] }
+    const court = `${texte.slice(0, LIMITE_CLE - 12)}~${empreinte(texte)}`
+    return { texte: court, remarques: [remarquer('corrige', 'id', texte, court, 'identifiant-long')] }
+  }
+}
+
+function empreinteDeLigne(ligne: Ligne): string {
+  if (ligne.empreinte === undefined) {
+    const cellules = Object.entries(ligne.brut).filter(([, texte]) => texte.trim() !== '')
+    ligne.empreinte = empreinte(
+      cellules
+        .map(([colonne, texte]) => `${colonne}\t${texte}`)
+        .sort()
+        .join('\n')
+    )
+  }
+  return ligne.empreinte
+}
+
+const memeLigne = (a: Ligne, b: Ligne) => empreinteDeLigne(a) === empreinteDeLigne(b)
+
+function enregistrer(cle: string, { valeurs, complements, remarques, numero, brut }: Ligne): Enregistrement {
+  return { cle, valeurs: valeurs as Valeurs, complements, remarques, lignes: [numero], brut: [brut] }
+}
+
+/**
+ * Different rows under one identifier are different records. Their suffix comes from what they say, not from their
+ * order: from name and address first, which change the least, then from all their cells where those are the same.
+ */
+function distinguer(
+  cle: string,
+  lignes: readonly Ligne[],
+  empreinteDuLieu: (brut: LigneBrute) => string
+): Enregistrement[] {
+  const parSuffixe = new Map<string, Ligne[]>()
+  for (const ligne of lignes) {
+    const suffixe = empreinteDuLieu(ligne.brut).slice(-7)
+    const memes = parSuffixe.get(suffixe)
+    if (memes) memes.push(ligne)
+    else parSuffixe.set(suffixe, [ligne])
+  }
+  return [...parSuffixe].flatMap(([suffixe, memes]) =>
+    memes.map((ligne) => {
+      const distinct = `${cle}~${suffixe}${memes.length > 1 ? `~${empreinteDeLigne(ligne).slice(-7)}` : ''}`
+      ligne.remarques.push(remarquer('doute', 'id', cle, distinct, 'identifiant-repete'))
+      return enregistrer(distinct, ligne)
+    })
+  )
+}
+
+/** The rows of one lieu: lists are united; elsewhere the most recent row speaks, and the others complete it. */
+function reunir(cle: string, lignes: readonly Ligne[]): Enregistrement {
+  const ordre = lignes.toSorted(
+    (a, b) =>
+      comparer(String(b.valeurs.date_maj ?? ''), String(a.valeurs.date_maj ?? '')) ||
+      comparer(empreinteDeLigne(a), empreinteDeLigne(b))
+  )
+  const lue: LigneLue = { valeurs: {}, complements: {}, remarques: [] }
+  for (const ligne of ordre) {
+    for (const [nom, valeur] of Object.entries(ligne.valeurs) as [NomChamp, Valeur][]) {
+      const deja = lue.valeurs[nom]
+      if (deja === undefined) lue.valeurs[nom] = valeur
+      else if (typeof valeur === 'object') lue.valeurs[nom] = unir(deja as readonly string[], valeur)
+      else if (deja !== valeur) {
+        garderAcote(lue, nom, String(valeur))
+        lue.remarques.push(remarquer('hors-schema', nom, String(valeur), String(deja), 'valeurs-differentes'))
+      }
+    }
+    for (const [colonne, texte] of Object.entries(ligne.complements)) {
+      const deja = lue.complements[colonne]
+      if (deja === undefined) lue.complements[colonne] = texte
+      else if (!deja.split(' | ').includes(texte)) lue.complements[colonne] = `${deja} | ${texte}`
+    }
+    lue.remarques.push(...ligne.remarques)
+  }
+  const dansLeFichier = lignes.toSorted((a, b) => a.numero - b.numero)
+  return {
+    cle,
+    valeurs: lue.valeurs as Valeurs,
+    complements: lue.complements,
+    remarques: lue.remarques,
+    lignes: dansLeFichier.map(({ numero }) => numero),
+    brut: dansLeFichier.map(({ brut }) => brut)
+  }
+}
+
+const comparer = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The sentence of a refusal's rule. */
+export const libelleDuRefus = ({ regle }: Refus) => REGLES[regle]?.libelle ?? regle
