@@ -1,7 +1,7 @@
 import type { Avis, CodeAvis } from './lecture.ts'
 
 /** How many row numbers a notice quotes. */
-export const AVIS_EXEMPLES = 20
+const AVIS_EXEMPLES = 20
 
 /** Gathers the notices of one reading: one entry per kind, a count and the first rows. */
 export class Carnet {

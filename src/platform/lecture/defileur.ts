@@ -148,7 +148,7 @@ export interface Endroit {
   readonly colonne: number
 }
 
-export const direEndroit = ({ ligne, colonne }: Endroit): string =>
+const direEndroit = ({ ligne, colonne }: Endroit): string =>
   `à la ligne ${nombre(ligne)}, caractère ${nombre(colonne + 1)}`
 
 /** The place of `texte[fin]`, knowing that of `texte[debut]`. */

@@ -80,7 +80,7 @@ export async function* decoder(octets: AsyncIterable<Buffer>, encodage: Encodage
   }
 }
 
-export const NOMS: Record<Encodage, string> = {
+const NOMS: Record<Encodage, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 (petit-boutiste)',
   'utf-16be': 'UTF-16 (grand-boutiste)',

@@ -35,7 +35,7 @@ export interface Avis {
   readonly code: CodeAvis
   readonly message: string
   readonly nombre: number
-  /** The first rows concerned, counted from 1 without the title row (see AVIS_EXEMPLES). */
+  /** The first rows concerned (twenty at most), counted from 1 without the title row. */
   readonly lignes: readonly number[]
 }
 

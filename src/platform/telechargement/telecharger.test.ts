@@ -146,6 +146,24 @@ describe('un téléchargement est refusé', () => {
     expect(connexions).toBe(0)
   })
 
+  it.each(['http://127.0.0.1:PORT/', 'http://localhost:PORT/', '//[::1]:PORT/', 'http://169.254.169.254/'])(
+    'quand une redirection mène à l’intérieur du réseau : %s',
+    async (cible) => {
+      let visites = 0
+      const interne = await servir((_, reponse) => {
+        visites++
+        reponse.end('secret')
+      })
+      const base = await servir((_, reponse) =>
+        reponse.writeHead(307, { location: cible.replace('PORT', new URL(interne).port) }).end()
+      )
+      expect(await refusDe(base, { autoriserInterne: [new URL(base).host] })).toMatchObject({
+        raison: 'adresse-interne'
+      })
+      expect(visites).toBe(0)
+    }
+  )
+
   it.each([
     'file:///etc/passwd',
     'ftp://exemple.fr/x',
@@ -232,7 +250,12 @@ describe('un téléchargement est refusé', () => {
   })
 
   it('quand personne ne répond, ou pas en HTTP', async () => {
-    const bavard = createTcp((prise) => prise.on('error', () => undefined).end('SSH-2.0-OpenSSH_9\r\n'))
+    const bavard = createTcp((prise) =>
+      prise
+        .on('error', () => undefined)
+        .resume()
+        .end('SSH-2.0-OpenSSH_9\r\n')
+    )
     serveurs.push(bavard)
     await new Promise<void>((pret) => bavard.listen(0, '127.0.0.1', pret))
     const { port } = bavard.address() as AddressInfo
