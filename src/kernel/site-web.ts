@@ -24,9 +24,12 @@ export interface SitesLus {
 export function lireSites(texte: string): SitesLus {
   const sites: SiteWeb[] = []
   const reste: string[] = []
-  for (const morceau of texte.slice(0, 4000).replaceAll('&amp;', '&').split(/[\s|;]+|,(?=\s|https?:|www\.)/)) {
+  for (const morceau of texte
+    .slice(0, 4000)
+    .replaceAll('&amp;', '&')
+    .split(/[\s|;]+|,(?=\s|https?:|www\.)/)) {
     if (morceau === '' || AUTOUR.has(morceau.toLowerCase())) continue
-    const lu = parseSiteWeb(reparer(morceau))
+    const lu = (/[,;]$/.test(morceau) ? undefined : parseSiteWeb(morceau)) ?? parseSiteWeb(reparer(morceau))
     if (!lu) reste.push(morceau)
     else if (!sites.includes(lu)) sites.push(lu)
   }

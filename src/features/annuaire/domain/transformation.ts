@@ -38,7 +38,10 @@ export interface Transformation {
 export function preparerTransformation(declaration: Declaration, geo: Geographie, aujourdhui: string): Transformation {
   const lire = preparerLecteurDeLigne(declaration, preparerLecteurDeLieu(geo), aujourdhui)
   const cle = preparerCle(declaration)
-  const empreinteDuLieu = preparerEmpreinteDuLieu(declaration)
+  const distinctions = [
+    ...(declaration.cle === 'empreinte' ? [] : [preparerEmpreinte(declaration, CHAMPS_DE_CLE)]),
+    preparerEmpreinte(declaration, ['pivot', 'telephone', 'courriels', 'site_web', 'latitude', 'longitude'])
+  ]
   const parCle = new Map<string, Ligne[]>()
   const refus: Refus[] = []
 
@@ -73,7 +76,7 @@ export function preparerTransformation(declaration: Declaration, geo: Geographie
         const [seule] = lignes
         if (lignes.length === 1 && seule) enregistrements.push(enregistrer(texte, seule))
         else if (declaration.regrouper) enregistrements.push(reunir(texte, lignes))
-        else enregistrements.push(...distinguer(texte, lignes, empreinteDuLieu))
+        else enregistrements.push(...distinguer(texte, lignes, distinctions))
       }
       return { enregistrements, refus }
     }
@@ -265,7 +268,7 @@ function etapeTexte(nom: NomChamp, regle: RegleChamp, nettoyer: Nettoyeur): Etap
   return (brut, lue) => {
     const texte = texteDeRegle(regle, brut)
     if (texte === undefined) return
-    const lecture = estDeRemplissage(texte) ? refuser(nom, texte, 'case-de-remplissage') : nettoyer(texte)
+    const lecture = estDeRemplissage(texte, nom) ? refuser(nom, texte, 'case-de-remplissage') : nettoyer(texte)
     recevoir(lue, lecture, colonne, texte)
   }
 }
@@ -329,7 +332,7 @@ function etapeLieu(
       for (const regle of regles) {
         const texte = texteDeRegle(regle, brut)
         if (texte === undefined) continue
-        if (estDeRemplissage(texte))
+        if (estDeRemplissage(texte, nom))
           lue.remarques.push(remarquer('refuse', nom, texte, undefined, 'case-de-remplissage'))
         else if (textes[nom] === undefined) textes[nom] = texte
         else if (textes[nom] !== texte) {
@@ -407,10 +410,12 @@ function preparerReparations({ reparations }: Declaration) {
 
 const LIMITE_CLE = 180
 
-/** Its name and address as written, case, accents and the postcode's lost zero aside: our own rules may change. */
-function preparerEmpreinteDuLieu(declaration: Declaration): (brut: LigneBrute) => string {
+const CHAMPS_DE_CLE = ['nom', 'adresse', 'code_postal', 'commune'] as const
+
+/** Of some fields as written, case, accents and the postcode's lost zero aside: our own rules may change. */
+function preparerEmpreinte(declaration: Declaration, noms: readonly NomChamp[]): (brut: LigneBrute) => string {
   const regles = reglesParChamp(declaration)
-  const suites = (['nom', 'adresse', 'code_postal', 'commune'] as const).map((nom) => regles.get(nom) ?? [])
+  const suites = noms.map((nom) => regles.get(nom) ?? [])
   return (brut) =>
     empreinteDesMots(
       suites.map((suite) => {
@@ -425,7 +430,7 @@ function preparerEmpreinteDuLieu(declaration: Declaration): (brut: LigneBrute) =
 
 function preparerCle(declaration: Declaration) {
   const { cle } = declaration
-  const duLieu = preparerEmpreinteDuLieu(declaration)
+  const duLieu = preparerEmpreinte(declaration, CHAMPS_DE_CLE)
 
   return (brut: LigneBrute): { texte: string; remarques: readonly Remarque[] } => {
     if (cle === 'empreinte') return { texte: duLieu(brut), remarques: [] }
@@ -460,27 +465,31 @@ function enregistrer(cle: string, { valeurs, complements, remarques, numero, bru
 
 /**
  * Different rows under one identifier are different records. Their suffix comes from what they say, not from their
- * order: from name and address first, which change the least, then from all their cells where those are the same.
+ * order: from name and address, then from contacts and position, which change less than the rest; from all their
+ * cells when those are the same.
  */
 function distinguer(
   cle: string,
   lignes: readonly Ligne[],
-  empreinteDuLieu: (brut: LigneBrute) => string
+  distinctions: readonly ((brut: LigneBrute) => string)[]
 ): Enregistrement[] {
+  const [distinction, ...suivantes] = distinctions
   const parSuffixe = new Map<string, Ligne[]>()
   for (const ligne of lignes) {
-    const suffixe = empreinteDuLieu(ligne.brut).slice(-7)
+    const suffixe = (distinction?.(ligne.brut) ?? empreinteDeLigne(ligne)).slice(-7)
     const memes = parSuffixe.get(suffixe)
     if (memes) memes.push(ligne)
     else parSuffixe.set(suffixe, [ligne])
   }
-  return [...parSuffixe].flatMap(([suffixe, memes]) =>
-    memes.map((ligne) => {
-      const distinct = `${cle}~${suffixe}${memes.length > 1 ? `~${empreinteDeLigne(ligne).slice(-7)}` : ''}`
-      ligne.remarques.push(remarquer('doute', 'id', cle, distinct, 'identifiant-repete'))
-      return enregistrer(distinct, ligne)
-    })
-  )
+  return [...parSuffixe].flatMap(([suffixe, memes]) => {
+    const [seule] = memes
+    if (memes.length > 1 && distinction)
+      return distinguer(parSuffixe.size > 1 ? `${cle}~${suffixe}` : cle, memes, suivantes)
+    if (!seule) return []
+    const distincte = `${cle}~${suffixe}`
+    seule.remarques.push(remarquer('doute', 'id', cle, distincte, 'identifiant-repete'))
+    return [enregistrer(distincte, seule)]
+  })
 }
 
 /** The rows of one lieu: lists are united; elsewhere the most recent row speaks, and the others complete it. */

@@ -10,7 +10,14 @@ import type { NomRegle } from './regles.ts'
 export function lireTelephone(texte: string, champ: NomChamp): Lecture {
   const lus = lireTelephones(texte)
   const retenu = lus.find(({ mobile }) => !mobile) ?? lus[0]
-  if (!retenu) return refuser(champ, texte, 'telephone-illisible')
+  if (!retenu) {
+    const { courriels, reste } = texte.includes('@') ? lireCourriels(texte) : { courriels: [], reste: [] }
+    if (courriels.length === 0 || reste.length > 0) return refuser(champ, texte, 'telephone-illisible')
+    return {
+      dons: [['courriels', courriels]],
+      remarques: [remarquer('corrige', champ, texte, courriels.join(' | '), 'courriel-dans-le-telephone')]
+    }
+  }
   const { numero } = retenu
   if (lus.length > 1)
     return {

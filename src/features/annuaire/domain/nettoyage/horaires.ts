@@ -63,14 +63,19 @@ export function lireJour(texte: string): JourLu | undefined {
   const heures = [...net.matchAll(HEURES)]
   if (heures.length === 0 || heures.length % 2 !== 0 || !LIAISON.test(net.replace(HEURES, ' '))) return undefined
 
+  let remplissage = 0
   const plages: (readonly [number, number])[] = []
   for (let i = 0; i < heures.length; i += 2) {
     const [debut, fin] = [minutes(heures[i]), minutes(heures[i + 1])]
     // « 00:00 - 00:00 » fills an empty slot of the form.
-    if (debut === 0 && fin === 0) continue
+    if (debut === 0 && fin === 0) {
+      remplissage++
+      continue
+    }
     if (debut === undefined || fin === undefined || fin <= debut) return undefined
     if (!plages.some(([d, f]) => d === debut && f === fin)) plages.push([debut, fin])
   }
+  if (remplissage * 2 === heures.length) return { ferme: true }
   plages.sort(([a], [b]) => a - b)
   // Slots that overlap speak of several weeks, or of a mistake: nobody can say which one holds.
   if (plages.length === 0 || plages.some(([debut], i) => debut < (plages[i - 1]?.[1] ?? 0))) return undefined

@@ -62,7 +62,7 @@ interface AdresseLue {
 /** « 8 rue X - 33000 Bordeaux » : the street stays, the postcode and the commune go where they belong. */
 function lireAdresse({ adresse, code_postal, commune }: LieuBrut, geo: Geographie): AdresseLue {
   if (adresse === undefined) return { dons: [], remarques: [] }
-  const surUneLigne = adresse.includes('\n') ? adresse.replace(/\s*[\r\n]+\s*/g, ', ') : adresse
+  const surUneLigne = adresse.includes('\n') ? adresse.trim().replace(/[\s,]*[\r\n][\s,]*/g, ', ') : adresse
   const { texte, regles } = nettoyerTexte(surUneLigne, LIMITE_TEXTE_COURT)
   const remarques: Remarque[] = []
   const fin = regles.includes('texte-tronque') ? undefined : finDAdresse(texte)
@@ -79,6 +79,8 @@ function lireAdresse({ adresse, code_postal, commune }: LieuBrut, geo: Geographi
   }
   const sansCedex = /cedex/i.test(texte) ? resserrer(texte.replace(/[\s,-]{0,3}\bcedex\b(?: \d{1,2})?/gi, ' ')) : texte
   for (const regle of regles) remarques.push(remarquer('corrige', 'adresse', adresse, sansCedex, regle))
+  if (surUneLigne !== adresse)
+    remarques.push(remarquer('corrige', 'adresse', adresse, sansCedex, 'adresse-plusieurs-lignes'))
   if (sansCedex !== texte) remarques.push(remarquer('corrige', 'adresse', adresse, sansCedex, 'cedex-retire'))
   if (/^[=@]/.test(sansCedex)) remarques.push(remarquer('doute', 'adresse', adresse, sansCedex, 'formule-de-tableur'))
   return { dons: sansCedex === '' ? [] : [['adresse', sansCedex]], remarques }
@@ -178,7 +180,9 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
       remarques.push(remarquer('corrige', 'commune', lu.ville ?? '', commune.nom, 'commune-deduite'))
     else if (avantCommune.trim() !== commune.nom) {
       const regle = regleDuNom(nom ?? avantCommune, commune, certitude, geo)
-      remarques.push(remarquer('corrige', 'commune', avantCommune, commune.nom, regle))
+      remarques.push(
+        remarquer(regle === 'commune-deduite' ? 'doute' : 'corrige', 'commune', avantCommune, commune.nom, regle)
+      )
       if (regle === 'ancienne-commune' || regle === 'commune-deduite') aGarder.push('commune')
     }
   } else if (avantCommune !== undefined) {
@@ -305,13 +309,19 @@ function trouver(
 
   if (insee) {
     if (!nom || parNom.includes(insee)) return trouvee(insee)
-    if (parNom.length === 0) return trouvee(insee, ressemblent(nom, insee.nom) ? 'ressemblance' : 'code')
+    if (ressemblent(nom, insee.nom)) return trouvee(insee, 'ressemblance')
     if (parLesDeux[0]) return trouvee(parLesDeux[0])
+    const semblable = seule(parCode.filter((une) => ressemblent(nom, une.nom)))
+    if (semblable) return trouvee(semblable, 'ressemblance')
+    if (parNom.length === 0) return trouvee(insee, 'code')
     const voisine = parNom.find(({ departement }) => codePostal && memeDepartement(codePostal, departement))
     if (voisine && !parCode.includes(insee)) return trouvee(voisine)
-    return trouvee(insee, 'code', 'commune-contredite')
+    const proche = plusProche([insee, ...parNom], point)
+    return { ...trouvee(proche ?? insee, 'code', 'commune-contredite'), parCoordonnees: proche !== undefined }
   }
   if (parLesDeux[0]) return trouvee(parLesDeux[0])
+  const semblable = nom ? seule(parCode.filter((une) => ressemblent(nom, une.nom))) : undefined
+  if (semblable) return trouvee(semblable, 'ressemblance')
 
   if (parNom.length > 0) {
     const duDepartement = codePostal
@@ -323,15 +333,13 @@ function trouver(
     if (proche) return { commune: proche, parCoordonnees: true, certitude: parNom.includes(proche) ? 'nom' : 'code' }
     return trouvee(undefined, 'nom', duDepartement.length > 0 ? 'commune-ambigue' : 'code-postal-contredit')
   }
-  if (nom) {
-    const semblables = parCode.filter((une) => ressemblent(nom, une.nom))
-    if (semblables.length === 1) return trouvee(semblables[0], 'ressemblance')
-  }
   if (parCode.length === 1) return trouvee(parCode[0], 'code')
   const proche = plusProche(parCode, point)
   if (proche) return { commune: proche, parCoordonnees: true, certitude: 'code' }
   return nom ? trouvee(undefined, 'nom', 'commune-inconnue') : trouvee(undefined)
 }
+
+const seule = (communes: readonly Commune[]) => (communes.length === 1 ? communes[0] : undefined)
 
 function plusProche(communes: readonly Commune[], point: Point | undefined): Commune | undefined {
   if (!point) return undefined

@@ -55,6 +55,9 @@ const TABLE = {
   'courriel-dans-le-site': {
     libelle: 'Une adresse électronique se trouvait à la place du site : elle est remise à sa place.'
   },
+  'courriel-dans-le-telephone': {
+    libelle: 'Une adresse électronique se trouvait à la place du téléphone : elle est remise à sa place.'
+  },
   'site-dans-le-courriel': {
     libelle: 'Un site se trouvait à la place de l’adresse électronique : il est remis à sa place.'
   },
@@ -111,6 +114,7 @@ const TABLE = {
   'commune-inconnue': { libelle: 'Cette commune n’est pas dans le répertoire officiel.' },
   'commune-contredite': { libelle: 'Le nom de la commune contredit le code INSEE.' },
   'adresse-en-une-ligne': { libelle: 'L’adresse contenait le code postal et la commune : chacun a pris sa place.' },
+  'adresse-plusieurs-lignes': { libelle: 'L’adresse tenait en plusieurs lignes : elle tient en une.' },
   'cedex-retire': { libelle: 'La mention CEDEX est retirée.' },
   'coordonnees-nulles': { libelle: 'Les coordonnées valent zéro : c’est l’océan, au large de l’Afrique.' },
   'coordonnees-illisibles': { libelle: 'Ce ne sont pas des coordonnées.' },

@@ -13,10 +13,11 @@ export const LIMITE_TEXTE_COURT = 500
 export const LIMITE_TEXTE_LONG = 10_000
 export const LIMITE_RESUME = 280
 
-const REMPLISSAGE = new Set(
-  `- -- --- — – . .. ... / // ? ?? * x n/a na n.a. nc n.c. nr null none nil undefined nan néant neant aucun aucune
-  inconnu vide #n/a #ref! #value! @ http:// https:// http://www. www. [] {} "" 0000-00-00 sans`.split(/\s+/)
+const SIGNES = new Set(
+  `- -- --- — – . .. ... / // ? ?? * n/a n.a. n.c. #n/a #ref! #value! @ http:// https:// http://www. www. [] {} ""
+  0000-00-00 null undefined nan`.split(/\s+/)
 )
+const MOTS = new Set('x na nc nr none nil néant neant aucun aucune inconnu vide sans'.split(' '))
 const REMPLISSAGE_LONG = new Set([
   'non renseigné',
   'non renseigne',
@@ -27,10 +28,12 @@ const REMPLISSAGE_LONG = new Set([
 ])
 
 /** « - », « n/a », « http:// »: a cell that was filled because something had to be. */
-export function estDeRemplissage(texte: string): boolean {
+export function estDeRemplissage(texte: string, champ?: NomChamp): boolean {
   if (texte.length > 16) return false
   const net = texte.trim().toLowerCase()
-  return REMPLISSAGE.has(net) || REMPLISSAGE_LONG.has(net)
+  if (SIGNES.has(net)) return true
+  // Aucun is a commune of the Hautes-Pyrénées, and « Le Vide » may be a third place.
+  return champ !== 'nom' && champ !== 'commune' && (MOTS.has(net) || REMPLISSAGE_LONG.has(net))
 }
 
 /** What may need cleaning: most cells do not, and are not touched. */
@@ -74,7 +77,7 @@ function epurer(texte: string, limite: number): TextePropre {
 }
 
 const BALISE = /<(?:[a-z/!?])[^<>]{0,2000}>/gi
-const SAUT = /<(?:br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]{0,200}>/gi
+const SAUT = /<(?:\/?br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]{0,200}>/gi
 const ENTITE =
   /&(?:amp|lt|gt|quot|apos|nbsp|eacute|egrave|agrave|ecirc|ccedil|ocirc|ugrave|rsquo|laquo|raquo|euro|#\d{2,5});/g
 const ENTITES: Readonly<Record<string, string>> = {

@@ -42,7 +42,7 @@ export const HINAURA = declarer({
         dimanche: 'Dimanche'
       }
     },
-    date_maj: [{ colonne: 'datetime_latest' }, { colonne: 'datetime_create' }]
+    date_maj: { colonne: 'datetime_latest' }
   },
   termes: [
     {
