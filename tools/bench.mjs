@@ -8,7 +8,14 @@ const racine = join(import.meta.dirname, '..')
 await construireGeographie(join(racine, 'dist', 'geographie'))
 const enfant = spawn(
   process.execPath,
-  ['--import', join(import.meta.dirname, 'jsx.mjs'), '--expose-gc', ...(process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean), join(racine, 'bench', `${nom}.ts`), ...reste],
+  [
+    '--import',
+    join(import.meta.dirname, 'jsx.mjs'),
+    '--expose-gc',
+    ...(process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean),
+    join(racine, 'bench', `${nom}.ts`),
+    ...reste
+  ],
   { stdio: 'inherit', cwd: racine }
 )
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => enfant.kill(signal))

@@ -11,7 +11,11 @@ const tampon = join(dist, '.build-stamp')
 
 function digestOfSources() {
   const empreinte = createHash('sha256')
-  const fichiers = ['package-lock.json', 'vite.config.ts', ...globSync('src/**/*', { cwd: racine, exclude: (n) => /[.](test|fixture)[.]/.test(n) })]
+  const fichiers = [
+    'package-lock.json',
+    'vite.config.ts',
+    ...globSync('src/**/*', { cwd: racine, exclude: (n) => /[.](test|fixture)[.]/.test(n) })
+  ]
   for (const fichier of fichiers.sort()) {
     if (!/[.](ts|tsx|css|json|woff2|svg|yaml|md)$/.test(fichier)) continue
     empreinte.update(fichier).update(readFileSync(join(racine, fichier)))

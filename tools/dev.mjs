@@ -7,9 +7,19 @@ import { construireGeographie } from './geographie.mjs'
 const racine = join(import.meta.dirname, '..')
 await construireGeographie(join(racine, 'dist', 'geographie'))
 await build({ root: racine, logLevel: 'warn', build: { outDir: join(racine, 'dist', 'client'), watch: {} } })
-const enfant = spawn(process.execPath, ['--import', join(import.meta.dirname, 'jsx.mjs'), '--watch', '--watch-preserve-output', join(racine, 'src', 'main.ts')], {
-  stdio: 'inherit',
-  cwd: racine
-})
+const enfant = spawn(
+  process.execPath,
+  [
+    '--import',
+    join(import.meta.dirname, 'jsx.mjs'),
+    '--watch',
+    '--watch-preserve-output',
+    join(racine, 'src', 'main.ts')
+  ],
+  {
+    stdio: 'inherit',
+    cwd: racine
+  }
+)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => enfant.kill(signal))
 enfant.on('exit', (code) => process.exit(code ?? 0))

@@ -45,7 +45,9 @@ function withInstallLock(install) {
 
 function isInstalled() {
   const tampon = join(modules, '.install-stamp')
-  const voulu = createHash('sha256').update(readFileSync(join(racine, 'package-lock.json'))).digest('hex')
+  const voulu = createHash('sha256')
+    .update(readFileSync(join(racine, 'package-lock.json')))
+    .digest('hex')
   const installe = existsSync(tampon) && existsSync(noeud) && readFileSync(tampon, 'utf8') === voulu
   return { tampon, voulu, installe }
 }

@@ -3,7 +3,8 @@ import { normaliser, sansAccents } from './texte.ts'
 
 export type Courriel = Brand<string, 'Courriel'>
 
-const FORME = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i
+const FORME =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i
 
 /** One address, as mail servers take it; the domain in lower case. Longer than 254 signs, none delivers it. */
 export function parseCourriel(text: string): Courriel | undefined {
@@ -80,7 +81,8 @@ export function estNominatif(courriel: string, lieu = ''): boolean {
 }
 
 /** Service initials in front of a name: epnalboussiere, mdsialbert, fsstphilippe. */
-const DEBUTS = /^(?:epn|mds|mdd|msd|mfs|msap|fsst|pij|bij|siao|cidff|pimms|afr(?=[^ei])|infojeun|courrier|csc|ccas|bibli)/
+const DEBUTS =
+  /^(?:epn|mds|mdd|msd|mfs|msap|fsst|pij|bij|siao|cidff|pimms|afr(?=[^ei])|infojeun|courrier|csc|ccas|bibli)/
 
 /** Whole words between two signs. */
 const ROLES = new Set(

@@ -6,7 +6,10 @@ export type { Logger }
  * Structured technical logs, one JSON object a line. They say what happened to which route or job, never who:
  * no address, no query, no body, no name. Errors keep their type, message and stack only.
  */
-export function createJournaux(niveau: 'debug' | 'info' | 'warn' | 'error' | 'silence', sortie?: { write(ligne: string): void }): Logger {
+export function createJournaux(
+  niveau: 'debug' | 'info' | 'warn' | 'error' | 'silence',
+  sortie?: { write(ligne: string): void }
+): Logger {
   return pino(
     {
       level: niveau === 'silence' ? 'silent' : niveau,
@@ -18,7 +21,12 @@ export function createJournaux(niveau: 'debug' | 'info' | 'warn' | 'error' | 'si
         err: (error: unknown) =>
           error instanceof Error
             ? // A database error quotes the row it refused in `detail`: that stays out.
-              { type: error.name, message: error.message.split('\n')[0], code: (error as { code?: string }).code, pile: error.stack }
+              {
+                type: error.name,
+                message: error.message.split('\n')[0],
+                code: (error as { code?: string }).code,
+                pile: error.stack
+              }
             : { message: String(error) }
       }
     },

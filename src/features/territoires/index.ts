@@ -7,3 +7,4 @@ export type { CommuneAncienne, Decoupage, Epci, GeographieFrance, Region } from 
 export type { Commune, Departement, Geographie, OriginePosition, Point, PositionCommune } from './vocabulaire.ts'
 export { distanceEnMetres, normaliserNomCommune } from './vocabulaire.ts'
 export { countByOrigine, findVersion, type VersionGeographie } from './store/geographie.store.ts'
+export { fuseauDuDepartement } from './domain/fuseau.ts'

@@ -224,7 +224,10 @@ export async function startEmbarque(dossierDemande: string, options: readonly st
     const refus = await launch(postgres, cluster, port, identite, options)
     if (typeof refus === 'number') return serve(port, false, refus)
     // A server just killed keeps its memory for a second or two; a rival start may also have been faster.
-    if (essai > 40 || !/lock file|pre-existing shared memory|starting up|Address already in use|could not bind/.test(refus))
+    if (
+      essai > 40 ||
+      !/lock file|pre-existing shared memory|starting up|Address already in use|could not bind/.test(refus)
+    )
       throw new Error(`PostgreSQL ne démarre pas : ${refus}`)
     await sleep(200)
   }
@@ -241,8 +244,24 @@ function launch(
   return new Promise((resolve) => {
     const enfant = spawn(
       postgres,
-      ['-D', cluster, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...options],
-      { ...identite, cwd: cluster, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, detached: true, stdio: ['ignore', 'ignore', 'pipe'] }
+      [
+        '-D',
+        cluster,
+        '-p',
+        String(port),
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        ...options
+      ],
+      {
+        ...identite,
+        cwd: cluster,
+        env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe']
+      }
     )
     let dit = ''
     enfant.once('error', (error) => resolve(error.message))

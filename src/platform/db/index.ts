@@ -16,8 +16,16 @@ export interface BaseOuverte {
   close(): Promise<void>
 }
 
-export function openBase(url: string, { connexions = 10, onError }: { connexions?: number; onError: (error: Error) => void }): BaseOuverte {
-  const pool = new pg.Pool({ connectionString: url, max: connexions, application_name: 'maillage', options: '-c TimeZone=UTC' })
+export function openBase(
+  url: string,
+  { connexions = 10, onError }: { connexions?: number; onError: (error: Error) => void }
+): BaseOuverte {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connexions,
+    application_name: 'maillage',
+    options: '-c TimeZone=UTC'
+  })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })

@@ -11,7 +11,9 @@ export async function migrer(db: Db, dossier: string): Promise<readonly string[]
     provider: {
       async getMigrations() {
         const noms = readdirSync(dossier).filter((nom) => /^\d{8}T\d{4}_[a-z_]+[.]ts$/.test(nom))
-        const modules = await Promise.all(noms.map((nom) => import(pathToFileURL(join(dossier, nom)).href) as Promise<Migration>))
+        const modules = await Promise.all(
+          noms.map((nom) => import(pathToFileURL(join(dossier, nom)).href) as Promise<Migration>)
+        )
         return Object.fromEntries(noms.map((nom, i) => [nom.replace(/[.]ts$/, ''), modules[i] as Migration]))
       }
     }
@@ -19,7 +21,10 @@ export async function migrer(db: Db, dossier: string): Promise<readonly string[]
   const { error, results } = await migrator.migrateToLatest()
   if (error) {
     const fautive = results?.find(({ status }) => status === 'Error')?.migrationName
-    throw new Error(`La migration ${fautive ?? ''} a échoué ; la base reste comme avant. ${error instanceof Error ? error.message : ''}`, { cause: error })
+    throw new Error(
+      `La migration ${fautive ?? ''} a échoué ; la base reste comme avant. ${error instanceof Error ? error.message : ''}`,
+      { cause: error }
+    )
   }
   return (results ?? []).map(({ migrationName }) => migrationName)
 }

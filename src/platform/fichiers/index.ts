@@ -37,7 +37,10 @@ export async function deposerFichier(
   let enAttente = 0
   const flush = async () => {
     if (enAttente === 0) return
-    await t.insertInto('fichier_morceau').values({ fichier_id: id, rang: rang++, octets: Buffer.concat(attente) }).execute()
+    await t
+      .insertInto('fichier_morceau')
+      .values({ fichier_id: id, rang: rang++, octets: Buffer.concat(attente) })
+      .execute()
     attente = []
     enAttente = 0
   }
@@ -59,14 +62,23 @@ export async function deposerFichier(
 }
 
 export async function findFichier(db: Db, id: number): Promise<Fichier | undefined> {
-  const f = await avecTables<TablesFichiers>(db).selectFrom('fichier').selectAll().where('id', '=', id).executeTakeFirst()
+  const f = await avecTables<TablesFichiers>(db)
+    .selectFrom('fichier')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   return f && { id: f.id, nom: f.nom, taille: f.taille, empreinte: f.empreinte, deposeLe: f.depose_le }
 }
 
 export async function* lireMorceaux(db: Db, id: number): AsyncGenerator<Buffer> {
   const t = avecTables<TablesFichiers>(db)
   for (let rang = 0; ; rang++) {
-    const morceau = await t.selectFrom('fichier_morceau').select('octets').where('fichier_id', '=', id).where('rang', '=', rang).executeTakeFirst()
+    const morceau = await t
+      .selectFrom('fichier_morceau')
+      .select('octets')
+      .where('fichier_id', '=', id)
+      .where('rang', '=', rang)
+      .executeTakeFirst()
     if (!morceau) return
     yield morceau.octets
   }

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts'
 import type { Db } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
-import type { CadrePage } from '../ui/cadre.ts'
+import type { CadrePage } from '../ui/page.tsx'
 
 /** What every handler finds on its context. The time is read once per request. */
 export interface Variables {
@@ -15,6 +15,8 @@ export interface Variables {
   readonly cadre: CadrePage
   readonly config: Config
   readonly journaux: Logger
+  /** What this person may do in the administration. */
+  readonly administration: readonly EntreeAdministration[]
 }
 
 export type Env = { Variables: Variables }
@@ -46,13 +48,22 @@ export interface EntreeMenu {
   readonly permission: string
 }
 
+/** A door of the administration's home, shown to who holds the permission. */
+export interface EntreeAdministration {
+  readonly href: string
+  readonly libelle: string
+  readonly texte: string
+  readonly permission: string
+}
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
   readonly routes?: readonly Route[]
   readonly api?: readonly RouteApi[]
   readonly menu?: readonly EntreeMenu[]
-  readonly jobs?: readonly Job[]
+  readonly administration?: readonly EntreeAdministration[]
+  jobs?(config: Config): readonly Job[]
   /** Rows of the permission table: which roles hold each permission. */
   readonly permissions?: Readonly<Record<string, readonly Role[]>>
 }

@@ -3,5 +3,7 @@ import type { Contexte } from './feature.ts'
 /** The text fields of a posted form, trimmed; of a field sent twice, the last one. Files are left out. */
 export async function readFormulaire(c: Contexte): Promise<Readonly<Record<string, string>>> {
   const corps = await c.req.parseBody()
-  return Object.fromEntries(Object.entries(corps).flatMap(([nom, valeur]) => (typeof valeur === 'string' ? [[nom, valeur.trim()]] : [])))
+  return Object.fromEntries(
+    Object.entries(corps).flatMap(([nom, valeur]) => (typeof valeur === 'string' ? [[nom, valeur.trim()]] : []))
+  )
 }

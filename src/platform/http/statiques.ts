@@ -28,7 +28,9 @@ export function loadStatiques(dossier: string): Statiques {
   const chemin = join(dossier, 'manifest.json')
   if (!existsSync(chemin)) throw new Error('Les styles ne sont pas construits : lancez `npm run build`.')
   const manifeste = JSON.parse(readFileSync(chemin, 'utf8')) as Record<string, EntreeManifeste>
-  const fichiers = new Set(Object.values(manifeste).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]))
+  const fichiers = new Set(
+    Object.values(manifeste).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets])
+  )
   const contenus = new Map(
     [...fichiers].map((nom) => {
       const octets = readFileSync(join(dossier, nom))
@@ -44,7 +46,10 @@ export function loadStatiques(dossier: string): Statiques {
         app.get(adresse, (c) => {
           const entetes = { etag, 'cache-control': 'public, max-age=31536000, immutable' }
           if (c.req.header('if-none-match') === etag) return c.body(null, 304, entetes)
-          return c.body(new Uint8Array(octets), 200, { ...entetes, 'content-type': TYPES[adresse.split('.').at(-1) ?? ''] ?? 'application/octet-stream' })
+          return c.body(new Uint8Array(octets), 200, {
+            ...entetes,
+            'content-type': TYPES[adresse.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+          })
         })
     }
   }

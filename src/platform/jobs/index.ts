@@ -31,11 +31,18 @@ export interface OptionsJob {
 }
 
 /** Queues in the transaction that causes it: rolled back, the job never was. */
-export async function queueJob(trx: Trx, nom: string, payload: object, { leJour, essais = 8, file, cle }: OptionsJob = {}): Promise<void> {
+export async function queueJob(
+  trx: Trx,
+  nom: string,
+  payload: object,
+  { leJour, essais = 8, file, cle }: OptionsJob = {}
+): Promise<void> {
   await sql`
     select graphile_worker.add_job(
       ${nom}, payload => ${JSON.stringify(payload)}::json, run_at => ${leJour ?? null}::timestamptz,
-      max_attempts => ${essais}::int, queue_name => ${file ?? null}::text, job_key => ${cle ?? null}::text)`.execute(trx)
+      max_attempts => ${essais}::int, queue_name => ${file ?? null}::text, job_key => ${cle ?? null}::text)`.execute(
+    trx
+  )
 }
 
 export async function migrerJobs(pool: Pool): Promise<void> {
@@ -51,7 +58,10 @@ export async function startJobs(
   const taskList = Object.fromEntries(
     jobs.map((job) => [
       job.nom,
-      async (payload: unknown, { job: { attempts, max_attempts } }: { job: { attempts: number; max_attempts: number } }) => {
+      async (
+        payload: unknown,
+        { job: { attempts, max_attempts } }: { job: { attempts: number; max_attempts: number } }
+      ) => {
         const debut = performance.now()
         try {
           await job.executer(payload, { db, now, journaux, essai: attempts, dernierEssai: attempts >= max_attempts })
@@ -63,7 +73,9 @@ export async function startJobs(
       }
     ])
   )
-  const crons: CronItem[] = jobs.flatMap(({ nom, cron }) => (cron ? [{ task: nom, match: cron, options: { backfillPeriod: 0 } }] : []))
+  const crons: CronItem[] = jobs.flatMap(({ nom, cron }) =>
+    cron ? [{ task: nom, match: cron, options: { backfillPeriod: 0 } }] : []
+  )
   return run({
     pgPool: pool,
     taskList,

@@ -29,15 +29,45 @@ export interface Ecriture {
 const ORIGINE = '0'.repeat(64)
 
 /** Appends to the réseau's chain, in the transaction of what it tells. Writers of one chain follow one another. */
-export async function consigner(trx: Trx, { reseau, genre, acteur, objet, contenu }: Ecriture, le: Date): Promise<string> {
+export async function consigner(
+  trx: Trx,
+  { reseau, genre, acteur, objet, contenu }: Ecriture,
+  le: Date
+): Promise<string> {
   const t = avecTablesTrx<TablesJournal>(trx)
-  await sql`insert into journal_tete (reseau, rang, empreinte) values (${reseau}, 0, ${ORIGINE}) on conflict do nothing`.execute(trx)
-  const tete = await t.selectFrom('journal_tete').selectAll().where('reseau', '=', reseau).forUpdate().executeTakeFirstOrThrow()
+  await sql`insert into journal_tete (reseau, rang, empreinte) values (${reseau}, 0, ${ORIGINE}) on conflict do nothing`.execute(
+    trx
+  )
+  const tete = await t
+    .selectFrom('journal_tete')
+    .selectAll()
+    .where('reseau', '=', reseau)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
   const rang = tete.rang + 1
-  const empreinte = digest({ reseau, rang, le: le.toISOString(), genre, acteur, objet, contenu, precedente: tete.empreinte })
+  const empreinte = digest({
+    reseau,
+    rang,
+    le: le.toISOString(),
+    genre,
+    acteur,
+    objet,
+    contenu,
+    precedente: tete.empreinte
+  })
   await t
     .insertInto('journal')
-    .values({ reseau, rang, le, genre, acteur, objet, contenu: sql`${JSON.stringify(contenu)}::jsonb`, precedente: tete.empreinte, empreinte })
+    .values({
+      reseau,
+      rang,
+      le,
+      genre,
+      acteur,
+      objet,
+      contenu: sql`${JSON.stringify(contenu)}::jsonb`,
+      precedente: tete.empreinte,
+      empreinte
+    })
     .execute()
   await t.updateTable('journal_tete').set({ rang, empreinte }).where('reseau', '=', reseau).execute()
   return empreinte
@@ -49,13 +79,26 @@ export async function findRupture(db: Db, reseau: string): Promise<{ rang: numbe
   let precedente = ORIGINE
   let rang = 0
   for (;;) {
-    const page = await t.selectFrom('journal').selectAll().where('reseau', '=', reseau).where('rang', '>', rang).orderBy('rang').limit(1000).execute()
+    const page = await t
+      .selectFrom('journal')
+      .selectAll()
+      .where('reseau', '=', reseau)
+      .where('rang', '>', rang)
+      .orderBy('rang')
+      .limit(1000)
+      .execute()
     for (const e of page) {
       if (e.rang !== rang + 1) return { rang: rang + 1, raison: 'une écriture manque' }
       if (e.precedente !== precedente) return { rang: e.rang, raison: 'elle ne suit pas la précédente' }
       const attendue = digest({
-        reseau, rang: e.rang, le: e.le.toISOString(), genre: e.genre, acteur: e.acteur, objet: e.objet,
-        contenu: e.contenu, precedente
+        reseau,
+        rang: e.rang,
+        le: e.le.toISOString(),
+        genre: e.genre,
+        acteur: e.acteur,
+        objet: e.objet,
+        contenu: e.contenu,
+        precedente
       })
       if (e.empreinte !== attendue) return { rang: e.rang, raison: 'son contenu a changé' }
       rang = e.rang
@@ -64,7 +107,8 @@ export async function findRupture(db: Db, reseau: string): Promise<{ rang: numbe
     if (page.length < 1000) break
   }
   const tete = await t.selectFrom('journal_tete').selectAll().where('reseau', '=', reseau).executeTakeFirst()
-  if (tete && (tete.rang !== rang || tete.empreinte !== precedente)) return { rang: rang + 1, raison: 'la fin de la chaîne manque' }
+  if (tete && (tete.rang !== rang || tete.empreinte !== precedente))
+    return { rang: rang + 1, raison: 'la fin de la chaîne manque' }
   return undefined
 }
 
@@ -72,7 +116,14 @@ export async function findRupture(db: Db, reseau: string): Promise<{ rang: numbe
 function canonical(valeur: unknown): unknown {
   if (Array.isArray(valeur)) return valeur.map(canonical)
   if (valeur === null || typeof valeur !== 'object') return valeur
-  return Object.fromEntries(Object.entries(valeur).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]))
+  return Object.fromEntries(
+    Object.entries(valeur)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, canonical(v)])
+  )
 }
 
-const digest = (ecriture: object): string => createHash('sha256').update(JSON.stringify(canonical(ecriture))).digest('hex')
+const digest = (ecriture: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(ecriture)))
+    .digest('hex')

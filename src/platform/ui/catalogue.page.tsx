@@ -137,7 +137,7 @@ const PLANCHES: readonly Planche[] = [
           type='email'
           libelle='Adresse électronique'
           indication='Nous ne l’utilisons que pour vous répondre.'
-          erreur='il manque le signe @. Par exemple : nom@exemple.fr'
+          erreur='Il manque le signe @. Par exemple : nom@exemple.fr'
           valeur='nom.exemple.fr'
           autocomplete='email'
           obligatoire
@@ -162,7 +162,7 @@ const PLANCHES: readonly Planche[] = [
         <ZoneTexte
           nom='ex-zone-erreur'
           libelle='Pourquoi ce critère ?'
-          erreur='écrivez une phrase. Vous pouvez donner un exemple.'
+          erreur='Écrivez une phrase. Vous pouvez donner un exemple.'
         />
       </form>
     )
@@ -195,7 +195,7 @@ const PLANCHES: readonly Planche[] = [
         <BoutonsRadio
           nom='ex-radio-erreur'
           legende='Votre avis'
-          erreur='choisissez une réponse.'
+          erreur='Choisissez une réponse.'
           options={[
             { valeur: 'oui', libelle: 'D’accord' },
             { valeur: 'non', libelle: 'À revoir' }
@@ -205,7 +205,7 @@ const PLANCHES: readonly Planche[] = [
     )
   },
   {
-    id: 'erreurs',
+    id: 'formulaire-refuse',
     titre: 'Formulaire refusé',
     texte: 'En haut de la page : ce qui est gardé, et un lien vers chaque chose à corriger.',
     contenu: () => (

@@ -120,7 +120,9 @@ function Entete({
     <header class='head'>
       {cadre.bandeau && (
         <div class='demo'>
-          <p class='wrap'>{cadre.bandeau}</p>
+          <div class='wrap'>
+            <p>{cadre.bandeau}</p>
+          </div>
         </div>
       )}
       <div class='wrap'>

@@ -15,20 +15,38 @@ export async function createLienAdministration(db: Db, now: Date): Promise<{ jet
   const fin = expireLe(now, DUREE_LIEN_MS)
   await transaction(db, async (trx) => {
     await saveLien(trx, { empreinte: digest(jeton), creeLe: now, expireLe: fin })
-    await consigner(trx, { reseau: 'national', genre: 'administration.lien', acteur: 'systeme', objet: 'administration', contenu: {} }, now)
+    await consigner(
+      trx,
+      { reseau: 'national', genre: 'administration.lien', acteur: 'systeme', objet: 'administration', contenu: {} },
+      now
+    )
   })
   return { jeton, expireLe: fin }
 }
 
 /** Exchanges the link for a session. Refused when it is unknown, used, or older than 15 minutes: the page need not say which. */
-export async function openSession(db: Db, jetonDuLien: string, now: Date): Promise<Result<{ jeton: string; expireLe: Date }, 'lien-refuse'>> {
+export async function openSession(
+  db: Db,
+  jetonDuLien: string,
+  now: Date
+): Promise<Result<{ jeton: string; expireLe: Date }, 'lien-refuse'>> {
   if (!isJeton(jetonDuLien)) return refuse('lien-refuse')
   return transaction(db, async (trx) => {
     if (!(await useLien(trx, digest(jetonDuLien), now))) return refuse('lien-refuse' as const)
     const jeton = newJeton()
     const fin = expireLe(now, DUREE_SESSION_MS)
     await saveSession(trx, { empreinte: digest(jeton), role: 'administrateur', ouverteLe: now, expireLe: fin })
-    await consigner(trx, { reseau: 'national', genre: 'administration.session', acteur: 'administrateur', objet: 'administration', contenu: {} }, now)
+    await consigner(
+      trx,
+      {
+        reseau: 'national',
+        genre: 'administration.session',
+        acteur: 'administrateur',
+        objet: 'administration',
+        contenu: {}
+      },
+      now
+    )
     return ok({ jeton, expireLe: fin })
   })
 }

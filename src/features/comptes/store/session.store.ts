@@ -29,7 +29,12 @@ export async function saveSession(
   await t.deleteFrom('session').where('expire_le', '<=', session.ouverteLe).execute()
   await t
     .insertInto('session')
-    .values({ empreinte: session.empreinte, role: session.role, ouverte_le: session.ouverteLe, expire_le: session.expireLe })
+    .values({
+      empreinte: session.empreinte,
+      role: session.role,
+      ouverte_le: session.ouverteLe,
+      expire_le: session.expireLe
+    })
     .execute()
 }
 

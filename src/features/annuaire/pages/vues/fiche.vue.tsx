@@ -188,7 +188,7 @@ export function FicheVue(props: FicheProps) {
           </div>
           <Informations lieu={lieu} />
         </section>
-        <p class='only-print'>
+        <p class='only-print soft'>
           Sources : {enumerer(lieu.sources.map(({ nom }) => nom))}.{' '}
           {lieu.misAJourLe && `Fiche à jour au ${jourCourt(lieu.misAJourLe)}, `}
           imprimée le {jourCourt(props.maintenant.date)}.
@@ -363,7 +363,7 @@ function Faire({ valeurs }: { valeurs: Valeurs }) {
           {valeurs.services.map((service) => (
             <li>
               <b>{service}</b>
-              {serviceEnClair(service)?.exemple}
+              <span class='only-screen'>{serviceEnClair(service)?.exemple}</span>
             </li>
           ))}
         </ul>
@@ -404,7 +404,7 @@ function Venir({ lieu: { valeurs }, maintenant }: FicheProps) {
           },
           {
             terme: champ('itinerance').libelle,
-            valeur: valeurs.itinerance && valeurEnClair('itinerance', valeurs.itinerance)
+            valeur: valeurs.itinerance?.includes('Itinérant') && valeurEnClair('itinerance', valeurs.itinerance)
           },
           { terme: 'Accessibilité', valeur: accessibilite && <a href={accessibilite}>Fiche du lieu sur Acceslibre</a> },
           { terme: champ('structure_parente').libelle, valeur: valeurs.structure_parente }

@@ -118,6 +118,8 @@ export type ImportVuDepuisLaPage = {
   | { readonly etat: 'en-attente' }
   | { readonly etat: 'en-cours'; readonly etape: string; readonly lignes: number; readonly total?: number | undefined }
   | { readonly etat: 'echoue'; readonly raison: string; readonly conseil?: string | undefined; readonly finiLe: Date }
+  /** It would make many lieux disappear: a person decides. */
+  | { readonly etat: 'a-confirmer'; readonly raison: string; readonly confirmer: string }
   /** The same delivery again, or one older than what is already known: nothing was done. */
   | { readonly etat: 'sans-effet'; readonly raison: string; readonly finiLe: Date }
   | { readonly etat: 'fini'; readonly finiLe: Date; readonly bilan: BilanImport; readonly rapport: string }
@@ -183,6 +185,7 @@ const ETATS = {
   'en-attente': { mot: 'en attente', ton: 'info' },
   'en-cours': { mot: 'en cours', ton: 'info' },
   echoue: { mot: 'échoué', ton: 'danger' },
+  'a-confirmer': { mot: 'à confirmer', ton: 'attention' },
   'sans-effet': { mot: 'rien à changer', ton: 'attention' },
   fini: { mot: 'terminé', ton: 'succes' }
 } as const
@@ -210,6 +213,18 @@ function Avancement({ un, maintenant }: { un: ImportVuDepuisLaPage; maintenant: 
           <p>{un.raison}</p>
           <p>Les lieux et les informations d’avant sont intacts.</p>
           {un.conseil && <p>{un.conseil}</p>}
+        </Alerte>
+      )
+    case 'a-confirmer':
+      return (
+        <Alerte ton='attention' titre='Cette livraison attend votre décision'>
+          <p>{un.raison}</p>
+          <form method='post' action={un.confirmer}>
+            <p class='btns'>
+              <Bouton principal>Importer malgré ces disparitions</Bouton>
+              <a href={CHEMINS_IMPORT.liste}>La laisser de côté</a>
+            </p>
+          </form>
         </Alerte>
       )
     case 'sans-effet':

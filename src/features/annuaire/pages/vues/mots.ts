@@ -22,7 +22,7 @@ export function elementEnClair(nom: NomChamp, element: string): string {
 }
 
 export function typologieEnClair(code: string): string {
-  return code in TYPOLOGIES ? apostrophes(TYPOLOGIES[code as keyof typeof TYPOLOGIES]) : code
+  return Object.hasOwn(TYPOLOGIES, code) ? apostrophes(TYPOLOGIES[code as keyof typeof TYPOLOGIES]) : code
 }
 
 const apostrophes = (texte: string) => texte.replaceAll("'", '’')

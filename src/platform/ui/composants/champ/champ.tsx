@@ -94,7 +94,8 @@ function Cadre(props: Commun & { children?: Child }) {
       )}
       {erreur && (
         <span class='err' id={`${id}-erreur`}>
-          Erreur : {erreur}
+          <span class='vh'>Erreur : </span>
+          {erreur}
         </span>
       )}
       {children}

@@ -49,7 +49,8 @@ function Groupe(props: ChoixProps & { type: 'checkbox' | 'radio' }) {
       )}
       {erreur && (
         <span class='err' id={`${nom}-erreur`}>
-          Erreur : {erreur}
+          <span class='vh'>Erreur : </span>
+          {erreur}
         </span>
       )}
       {options.map((option, rang) => (

@@ -1,6 +1,7 @@
 export interface ErreurDeChamp {
   /** id of the field. */
   readonly champ: string
+  /** A sentence: what happened and what to do. */
   readonly message: string
 }
 

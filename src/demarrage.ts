@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { chargerGeographieLivree } from './features/territoires/index.ts'
+import { type BaseMaillage, ouvrirBase } from './platform/db/ouvrir.ts'
+import { migrer } from './platform/db/migrer.ts'
+import { migrerJobs } from './platform/jobs/index.ts'
+import type { Logger } from './platform/journaux.ts'
+import { RACINE } from './racine.ts'
+
+/** Opens the database of the settings and brings it up to date: what the server and every command need first. */
+export async function preparerBase(config: Config, journaux: Logger, connexions?: number): Promise<BaseMaillage> {
+  const base = await ouvrirBase(config, (err) => journaux.warn({ err }, 'connexion à la base perdue'), connexions)
+  try {
+    await migrer(base.db, join(RACINE, 'migrations'))
+    await migrerJobs(base.pool)
+    await chargerGeographieLivree(base.db, join(RACINE, 'dist', 'geographie'))
+    return base
+  } catch (error) {
+    await base.close()
+    throw error
+  }
+}

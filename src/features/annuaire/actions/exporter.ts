@@ -1,0 +1,73 @@
+import type { Db } from '../../../platform/db/index.ts'
+import { ecrireCsv } from '../../../platform/lecture/index.ts'
+import { type LieuEchange, toExportOfficiel, toFeature } from '../domain/echange.ts'
+import { NOMS_CHAMPS } from '../domain/schema.ts'
+import { type LieuPublic, listLieux } from '../store/lieu.store.ts'
+import { nomsDesSources } from '../store/source.store.ts'
+
+export const FORMATS_EXPORT = ['csv', 'json', 'geojson'] as const
+export type FormatExport = (typeof FORMATS_EXPORT)[number]
+
+export interface BilanExport {
+  exportes: number
+  /** Lieux that lack a field the schema requires: kept in the directory, left out of the official export. */
+  incomplets: number
+  fictifs: number
+}
+
+/** The whole directory in the official schema, in pieces. `bilan` is filled as it goes. Fictional lieux are never exported. */
+export async function* exporterLieux(db: Db, format: FormatExport, bilan: BilanExport): AsyncGenerator<string> {
+  const noms = await nomsDesSources(db)
+  switch (format) {
+    case 'csv':
+      yield* ecrireCsv(
+        NOMS_CHAMPS,
+        map(lieuxComplets(db, bilan), (lieu) => toExportOfficiel(lieu, noms))
+      )
+      return
+    case 'json':
+      yield* enTableau('[\n', lieuxComplets(db, bilan), (lieu): LieuEchange => toExportOfficiel(lieu, noms), '\n]\n')
+      return
+    case 'geojson':
+      yield* enTableau(
+        '{"type":"FeatureCollection","features":[\n',
+        lieuxComplets(db, bilan),
+        (lieu) => toFeature(lieu, noms),
+        '\n]}\n'
+      )
+  }
+}
+
+async function* lieuxComplets(db: Db, bilan: BilanExport): AsyncGenerator<LieuPublic> {
+  let apres: number | undefined = 0
+  while (apres !== undefined) {
+    const page = await listLieux(db, {}, { apres, limite: 1_000 })
+    for (const lieu of page.lieux) {
+      if (lieu.fictif) bilan.fictifs++
+      else if (lieu.complet) {
+        bilan.exportes++
+        yield lieu
+      } else bilan.incomplets++
+    }
+    apres = page.suivant
+  }
+}
+
+async function* map<A, B>(source: AsyncIterable<A>, f: (a: A) => B): AsyncGenerator<B> {
+  for await (const a of source) yield f(a)
+}
+
+async function* enTableau<A>(
+  debut: string,
+  source: AsyncIterable<A>,
+  f: (a: A) => object,
+  fin: string
+): AsyncGenerator<string> {
+  yield debut
+  let premier = true
+  for await (const a of source) {
+    yield `${premier ? '' : ',\n'}${JSON.stringify(f(a))}`
+    premier = false
+  }
+  yield fin
+}

@@ -1,0 +1,360 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import type { Acteur } from '../../../kernel/acteur.ts'
+import { jourCivil } from '../../../kernel/jour-civil.ts'
+import { ok, refuse, type Result } from '../../../kernel/result.ts'
+import { type Db, transaction } from '../../../platform/db/index.ts'
+import { deposerFichier } from '../../../platform/fichiers/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
+import { lireFichier } from '../../../platform/lecture/index.ts'
+import { envoyerCourriel } from '../../../platform/mail/index.ts'
+import type { Geographie } from '../../territoires/index.ts'
+import { compterLivraison } from '../domain/comptes.ts'
+import type { Declaration } from '../domain/declaration.ts'
+import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
+import type { Confiance } from '../domain/fusion.ts'
+import { preparerTransformation } from '../domain/transformation.ts'
+import { courrielLivraison } from '../mails/livraison.mail.tsx'
+import { applyArrivage, compareArrivage, loadArrivage } from '../store/enregistrement.store.ts'
+import {
+  type FinLivraison,
+  findLivraison,
+  findLivraisonCourante,
+  finishLivraison,
+  holdingLivraison,
+  insertLivraison,
+  type Livraison,
+  lockAnnuaire,
+  markInterrompues,
+  saveAvancement
+} from '../store/livraison.store.ts'
+import { listSources, saveSource } from '../store/source.store.ts'
+import { ecrireRapport } from './rapport.ts'
+import { regrouper } from './regrouper.ts'
+
+/** A delivery that loses more than this share of its rows waits for a person (decision « Running it »). */
+export const PERTE_TOLEREE = 0.2
+
+export interface DemandeImport {
+  readonly declaration: Declaration
+  /** Where the bytes are on this machine. */
+  readonly chemin: string
+  /** What people know the file by: its name, or its address. */
+  readonly origine: string
+  /** The day the producer delivered it, YYYY-MM-DD. */
+  readonly dateeDu: string
+  readonly acteur: Acteur
+  /** Accepts a delivery that loses many rows. */
+  readonly confirmer?: boolean
+  /** The row opened when the import was asked for; opened here when absent. */
+  readonly livraisonId?: number
+}
+
+export interface OutilsImport {
+  readonly now: () => Date
+  readonly geo: Geographie
+  readonly tailleMax: number
+  readonly courrielAdministration: string
+  readonly urlPublique: string
+  /** Told at each step, for whoever waits in front of a screen. */
+  readonly onAvancement?: (etape: string, faits: number) => void
+}
+
+/** How an import ended, with the delivery as it stands in the database. Refusals are outcomes too: each has its sentence. */
+export type Issue = Livraison
+
+interface Lu {
+  readonly enregistrements: readonly Enregistrement[]
+  readonly refus: readonly Refus[]
+  readonly lues: number
+  /** What the reader repaired or kept with a doubt, in plain French. */
+  readonly avis: readonly { readonly message: string; readonly nombre: number }[]
+}
+
+/** Writes down what is asked, before anything is read: even a killed import leaves a trace. */
+export async function openLivraison(
+  db: Db,
+  demande: Pick<DemandeImport, 'declaration' | 'origine' | 'dateeDu' | 'acteur'> & {
+    readonly enFile: boolean
+    readonly fichierId?: number
+  },
+  now: Date
+): Promise<number> {
+  return transaction(db, async (trx) => {
+    await saveSource(trx, demande.declaration, now)
+    return insertLivraison(trx, {
+      sourceId: demande.declaration.id,
+      dateeDu: demande.dateeDu,
+      recueLe: now,
+      origine: demande.origine,
+      empreinteDeclaration: digestDeclaration(demande.declaration),
+      demandeePar: demande.acteur.nom,
+      enFile: demande.enFile,
+      ...(demande.fichierId !== undefined && { fichierId: demande.fichierId })
+    })
+  })
+}
+
+/**
+ * Imports one delivery of one source, wholly or not at all. Killed at any instant, it leaves the directory as it was.
+ * Nothing throws but a broken world: a bad file, an old or a shrunken delivery are issues with a message.
+ */
+export async function importer(db: Db, demande: DemandeImport, outils: OutilsImport): Promise<Issue> {
+  await transaction(db, (trx) => markInterrompues(trx, outils.now()))
+  const id = demande.livraisonId ?? (await openLivraison(db, { ...demande, enFile: false }, outils.now()))
+  return holdingLivraison(db, id, () => importerLivraison(db, id, demande, outils))
+}
+
+async function importerLivraison(db: Db, id: number, demande: DemandeImport, outils: OutilsImport): Promise<Issue> {
+  const { declaration } = demande
+  let dernier = 0
+  const avancer = async (etape: string, faits: number) => {
+    outils.onAvancement?.(etape, faits)
+    // The page shows it every half second at most: progress must not cost more than the work.
+    if (performance.now() - dernier < 500) return
+    dernier = performance.now()
+    await transaction(db, (trx) => saveAvancement(trx, id, etape, faits))
+  }
+
+  const aujourdhui = jourCivil(outils.now())
+  if (demande.dateeDu > aujourdhui)
+    return endLivraison(
+      db,
+      id,
+      { etat: 'refusee', message: `La date de livraison (${demande.dateeDu}) est dans le futur. Rien n’a été changé.` },
+      demande,
+      outils
+    )
+
+  try {
+    const empreinte = await digestFichier(demande.chemin)
+    const courante = await findLivraisonCourante(db, declaration.id)
+    const refusee = compareWithCourante(courante, demande, empreinte)
+    if (refusee) return await endLivraison(db, id, { ...refusee, empreinte }, demande, outils)
+
+    await avancer('lecture', 0)
+    const lu = await lire(demande, outils, aujourdhui, avancer)
+    if (!lu.ok) return await endLivraison(db, id, { etat: 'refusee', message: lu.error, empreinte }, demande, outils)
+    return await appliquer(db, id, demande, outils, { lu: lu.value, empreinte, avancer })
+  } catch (error) {
+    await endLivraison(
+      db,
+      id,
+      { etat: 'refusee', message: 'L’import a échoué à cause d’une panne. Rien n’a été changé : relancez-le.' },
+      demande,
+      outils
+    ).catch(() => {})
+    throw error
+  }
+}
+
+function compareWithCourante(
+  courante: Livraison | undefined,
+  demande: DemandeImport,
+  empreinte: string
+): FinLivraison | undefined {
+  if (!courante) return undefined
+  if (demande.dateeDu < courante.datee_du)
+    return {
+      etat: 'ancienne',
+      message: `Cette livraison est datée du ${demande.dateeDu} ; celle du ${courante.datee_du} est déjà là et la remplace. Rien n’a été changé.`
+    }
+  const sameContent =
+    courante.empreinte === empreinte && courante.empreinte_declaration === digestDeclaration(demande.declaration)
+  if (sameContent && demande.dateeDu === courante.datee_du)
+    return { etat: 'inchangee', message: 'Cette livraison est déjà importée, à l’identique. Rien n’a été changé.' }
+  return undefined
+}
+
+async function lire(
+  { declaration, chemin }: DemandeImport,
+  { geo, tailleMax }: OutilsImport,
+  aujourdhui: string,
+  avancer: (etape: string, faits: number) => Promise<void>
+): Promise<Result<Lu, string>> {
+  const lecture = await lireFichier(chemin, declaration.forme, { tailleMax })
+  if (!lecture.ok) return refuse(lecture.error.message)
+  const transformation = preparerTransformation(declaration, geo, aujourdhui)
+  let lues = 0
+  for await (const ligne of lecture.value.lignes()) {
+    transformation.ajouter(ligne, ++lues)
+    if (lues % 500 === 0) {
+      await avancer('lecture', lues)
+      // The pages of the same process keep answering while a large file is read.
+      await setImmediate()
+    }
+  }
+  const { enregistrements, refus } = transformation.finir()
+  if (enregistrements.length === 0)
+    return refuse(
+      lues === 0
+        ? 'La livraison est vide : elle ne contient aucune ligne. Rien n’a été changé.'
+        : `Aucune des ${lues} lignes n’a pu être gardée : les colonnes ne sont sans doute pas celles que la source annonce. Rien n’a été changé.`
+    )
+  return ok({
+    enregistrements,
+    refus,
+    lues,
+    avis: lecture.value.avis.map(({ message, nombre }) => ({ message, nombre }))
+  })
+}
+
+async function appliquer(
+  db: Db,
+  id: number,
+  demande: DemandeImport,
+  outils: OutilsImport,
+  { lu, empreinte, avancer }: { lu: Lu; empreinte: string; avancer: (etape: string, faits: number) => Promise<void> }
+): Promise<Issue> {
+  const { declaration } = demande
+  const confiances = confiancesOf((await listSources(db)).map((s) => s.declaration))
+  const { cellules, regles } = compterLivraison(declaration, lu.enregistrements, lu.refus)
+  const base = {
+    lues: lu.lues,
+    gardees: lu.lues - lu.refus.length,
+    refusees: lu.refus.length,
+    doublons: lu.refus.filter(({ regle }) => regle === 'ligne-repetee').length
+  }
+  const fin = await db
+    .transaction()
+    .execute(async (trx): Promise<FinLivraison & { etat: 'appliquee' | 'en-attente' | 'ancienne' | 'inchangee' }> => {
+      await avancer('attente', 0)
+      await lockAnnuaire(trx)
+      // Another import of this source may have been applied while this one was reading.
+      const depassee = compareWithCourante(await findLivraisonCourante(trx, declaration.id), demande, empreinte)
+      if (depassee) return depassee as FinLivraison & { etat: 'ancienne' }
+
+      await loadArrivage(trx, lu.enregistrements, (faits) => avancer('écriture', faits))
+      const ecart = await compareArrivage(trx, declaration.id)
+      if (!demande.confirmer && ecart.presentes > 0 && ecart.disparues > ecart.presentes * PERTE_TOLEREE)
+        return {
+          etat: 'en-attente',
+          message: `Cette livraison ferait disparaître ${ecart.disparues} enregistrements sur ${ecart.presentes}. Elle attend qu’une personne la confirme ; rien n’a été changé.`,
+          bilan: { ...base, ...withoutPresentes(ecart) },
+          cellules,
+          regles
+        }
+
+      const precedente = await findLivraisonCourante(trx, declaration.id)
+      await applyArrivage(trx, declaration.id, id)
+      const regroupement = await regrouper(
+        trx,
+        { id, sourceId: declaration.id, redatees: precedente !== undefined && precedente.datee_du !== demande.dateeDu },
+        { now: outils.now(), geo: outils.geo, confiances, avancer }
+      )
+      await avancer('rapport', 0)
+      const rapport = await deposerFichier(
+        trx,
+        {
+          nom: `rapport-${declaration.id}-${demande.dateeDu}.csv.gz`,
+          flux: gzipped(ecrireRapport(lu.enregistrements, lu.refus)),
+          tailleMax: Number.MAX_SAFE_INTEGER
+        },
+        outils.now()
+      )
+      const bilan = { ...base, ...withoutPresentes(ecart) }
+      await finishLivraison(
+        trx,
+        id,
+        {
+          etat: 'appliquee',
+          empreinte,
+          bilan,
+          cellules,
+          regles,
+          avis: lu.avis,
+          ...(rapport && { rapportId: rapport.id })
+        },
+        outils.now()
+      )
+      await consigner(
+        trx,
+        {
+          reseau: 'national',
+          genre: 'annuaire.livraison',
+          acteur: demande.acteur.nom,
+          objet: `livraison/${id}`,
+          contenu: { source: declaration.id, datee_du: demande.dateeDu, empreinte, ...bilan, ...regroupement }
+        },
+        outils.now()
+      )
+      return { etat: 'appliquee' }
+    })
+  if (fin.etat !== 'appliquee') return endLivraison(db, id, { ...fin, empreinte }, demande, outils)
+  return (await findLivraison(db, id)) as Livraison
+}
+
+const withoutPresentes = ({
+  nouvelles,
+  modifiees,
+  inchangees,
+  disparues,
+  revenues
+}: Awaited<ReturnType<typeof compareArrivage>>) => ({
+  nouvelles,
+  modifiees,
+  inchangees,
+  disparues,
+  revenues
+})
+
+/** Ends a delivery that changes nothing, and tells whoever looks after the site when a person is needed. */
+export async function endLivraison(
+  db: Db,
+  id: number,
+  fin: FinLivraison,
+  { declaration, origine }: DemandeImport,
+  outils: OutilsImport
+): Promise<Issue> {
+  await transaction(db, async (trx) => {
+    await finishLivraison(trx, id, fin, outils.now())
+    if (fin.etat !== 'refusee' && fin.etat !== 'en-attente') return
+    await envoyerCourriel(
+      trx,
+      courrielLivraison({
+        a: outils.courrielAdministration,
+        source: declaration.nom,
+        origine,
+        etat: fin.etat,
+        message: fin.message ?? '',
+        lien: `${outils.urlPublique}/administration/livraisons/${id}`
+      }),
+      outils.now()
+    )
+  })
+  return (await findLivraison(db, id)) as Livraison
+}
+
+/** What each declared source is to be believed on, as merging reads it. */
+export function confiancesOf(declarations: readonly Declaration[]): ReadonlyMap<string, Confiance> {
+  return new Map(declarations.map(({ id, confiance }) => [id, { parDefaut: 3, ...confiance }]))
+}
+
+export function digestDeclaration(declaration: Declaration): string {
+  return createHash('sha256').update(JSON.stringify(declaration)).digest('base64url')
+}
+
+async function digestFichier(chemin: string): Promise<string> {
+  const { size } = await stat(chemin)
+  const empreinte = createHash('sha256')
+  if (size > 0) for await (const octets of createReadStream(chemin)) empreinte.update(octets as Buffer)
+  return empreinte.digest('hex')
+}
+
+async function* gzipped(lignes: Iterable<string>): AsyncGenerator<Buffer> {
+  // Members of a gzip file follow one another: each piece is compressed alone, and none is held whole.
+  let morceau: string[] = []
+  let taille = 0
+  for (const ligne of lignes) {
+    morceau.push(ligne)
+    taille += ligne.length
+    if (taille < 4 << 20) continue
+    yield gzipSync(morceau.join(''))
+    morceau = []
+    taille = 0
+  }
+  if (morceau.length > 0) yield gzipSync(morceau.join(''))
+}

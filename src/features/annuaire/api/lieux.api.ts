@@ -1,0 +1,337 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Contexte, RouteApi } from '../../../platform/http/feature.ts'
+import { ecrireCsv } from '../../../platform/lecture/index.ts'
+import { chercherLieux } from '../actions/chercher-lieux.ts'
+import { toEchange, toFeature, toProvenance } from '../domain/echange.ts'
+import { CHAMPS, NOMS_CHAMPS, SERVICES, VERSION_SCHEMA } from '../domain/schema.ts'
+import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
+import { nomsDesSources, resumeSources } from '../store/source.store.ts'
+
+const LIMITE_MAX = 1_000
+
+const champsLieu = Object.fromEntries(
+  NOMS_CHAMPS.map((nom) => {
+    const { genre, libelle } = CHAMPS[nom]
+    const type = genre === 'nombre' ? z.number() : z.string()
+    return [
+      nom,
+      type.optional().openapi({ description: genre === 'liste' ? `${libelle} (valeurs séparées par « | »)` : libelle })
+    ]
+  })
+)
+
+const Provenance = z
+  .object({
+    source: z.string().openapi({ description: 'Identifiant de la source, voir /api/v1/sources' }),
+    date: z.string().openapi({ description: 'Jour où la source disait cette valeur (AAAA-MM-JJ)' }),
+    regle: z.string().openapi({ description: 'Règle qui a choisi cette valeur' }),
+    valeurs: z
+      .record(z.string(), z.array(z.string()))
+      .optional()
+      .openapi({ description: 'Pour une liste : les sources de chaque valeur' })
+  })
+  .openapi('Provenance')
+
+const Lieu = z
+  .object({
+    ...champsLieu,
+    provenance: z
+      .record(z.string(), Provenance)
+      .optional()
+      .openapi({ description: 'Champ par champ, avec `provenance=oui`' })
+  })
+  .openapi('Lieu', {
+    description: `Un lieu dans le schéma officiel « lieux de médiation numérique » v${VERSION_SCHEMA}. Un champ inconnu est absent.`
+  })
+
+const Erreur = z
+  .object({ erreur: z.string(), details: z.array(z.object({ parametre: z.string(), message: z.string() })).optional() })
+  .openapi('Erreur')
+
+const un = (message: string) => z.string({ error: message })
+const plusieurs = z
+  .union([z.string(), z.array(z.string())])
+  .transform((v) => (Array.isArray(v) ? v : v.split('|')).map((t) => t.trim()).filter(Boolean))
+
+// NUL cannot be written in PostgreSQL's texts: no lieu holds it, so nothing is searched with it.
+const mots = un('un texte')
+  .max(200, 'pas plus de 200 caractères')
+  .transform((t) => t.replaceAll('\u0000', ' ').trim())
+
+const Recherche = z.object({
+  q: mots
+    .optional()
+    .openapi({
+      description: 'Mots cherchés dans le nom, les services, l’adresse, la présentation',
+      example: 'médiathèque'
+    }),
+  source: plusieurs
+    .optional()
+    .openapi({ type: 'string', description: 'Identifiant d’une source ; plusieurs : `|` ou paramètre répété' }),
+  commune: mots.optional().openapi({ description: 'Nom de commune, code INSEE ou code postal', example: 'Gap' }),
+  departement: z
+    .string()
+    .regex(/^(\d{2,3}|2[AB])$/i, 'un code de département (01, 2A, 974…)')
+    .transform((t) => t.toUpperCase())
+    .optional()
+    .openapi({ example: '05' }),
+  services: plusieurs
+    .pipe(z.array(z.enum(SERVICES, { error: `une des valeurs du schéma : ${SERVICES.join(', ')}` })))
+    .optional()
+    .openapi({
+      type: 'string',
+      description: 'Un des neuf services du schéma ; plusieurs : `|` ou paramètre répété (l’un ou l’autre)'
+    }),
+  provenance: z.enum(['oui', 'non'], 'oui ou non').optional(),
+  format: z.enum(['json', 'geojson', 'csv'], 'json, geojson ou csv').optional(),
+  limite: z.coerce
+    .number('un nombre')
+    .int('un nombre entier')
+    .min(1, 'au moins 1')
+    .max(LIMITE_MAX, `au plus ${LIMITE_MAX}`)
+    .optional()
+    .openapi({ description: `Lieux par page, 100 par défaut, ${LIMITE_MAX} au plus` }),
+  curseur: z
+    .string()
+    .regex(/^\d{1,15}$/, 'la valeur `suivant` de la page précédente')
+    .optional()
+    .openapi({ description: 'La valeur `suivant` de la page précédente' })
+})
+
+const routeLieux = createRoute({
+  method: 'get',
+  path: '/api/v1/lieux',
+  tags: ['Lieux'],
+  summary: 'Chercher des lieux',
+  description:
+    'Les lieux publics, par numéro croissant. Le numéro ne change jamais : en suivant `suivant`, aucun lieu présent du début à la fin n’est répété ni oublié, même pendant un import. Les mobiles et les adresses nominatives ne sont pas publiés sans accord.',
+  request: { query: Recherche },
+  responses: {
+    200: {
+      description: 'Une page de lieux',
+      content: {
+        'application/json': {
+          schema: z.object({
+            total: z.number().int().openapi({ description: 'Nombre de lieux qui répondent à la recherche' }),
+            lieux: z.array(Lieu),
+            suivant: z
+              .string()
+              .nullable()
+              .openapi({ description: 'À donner comme `curseur` pour la page suivante ; null sur la dernière' })
+          })
+        },
+        'application/geo+json': {
+          schema: z.object({
+            type: z.literal('FeatureCollection'),
+            total: z.number().int(),
+            suivant: z.string().nullable(),
+            features: z.array(z.any())
+          })
+        },
+        'text/csv': { schema: z.string() }
+      }
+    },
+    400: { description: 'Un paramètre ne convient pas', content: { 'application/json': { schema: Erreur } } }
+  }
+})
+
+const routeLieu = createRoute({
+  method: 'get',
+  path: '/api/v1/lieux/{id}',
+  tags: ['Lieux'],
+  summary: 'Lire un lieu',
+  request: {
+    params: z.object({
+      id: z
+        .string()
+        .regex(/^\d{1,15}$/, 'le numéro du lieu')
+        .openapi({ param: { name: 'id', in: 'path' }, example: '1' })
+    }),
+    query: z.object({
+      provenance: z.enum(['oui', 'non'], 'oui ou non').optional(),
+      format: z.enum(['json', 'geojson', 'csv'], 'json, geojson ou csv').optional()
+    })
+  },
+  responses: {
+    200: { description: 'Le lieu', content: { 'application/json': { schema: Lieu } } },
+    301: { description: 'Ce lieu a été réuni avec un autre : suivez la redirection' },
+    404: { description: 'Aucun lieu ne porte ce numéro', content: { 'application/json': { schema: Erreur } } },
+    410: { description: 'Plus aucune source ne cite ce lieu', content: { 'application/json': { schema: Erreur } } }
+  }
+})
+
+const routeSources = createRoute({
+  method: 'get',
+  path: '/api/v1/sources',
+  tags: ['Sources'],
+  summary: 'Lister les sources',
+  responses: {
+    200: {
+      description: 'Les annuaires réunis ici',
+      content: {
+        'application/json': {
+          schema: z.object({
+            sources: z.array(
+              z.object({
+                id: z.string(),
+                nom: z.string(),
+                producteur: z.string(),
+                licence: z.string(),
+                lien: z.string().nullable(),
+                fictive: z.boolean(),
+                lieux: z.number().int(),
+                derniere_livraison: z.string().nullable()
+              })
+            )
+          })
+        }
+      }
+    }
+  }
+})
+
+export const apiLieux: readonly RouteApi[] = [
+  {
+    route: routeLieux,
+    permission: 'lieux:lire',
+    traiter: (c) => repondreLieux(c, c.req.valid('query' as never) as z.output<typeof Recherche>)
+  },
+  {
+    route: routeLieu,
+    permission: 'lieux:lire',
+    traiter: (c) =>
+      repondreLieu(
+        c,
+        Number(c.req.param('id')),
+        c.req.valid('query' as never) as { provenance?: 'oui' | 'non'; format?: 'json' | 'geojson' | 'csv' }
+      )
+  },
+  { route: routeSources, permission: 'sources:lire', traiter: repondreSources }
+]
+
+async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): Promise<Response> {
+  const { format = formatOf(c), limite = 100, curseur } = demande
+  const page = await chercherLieux(
+    c.var.db,
+    {
+      q: demande.q,
+      commune: demande.commune,
+      departement: demande.departement,
+      services: demande.services,
+      sources: demande.source
+    },
+    { apres: Number(curseur ?? 0), limite }
+  )
+  const noms = await nomsDesSources(c.var.db)
+  const suivant = page.suivant === undefined ? null : String(page.suivant)
+  if (suivant) {
+    const adresse = new URL(c.req.url)
+    adresse.searchParams.set('curseur', suivant)
+    c.header('link', `<${adresse.pathname}${adresse.search}>; rel="next"`)
+  }
+  c.header('x-total-count', String(page.total))
+  const entetes = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'link, x-total-count' }
+  switch (format) {
+    case 'csv':
+      return csv(c, page.lieux, noms, 'lieux.csv', entetes)
+    case 'geojson':
+      return c.body(
+        JSON.stringify({
+          type: 'FeatureCollection',
+          total: page.total,
+          suivant,
+          features: page.lieux.map((lieu) => toFeature(lieu, noms))
+        }),
+        200,
+        { ...entetes, 'content-type': 'application/geo+json; charset=utf-8' }
+      )
+    case 'json':
+      return c.json(
+        {
+          total: page.total,
+          lieux: page.lieux.map((lieu) => ({
+            ...toEchange(lieu, noms),
+            ...(demande.provenance === 'oui' && { provenance: toProvenance(lieu) })
+          })),
+          suivant
+        },
+        200,
+        entetes
+      )
+  }
+}
+
+async function repondreLieu(
+  c: Contexte,
+  id: number,
+  { provenance, format = formatOf(c) }: { provenance?: 'oui' | 'non'; format?: 'json' | 'geojson' | 'csv' }
+): Promise<Response> {
+  const lieu = await findLieu(c.var.db, id)
+  if (!lieu) return c.json({ erreur: 'Aucun lieu ne porte ce numéro.' }, 404)
+  if (lieu.remplace_par !== null)
+    return c.redirect(`/api/v1/lieux/${lieu.remplace_par}${new URL(c.req.url).search}`, 301)
+  if (lieu.retire_le) return c.json({ erreur: 'Plus aucune source ne cite ce lieu : il a quitté l’annuaire.' }, 410)
+  const noms = await nomsDesSources(c.var.db)
+  const entetes = { 'access-control-allow-origin': '*' }
+  switch (format) {
+    case 'csv':
+      return csv(c, [lieu], noms, `lieu-${id}.csv`, entetes)
+    case 'geojson':
+      return c.body(JSON.stringify(toFeature(lieu, noms)), 200, {
+        ...entetes,
+        'content-type': 'application/geo+json; charset=utf-8'
+      })
+    case 'json':
+      return c.json(
+        { ...toEchange(lieu, noms), ...(provenance === 'oui' && { provenance: toProvenance(lieu) }) },
+        200,
+        entetes
+      )
+  }
+}
+
+async function repondreSources(c: Contexte): Promise<Response> {
+  const sources = await resumeSources(c.var.db)
+  return c.json(
+    {
+      sources: sources.map(({ id, nom, producteur, licence, lien, fictive, lieux, derniere }) => ({
+        id,
+        nom,
+        producteur,
+        licence,
+        lien,
+        fictive,
+        lieux,
+        derniere_livraison: derniere?.dateeDu ?? null
+      }))
+    },
+    200,
+    { 'access-control-allow-origin': '*' }
+  )
+}
+
+async function csv(
+  c: Contexte,
+  lieux: readonly LieuPublic[],
+  noms: ReadonlyMap<string, string>,
+  nom: string,
+  entetes: Record<string, string>
+): Promise<Response> {
+  const morceaux: string[] = []
+  for await (const morceau of ecrireCsv(
+    NOMS_CHAMPS,
+    lieux.map((lieu) => toEchange(lieu, noms))
+  ))
+    morceaux.push(morceau)
+  return c.body(morceaux.join(''), 200, {
+    ...entetes,
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${nom}"`
+  })
+}
+
+function formatOf(c: Contexte): 'json' | 'geojson' | 'csv' {
+  const accept = c.req.header('accept') ?? ''
+  if (accept.includes('geo+json')) return 'geojson'
+  return accept.includes('text/csv') ? 'csv' : 'json'
+}

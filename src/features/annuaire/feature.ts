@@ -1,0 +1,42 @@
+import type { Config } from '../../config.ts'
+import type { Feature } from '../../platform/http/feature.ts'
+import { apiLieux } from './api/lieux.api.ts'
+import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
+import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
+import { routesAccueil } from './pages/accueil.page.tsx'
+import { routesApiPage } from './pages/api.page.tsx'
+import { routesImports } from './pages/imports.page.tsx'
+import { routesLieux } from './pages/lieux.page.tsx'
+import { routesSources } from './pages/sources.page.tsx'
+
+export const annuaire: Feature = {
+  nom: 'annuaire',
+  routes: [...routesAccueil, ...routesLieux, ...routesSources, ...routesApiPage, ...routesImports],
+  api: apiLieux,
+  menu: [
+    { href: '/lieux', libelle: 'Trouver un lieu', rang: 10, permission: 'lieux:lire' },
+    { href: '/sources', libelle: 'Sources', rang: 80, permission: 'sources:lire' },
+    { href: '/api', libelle: 'Données et API', rang: 90, permission: 'api:lire' }
+  ],
+  administration: [
+    {
+      href: '/administration/importer',
+      libelle: 'Importer une livraison',
+      texte: 'Un fichier, ou l’adresse déclarée par la source.',
+      permission: 'imports:gerer'
+    },
+    {
+      href: '/administration/livraisons',
+      libelle: 'Suivre les imports',
+      texte: 'Ce qui est en cours, ce qui attend une réponse, les rapports.',
+      permission: 'imports:gerer'
+    }
+  ],
+  permissions: {
+    'lieux:lire': ['visiteur', 'administrateur'],
+    'sources:lire': ['visiteur', 'administrateur'],
+    'api:lire': ['visiteur', 'administrateur'],
+    'imports:gerer': ['administrateur']
+  },
+  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources]
+}

@@ -1,0 +1,5 @@
+// What the other features, the application and the command line may use.
+export { bandeauDemonstration, chargerDemonstration, effacerDemonstration } from './actions/demonstration.ts'
+export { exporterLieux } from './actions/exporter.ts'
+export { importer } from './actions/importer.ts'
+export { declarerSourcesLivrees, trouverDeclaration } from './actions/sources.ts'

@@ -1,0 +1,208 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { avecTables, type Db, type Trx } from '../../../platform/db/index.ts'
+import type { Valeurs } from '../domain/enregistrement.ts'
+import type { Provenances } from '../domain/fusion.ts'
+import type { TableLieu, TablesAnnuaire } from './tables.ts'
+
+const t = avecTables<TablesAnnuaire>
+
+/** A fiche ready to be written. `id` is undefined for a lieu seen for the first time. */
+export interface LieuAEcrire {
+  readonly id: number
+  readonly nom: string
+  readonly adressePage: string
+  readonly valeurs: Valeurs
+  readonly provenance: Provenances
+  readonly publiees: Valeurs
+  readonly empreinte: string
+  readonly fictif: boolean
+  readonly codeInsee: string | undefined
+  readonly departement: string | undefined
+  readonly latitude: number | undefined
+  readonly longitude: number | undefined
+  readonly positionApprochee: boolean
+  readonly complet: boolean
+  /** Words by weight: name and commune, what is done there, address, presentation. */
+  readonly mots: readonly [string, string, string, string]
+}
+
+/** Numbers for lieux to come, in ascending order, given to nobody else. */
+export async function reserveNumeros(trx: Trx, combien: number): Promise<number[]> {
+  if (combien === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('lieu', 'id')) as id from generate_series(1, ${combien}::int) order by 1`.execute(
+    trx
+  )
+  return rows.map(({ id }) => id)
+}
+
+const LOT = 1_000
+
+/** Writes fiches that are new or changed. One whose content is the same keeps its date of change. Returns how many were written. */
+export async function saveLieux(
+  trx: Trx,
+  lieux: readonly LieuAEcrire[],
+  now: Date,
+  onLot: (faits: number) => Promise<void>
+): Promise<number> {
+  let ecrits = 0
+  for (let debut = 0; debut < lieux.length; debut += LOT) {
+    const lot = lieux.slice(debut, debut + LOT).map((l) => ({
+      id: l.id,
+      nom: l.nom,
+      adresse_page: l.adressePage,
+      valeurs: l.valeurs,
+      provenance: l.provenance,
+      publiees: l.publiees,
+      empreinte: l.empreinte,
+      fictif: l.fictif,
+      code_insee: l.codeInsee,
+      departement: l.departement,
+      latitude: l.latitude,
+      longitude: l.longitude,
+      position_approchee: l.positionApprochee,
+      complet: l.complet,
+      a: l.mots[0],
+      b: l.mots[1],
+      c: l.mots[2],
+      d: l.mots[3]
+    }))
+    const { numAffectedRows } = await sql`
+      insert into lieu as l (id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
+        latitude, longitude, position_approchee, complet, cree_le, modifie_le, recherche)
+      overriding system value
+      select id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
+        latitude, longitude, position_approchee, complet, ${now}, ${now},
+        setweight(to_tsvector('recherche', a), 'A') || setweight(to_tsvector('recherche', b), 'B') ||
+        setweight(to_tsvector('recherche', c), 'C') || setweight(to_tsvector('recherche', d), 'D')
+      from json_to_recordset(${JSON.stringify(lot).replace(/\\u0000/g, '')}::json) as r(
+        id bigint, nom text, adresse_page text, valeurs jsonb, provenance jsonb, publiees jsonb, empreinte text, fictif boolean,
+        code_insee text, departement text, latitude float8, longitude float8, position_approchee boolean, complet boolean,
+        a text, b text, c text, d text)
+      on conflict (id) do update set
+        nom = excluded.nom, adresse_page = excluded.adresse_page, valeurs = excluded.valeurs, provenance = excluded.provenance,
+        publiees = excluded.publiees, empreinte = excluded.empreinte, fictif = excluded.fictif, code_insee = excluded.code_insee,
+        departement = excluded.departement, latitude = excluded.latitude, longitude = excluded.longitude,
+        position_approchee = excluded.position_approchee, complet = excluded.complet, modifie_le = excluded.modifie_le,
+        recherche = excluded.recherche, retire_le = null, remplace_par = null
+      where l.empreinte <> excluded.empreinte or l.retire_le is not null`.execute(trx)
+    ecrits += Number(numAffectedRows ?? 0)
+    await onLot(Math.min(debut + LOT, lieux.length))
+  }
+  return ecrits
+}
+
+/** Withdraws lieux from public lists; those that another one took over redirect to it. Their last fiche stays. */
+export async function retireLieux(
+  trx: Trx,
+  retraits: readonly { readonly id: number; readonly remplacePar?: number }[],
+  now: Date
+): Promise<void> {
+  if (retraits.length === 0) return
+  const ids = retraits.map(({ id }) => id)
+  const par = retraits.map(({ remplacePar }) => remplacePar ?? null)
+  await sql`
+    update lieu l set retire_le = coalesce(l.retire_le, ${now}), remplace_par = r.par
+    from unnest(${ids}::bigint[], ${par}::bigint[]) as r(id, par)
+    where l.id = r.id and (l.retire_le is null or l.remplace_par is distinct from r.par)`.execute(trx)
+}
+
+/** Of these lieux, those that no current record vouches for any more. */
+export async function listSansSource(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select l.id from lieu l where l.id = any(${ids}::bigint[]) and l.retire_le is null
+      and not exists (select 1 from enregistrement e where e.lieu_id = l.id and e.disparu_par is null)`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export type Lieu = Selectable<TableLieu>
+
+const COLONNES = [
+  'id',
+  'nom',
+  'adresse_page',
+  'publiees',
+  'provenance',
+  'fictif',
+  'code_insee',
+  'departement',
+  'latitude',
+  'longitude',
+  'position_approchee',
+  'complet',
+  'cree_le',
+  'modifie_le',
+  'retire_le',
+  'remplace_par'
+] as const
+export type LieuPublic = Pick<Lieu, (typeof COLONNES)[number]>
+
+/** What narrows a list. Several values of one field mean any of them; several fields mean all. */
+export interface FiltreLieux {
+  readonly q?: string | undefined
+  readonly sources?: readonly string[]
+  readonly communes?: readonly string[]
+  readonly departement?: string | undefined
+  readonly services?: readonly string[]
+}
+
+function conditions({ q, sources = [], communes, departement, services = [] }: FiltreLieux): RawBuilder<unknown> {
+  const toutes: RawBuilder<unknown>[] = [sql`l.retire_le is null`]
+  if (q) toutes.push(sql`l.recherche @@ websearch_to_tsquery('recherche', ${q})`)
+  if (communes) toutes.push(sql`l.code_insee = any(${communes}::text[])`)
+  if (departement) toutes.push(sql`l.departement = ${departement}`)
+  if (services.length > 0) toutes.push(sql`l.publiees->'services' ?| ${services}::text[]`)
+  if (sources.length > 0)
+    toutes.push(
+      sql`exists (select 1 from enregistrement e where e.lieu_id = l.id and e.disparu_par is null and e.source_id = any(${sources}::text[]))`
+    )
+  return sql.join(toutes, sql` and `)
+}
+
+export interface PageLieux {
+  readonly total: number
+  readonly lieux: readonly LieuPublic[]
+  /** The number to start after for the next page; undefined on the last one. */
+  readonly suivant: number | undefined
+}
+
+/** Lieux by ascending number, after `apres`. The number never changes: a page neither repeats nor misses what stays. */
+export async function listLieux(
+  db: Db,
+  filtre: FiltreLieux,
+  { apres = 0, limite }: { apres?: number; limite: number }
+): Promise<PageLieux> {
+  const ou = conditions(filtre)
+  const [{ rows }, { rows: compte }] = await Promise.all([
+    sql<LieuPublic>`
+      select ${sql.join(COLONNES.map((c) => sql.ref(`l.${c}`)))} from lieu l
+      where ${ou} and l.id > ${apres} order by l.id limit ${limite + 1}`.execute(db),
+    sql<{ total: number }>`select count(*)::int as total from lieu l where ${ou}`.execute(db)
+  ])
+  const lieux = rows.slice(0, limite)
+  return { total: compte[0]?.total ?? 0, lieux, suivant: rows.length > limite ? lieux.at(-1)?.id : undefined }
+}
+
+export async function countLieux(db: Db, filtre: FiltreLieux = {}): Promise<number> {
+  const { rows } = await sql<{
+    total: number
+  }>`select count(*)::int as total from lieu l where ${conditions(filtre)}`.execute(db)
+  return rows[0]?.total ?? 0
+}
+
+export async function findLieu(db: Db, id: number): Promise<LieuPublic | undefined> {
+  return t(db).selectFrom('lieu').select(COLONNES).where('id', '=', id).executeTakeFirst()
+}
+
+/** Départements where a public lieu stands, with how many. */
+export async function countParDepartement(db: Db): Promise<ReadonlyMap<string, number>> {
+  const lignes = await t(db)
+    .selectFrom('lieu')
+    .select(({ fn }) => ['departement', fn.countAll<number>().as('combien')])
+    .where('retire_le', 'is', null)
+    .where('departement', 'is not', null)
+    .groupBy('departement')
+    .execute()
+  return new Map(lignes.map(({ departement, combien }) => [departement as string, Number(combien)]))
+}

@@ -1,0 +1,165 @@
+import { type Selectable, sql } from 'kysely'
+import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import type { CompteCellules, EtatLivraison, TableLivraison, TablesAnnuaire } from './tables.ts'
+
+export type Livraison = Selectable<TableLivraison>
+
+const t = avecTables<TablesAnnuaire>
+const w = avecTablesTrx<TablesAnnuaire>
+
+export async function insertLivraison(
+  trx: Trx,
+  livraison: {
+    sourceId: string
+    dateeDu: string
+    recueLe: Date
+    origine: string
+    empreinteDeclaration: string
+    demandeePar: string
+    enFile: boolean
+    fichierId?: number
+  }
+): Promise<number> {
+  const { id } = await w(trx)
+    .insertInto('livraison')
+    .values({
+      source_id: livraison.sourceId,
+      datee_du: livraison.dateeDu,
+      recue_le: livraison.recueLe,
+      origine: livraison.origine.slice(0, 500),
+      empreinte_declaration: livraison.empreinteDeclaration,
+      demandee_par: livraison.demandeePar,
+      en_file: livraison.enFile,
+      fichier_id: livraison.fichierId ?? null,
+      etat: 'en-cours',
+      etape: 'en attente'
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Says how far the import is. Written at once, outside the import's own transaction, so that a page can show it. */
+export async function saveAvancement(trx: Trx, id: number, etape: string, avancement: number): Promise<void> {
+  await w(trx)
+    .updateTable('livraison')
+    .set({ etape, avancement })
+    .where('id', '=', id)
+    .where('etat', '=', 'en-cours')
+    .execute()
+}
+
+export interface FinLivraison {
+  readonly etat: EtatLivraison
+  readonly message?: string
+  readonly empreinte?: string
+  readonly rapportId?: number
+  readonly bilan?: {
+    readonly lues: number
+    readonly gardees: number
+    readonly refusees: number
+    readonly doublons: number
+    readonly nouvelles?: number
+    readonly modifiees?: number
+    readonly inchangees?: number
+    readonly disparues?: number
+    readonly revenues?: number
+  }
+  readonly cellules?: CompteCellules
+  readonly regles?: Readonly<Record<string, number>>
+  readonly avis?: readonly { readonly message: string; readonly nombre: number }[]
+}
+
+export async function finishLivraison(trx: Trx, id: number, fin: FinLivraison, now: Date): Promise<void> {
+  await w(trx)
+    .updateTable('livraison')
+    .set({
+      etat: fin.etat,
+      message: fin.message ?? null,
+      finie_le: now,
+      etape: 'terminée',
+      ...(fin.empreinte && { empreinte: fin.empreinte }),
+      ...(fin.rapportId && { rapport_id: fin.rapportId }),
+      ...fin.bilan,
+      ...(fin.cellules && { cellules: JSON.stringify(fin.cellules) }),
+      ...(fin.regles && { regles: JSON.stringify(fin.regles) }),
+      ...(fin.avis && { avis: JSON.stringify(fin.avis) })
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The delivery that the records of this source come from now. */
+export async function findLivraisonCourante(db: Db, sourceId: string): Promise<Livraison | undefined> {
+  return t(db)
+    .selectFrom('livraison')
+    .selectAll()
+    .where('source_id', '=', sourceId)
+    .where('etat', '=', 'appliquee')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function findLivraison(db: Db, id: number): Promise<Livraison | undefined> {
+  return t(db).selectFrom('livraison').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function listLivraisons(
+  db: Db,
+  { sourceId, limite = 50 }: { sourceId?: string; limite?: number } = {}
+): Promise<Livraison[]> {
+  let requete = t(db).selectFrom('livraison').selectAll().orderBy('id', 'desc').limit(limite)
+  if (sourceId) requete = requete.where('source_id', '=', sourceId)
+  return requete.execute()
+}
+
+// Two 32-bit keys: one family of locks for deliveries, one lock for whoever writes the directory.
+const FAMILLE_LIVRAISON = 0x4d61
+const FAMILLE_ANNUAIRE = 0x4d62
+
+/**
+ * Runs `travail` while a connection of its own holds the delivery's lock: PostgreSQL drops the lock with the connection,
+ * so a delivery « en cours » that nobody holds is one whose process was killed.
+ */
+export async function holdingLivraison<R>(db: Db, id: number, travail: () => Promise<R>): Promise<R> {
+  return db.connection().execute(async (connexion) => {
+    await sql`select pg_advisory_lock(${FAMILLE_LIVRAISON}::int, ${id}::int)`.execute(connexion)
+    try {
+      return await travail()
+    } finally {
+      await sql`select pg_advisory_unlock(${FAMILLE_LIVRAISON}::int, ${id}::int)`.execute(connexion)
+    }
+  })
+}
+
+/** Imports follow one another: matching looks across sources, so two at once would each miss what the other brings. */
+export async function lockAnnuaire(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${FAMILLE_ANNUAIRE}::int, 0)`.execute(trx)
+}
+
+/** Marks deliveries whose process was killed: nothing of theirs was written, and they say so. */
+export async function markInterrompues(trx: Trx, now: Date): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update livraison set etat = 'interrompue', etape = 'interrompue', finie_le = ${now},
+      message = 'L’import a été interrompu (arrêt du programme). Rien n’a été changé : relancez-le.'
+    where etat = 'en-cours' and not en_file and pg_try_advisory_xact_lock(${FAMILLE_LIVRAISON}::int, id::int)
+    returning id`.execute(trx)
+  return rows.map(({ id }) => id)
+}
+
+/** Puts a waiting delivery back in the queue, once: of two people who confirm it together, one gets true. */
+export async function reopenLivraison(trx: Trx, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await w(trx)
+    .updateTable('livraison')
+    .set({ etat: 'en-cours', etape: 'en attente', avancement: 0, message: null, finie_le: null, en_file: true })
+    .where('id', '=', id)
+    .where('etat', '=', 'en-attente')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** The uploaded file has served: only a delivery that waits for a person still needs it. */
+export async function detachFichier(trx: Trx, id: number): Promise<void> {
+  await w(trx).updateTable('livraison').set({ fichier_id: null }).where('id', '=', id).execute()
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { construireGeographie } from '../../../tools/geographie.mjs'
+import { chargerGeographieLivree } from '../../features/territoires/index.ts'
+import { RACINE } from '../../racine.ts'
+import { startEmbarque } from '../db/embarque.ts'
+import { openBase } from '../db/index.ts'
+import { migrer } from '../db/migrer.ts'
+import { migrerJobs } from '../jobs/index.ts'
+import { extractChromium } from './chromium.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A server where each test file makes its database, and the migrated one it copies. */
+    readonly serveurUrl: string
+    readonly chromium: string
+  }
+}
+
+/** One PostgreSQL for the whole run, migrated once; each test file copies the result in 30 ms. */
+export default async function setup({ provide }: TestProject) {
+  const dossier = mkdtempSync(join(tmpdir(), 'maillage-test-'))
+  mkdirSync(dossier, { recursive: true })
+  const geographie = join(RACINE, 'dist', 'geographie')
+  await construireGeographie(geographie)
+  // Tests make and drop databases all the time: losing them in a crash costs nothing.
+  const serveur = await startEmbarque(dossier, [
+    '-c',
+    'fsync=off',
+    '-c',
+    'full_page_writes=off',
+    '-c',
+    'max_connections=200'
+  ])
+  const admin = new pg.Client({ connectionString: serveur.url('postgres') })
+  await admin.connect()
+  await admin.query('create database modele')
+  const { db, pool, close } = openBase(serveur.url('modele'), { onError: () => {} })
+  await migrer(db, join(RACINE, 'migrations'))
+  await migrerJobs(pool)
+  await chargerGeographieLivree(db, geographie)
+  await close()
+  await admin.end()
+  provide('serveurUrl', serveur.url('postgres'))
+  provide('chromium', await extractChromium())
+  return async () => {
+    await serveur.stop()
+    rmSync(dossier, { recursive: true, force: true })
+  }
+}
