@@ -28,11 +28,11 @@ export const SERVICES_EN_CLAIR: Readonly<Record<Service, ServiceEnClair>> = {
     exemple: 'Mots de passe, arnaques, vie privée'
   },
   'Parentalité et éducation avec le numérique': {
-    court: 'enfants et écrans',
+    court: 'écrans en famille',
     exemple: 'Suivi scolaire, usages des enfants et des jeunes'
   },
   'Loisirs et créations numériques': {
-    court: 'loisirs et création',
+    court: 'loisirs créatifs',
     exemple: 'Images, vidéo, impression 3D, jeux'
   },
   'Compréhension du monde numérique': {
@@ -40,7 +40,7 @@ export const SERVICES_EN_CLAIR: Readonly<Record<Service, ServiceEnClair>> = {
     exemple: 'S’informer, débattre, participer'
   },
   'Accès internet et matériel informatique': {
-    court: 'ordinateur et internet sur place',
+    court: 'ordinateur en libre accès',
     exemple: 'Postes, wifi, imprimer, numériser'
   },
   'Acquisition de matériel informatique à prix solidaire': {
