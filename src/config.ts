@@ -2,9 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { RACINE } from './racine.ts'
 
-const ouiNon = z
-  .enum(['oui', 'non'], 'doit être « oui » ou « non »')
-  .transform((v) => v === 'oui')
+const ouiNon = z.enum(['oui', 'non'], 'doit être « oui » ou « non »').transform((v) => v === 'oui')
 const entier = (min: number, max: number) =>
   z.coerce.number(`doit être un nombre entre ${min} et ${max}`).int('doit être un nombre entier').min(min).max(max)
 const adresse = z.url({ protocol: /^https?$/, error: 'doit être une adresse http ou https' })
@@ -12,22 +10,74 @@ const adresse = z.url({ protocol: /^https?$/, error: 'doit être une adresse htt
 /** Every setting, once: its meaning, its default, its check. `docs/reglages.md` is printed from this table. */
 export const REGLAGES = {
   PORT: { aide: 'Port d’écoute', defaut: '3000', lire: entier(0, 65_535) },
-  HOTE: { aide: 'Adresse d’écoute ; `0.0.0.0` pour être joignable d’ailleurs', defaut: '127.0.0.1', lire: z.string().min(1) },
-  URL_PUBLIQUE: { aide: 'Adresse publique du site, sans barre finale ; déduite de HOTE et PORT sinon', defaut: '', lire: z.union([z.literal(''), adresse]) },
+  HOTE: {
+    aide: 'Adresse d’écoute ; `0.0.0.0` pour être joignable d’ailleurs',
+    defaut: '127.0.0.1',
+    lire: z.string().min(1)
+  },
+  URL_PUBLIQUE: {
+    aide: 'Adresse publique du site, sans barre finale ; déduite de HOTE et PORT sinon',
+    defaut: '',
+    lire: z.union([z.literal(''), adresse])
+  },
   DATABASE_URL: { aide: 'PostgreSQL 15 ou plus récent ; vide : la base embarquée', defaut: '', lire: z.string() },
-  MAILLAGE_DATA: { aide: 'Dossier des données de la base embarquée', defaut: join(RACINE, '.maillage'), lire: z.string().min(1) },
-  MAILLAGE_DEMO: { aide: 'Démonstration (lieux fictifs), seulement avec la base embarquée et sur l’adresse locale', defaut: 'oui', lire: ouiNon },
-  RESEAU_NOM: { aide: 'Nom du réseau, en tête de chaque page', defaut: 'Réseau de la médiation numérique', lire: z.string().min(1).max(80) },
-  RESEAU_ACCROCHE: { aide: 'Quelques mots sous le nom du réseau', defaut: 'Des lieux pour vous aider avec le numérique', lire: z.string().max(120) },
+  MAILLAGE_DATA: {
+    aide: 'Dossier des données de la base embarquée',
+    defaut: join(RACINE, '.maillage'),
+    lire: z.string().min(1)
+  },
+  MAILLAGE_DEMO: {
+    aide: 'Démonstration (lieux fictifs), seulement avec la base embarquée et sur l’adresse locale',
+    defaut: 'oui',
+    lire: ouiNon
+  },
+  RESEAU_NOM: {
+    aide: 'Nom du réseau, en tête de chaque page',
+    defaut: 'Réseau de la médiation numérique',
+    lire: z.string().min(1).max(80)
+  },
+  RESEAU_ACCROCHE: {
+    aide: 'Quelques mots sous le nom du réseau',
+    defaut: 'Des lieux pour vous aider avec le numérique',
+    lire: z.string().max(120)
+  },
   AIDE_TELEPHONE: { aide: 'Numéro affiché sous « Besoin d’aide ? »', defaut: '', lire: z.string().max(30) },
   AIDE_HORAIRES: { aide: 'Quand une personne répond à ce numéro', defaut: '', lire: z.string().max(120) },
-  SMTP_URL: { aide: 'Serveur d’envoi (`smtp://…` ou `smtps://…`) ; vide : les messages restent à `/dev/courriels`', defaut: '', lire: z.union([z.literal(''), z.url({ protocol: /^smtps?$/, error: 'doit commencer par smtp:// ou smtps://' })]) },
-  COURRIEL_EXPEDITEUR: { aide: 'Adresse qui envoie les messages', defaut: 'Maillage <ne-pas-repondre@localhost>', lire: z.string().min(3) },
-  COURRIEL_ADMINISTRATION: { aide: 'Adresse prévenue de ce qui demande une personne (imports en attente ou refusés)', defaut: 'administration@localhost', lire: z.string().min(3) },
-  GEOCODEUR_URL: { aide: 'Géocodeur au format de l’API de la Base Adresse Nationale ; vide : aucun', defaut: '', lire: z.union([z.literal(''), adresse]) },
-  IMPORT_TAILLE_MAX: { aide: 'Taille la plus grande d’un fichier importé, en Mo', defaut: '200', lire: entier(1, 2_000) },
-  IMPORT_ADRESSES_INTERNES: { aide: 'Autorise les adresses internes comme origine d’une source (`oui` pour un entrepôt de votre réseau)', defaut: 'non', lire: ouiNon },
-  JOURNAL_NIVEAU: { aide: 'Détail des journaux techniques : `debug`, `info`, `warn`, `error` ou `silence`', defaut: 'info', lire: z.enum(['debug', 'info', 'warn', 'error', 'silence'], 'doit être debug, info, warn, error ou silence') },
+  SMTP_URL: {
+    aide: 'Serveur d’envoi (`smtp://…` ou `smtps://…`) ; vide : les messages restent à `/dev/courriels`',
+    defaut: '',
+    lire: z.union([z.literal(''), z.url({ protocol: /^smtps?$/, error: 'doit commencer par smtp:// ou smtps://' })])
+  },
+  COURRIEL_EXPEDITEUR: {
+    aide: 'Adresse qui envoie les messages',
+    defaut: 'Maillage <ne-pas-repondre@localhost>',
+    lire: z.string().min(3)
+  },
+  COURRIEL_ADMINISTRATION: {
+    aide: 'Adresse prévenue de ce qui demande une personne (imports en attente ou refusés)',
+    defaut: 'administration@localhost',
+    lire: z.string().min(3)
+  },
+  GEOCODEUR_URL: {
+    aide: 'Géocodeur au format de l’API de la Base Adresse Nationale ; vide : aucun',
+    defaut: '',
+    lire: z.union([z.literal(''), adresse])
+  },
+  IMPORT_TAILLE_MAX: {
+    aide: 'Taille la plus grande d’un fichier importé, en Mo',
+    defaut: '200',
+    lire: entier(1, 2_000)
+  },
+  IMPORT_ADRESSES_INTERNES: {
+    aide: 'Autorise les adresses internes comme origine d’une source (`oui` pour un entrepôt de votre réseau)',
+    defaut: 'non',
+    lire: ouiNon
+  },
+  JOURNAL_NIVEAU: {
+    aide: 'Détail des journaux techniques : `debug`, `info`, `warn`, `error` ou `silence`',
+    defaut: 'info',
+    lire: z.enum(['debug', 'info', 'warn', 'error', 'silence'], 'doit être debug, info, warn, error ou silence')
+  },
   TRAVAUX: { aide: 'Ce processus exécute aussi les travaux en arrière-plan', defaut: 'oui', lire: ouiNon }
 } as const satisfies Record<string, { aide: string; defaut: string; lire: z.ZodType }>
 
