@@ -137,7 +137,7 @@ export function ouvertureHabituelle(semaine: Semaine, { jour, minutes }: MomentL
 export function plagesEnMots(plages: readonly Plage[]): string {
   if (plages.length === 0) return 'fermé'
   if (plages.some(({ debut, fin }) => debut === 0 && fin >= MINUTES_DU_JOUR)) return 'ouvert toute la journée'
-  return plages.map(({ debut, fin }) => `${minutesEnMots(debut)} à ${minutesEnMots(fin)}`).join(', ')
+  return plages.map(({ debut, fin }) => `${minutesEnMots(debut)}\u00a0à\u00a0${minutesEnMots(fin)}`).join(', ')
 }
 
 /** 570 → « 9 h 30 », 1440 → « minuit ». */
