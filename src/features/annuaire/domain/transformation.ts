@@ -42,7 +42,7 @@ export function preparerTransformation(declaration: Declaration, geo: Geographie
     ...(declaration.cle === 'empreinte' ? [] : [preparerEmpreinte(declaration, CHAMPS_DE_CLE)]),
     preparerEmpreinte(declaration, ['pivot', 'telephone', 'courriels', 'site_web', 'latitude', 'longitude'])
   ]
-  const parCle = new Map<string, Ligne[]>()
+  const parCle = new Map<string, LignesDUneCle>()
   const refus: Refus[] = []
 
   return {
@@ -57,22 +57,22 @@ export function preparerTransformation(declaration: Declaration, geo: Geographie
       ligne.remarques.push(...remarques)
       const memes = parCle.get(texte)
       if (!memes) {
-        parCle.set(texte, [ligne])
+        parCle.set(texte, { lignes: [ligne], numeros: new Map() })
         return
       }
-      const dejaLue = memes.find((autre) => memeLigne(autre, ligne))
-      if (dejaLue)
-        refus.push({
-          ligne: numero,
-          raison: `répète exactement la ligne ${dejaLue.numero}`,
-          regle: 'ligne-repetee',
-          brut
-        })
-      else memes.push(ligne)
+      const [premiere] = memes.lignes
+      if (premiere && memes.numeros.size === 0) memes.numeros.set(empreinteDeLigne(premiere), premiere.numero)
+      const dejaLue = memes.numeros.get(empreinteDeLigne(ligne))
+      if (dejaLue !== undefined) {
+        refus.push({ ligne: numero, raison: `répète exactement la ligne ${dejaLue}`, regle: 'ligne-repetee', brut })
+        return
+      }
+      memes.numeros.set(empreinteDeLigne(ligne), numero)
+      memes.lignes.push(ligne)
     },
     finir() {
       const enregistrements: Enregistrement[] = []
-      for (const [texte, lignes] of parCle) {
+      for (const [texte, { lignes }] of parCle) {
         const [seule] = lignes
         if (lignes.length === 1 && seule) enregistrements.push(enregistrer(texte, seule))
         else if (declaration.regrouper) enregistrements.push(reunir(texte, lignes))
@@ -96,6 +96,12 @@ interface Ligne extends LigneLue {
   readonly brut: LigneBrute
   /** Of all its cells, computed when another row has the same key. */
   empreinte: string | undefined
+}
+
+interface LignesDUneCle {
+  readonly lignes: Ligne[]
+  /** Print of a row → its number, from the second row on: most keys have one row. */
+  readonly numeros: Map<string, number>
 }
 
 const aUnNom = ({ nom }: ValeursEnCours) => nom !== undefined
@@ -457,8 +463,6 @@ function empreinteDeLigne(ligne: Ligne): string {
   return ligne.empreinte
 }
 
-const memeLigne = (a: Ligne, b: Ligne) => empreinteDeLigne(a) === empreinteDeLigne(b)
-
 function enregistrer(cle: string, { valeurs, complements, remarques, numero, brut }: Ligne): Enregistrement {
   return { cle, valeurs: valeurs as Valeurs, complements, remarques, lignes: [numero], brut: [brut] }
 }
@@ -476,7 +480,7 @@ function distinguer(
   const [distinction, ...suivantes] = distinctions
   const parSuffixe = new Map<string, Ligne[]>()
   for (const ligne of lignes) {
-    const suffixe = (distinction?.(ligne.brut) ?? empreinteDeLigne(ligne)).slice(-7)
+    const suffixe = distinction ? distinction(ligne.brut).slice(-7) : empreinteDeLigne(ligne)
     const memes = parSuffixe.get(suffixe)
     if (memes) memes.push(ligne)
     else parSuffixe.set(suffixe, [ligne])
