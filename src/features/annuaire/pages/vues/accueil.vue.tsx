@@ -18,7 +18,7 @@ export interface AccueilProps {
   readonly portes?: readonly (Lien & { readonly phrase: string })[] | undefined
 }
 
-export interface SourceResumee {
+interface SourceResumee {
   readonly nom: string
   readonly href: string
   /** Lieux this source speaks of. */

@@ -60,7 +60,7 @@ export interface FicheLieu {
   readonly fictif?: boolean | undefined
 }
 
-export interface SourceDuLieu {
+interface SourceDuLieu {
   readonly nom: string
   readonly href: string
   /** Day of the delivery that no longer listed it. */

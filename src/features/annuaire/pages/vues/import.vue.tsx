@@ -125,7 +125,7 @@ export type ImportVuDepuisLaPage = {
   | { readonly etat: 'fini'; readonly finiLe: Date; readonly bilan: BilanImport; readonly rapport: string }
 )
 
-export interface BilanImport {
+interface BilanImport {
   readonly lues: number
   readonly gardees: number
   readonly refusees: number

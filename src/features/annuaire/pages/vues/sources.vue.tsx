@@ -25,7 +25,7 @@ export interface SourceDeclaree {
   readonly derniere?: Livraison | undefined
 }
 
-export interface Livraison {
+interface Livraison {
   /** Day the producer gives to this state of its data (ISO). */
   readonly date: string
   readonly lues: number

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { nombre } from '../nombre/nombre.tsx'
 
-export interface OptionChoix {
+interface OptionChoix {
   readonly valeur: string
   readonly libelle: string
   readonly indication?: string | undefined

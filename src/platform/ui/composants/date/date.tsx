@@ -32,7 +32,7 @@ export function instantEnMots(date: Date, fuseau = PARIS): string {
 }
 
 /** 9, 30 → « 9 h 30 »; 14, 0 → « 14 h ». */
-export function heureEnMots(heure: number, minute: number): string {
+function heureEnMots(heure: number, minute: number): string {
   return minute === 0 ? `${heure}\u00a0h` : `${heure}\u00a0h\u00a0${String(minute).padStart(2, '0')}`
 }
 
