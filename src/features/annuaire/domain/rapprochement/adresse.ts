@@ -104,6 +104,7 @@ function lireLigne(mots: readonly string[], commune: ReadonlySet<string>): Adres
 
   let typeVoie = 0
   const retenus: string[] = []
+  const types: string[] = []
   for (const [rang, mot] of mots.entries()) {
     if (rang >= Math.max(debut, 0) && rang < i) continue
     // A postcode, and the number of a post-office box.
@@ -111,13 +112,15 @@ function lireLigne(mots: readonly string[], commune: ReadonlySet<string>): Adres
     if (MOTS_OUTILS.has(mot) || BOITES.has(mot)) continue
     const type = TYPES_VOIE.get(mot)
     if (type !== undefined) {
+      if (typeVoie !== 0) types.push(mot)
       typeVoie ||= type
       continue
     }
-    if (mot.length === 1) continue
+    if (mot.length === 1 && !estNombre(mot)) continue
     if (!retenus.includes(mot)) retenus.push(mot)
   }
-  return { numeroMin, numeroMax, suffixe, typeVoie, mots: sansCommune(retenus, commune) }
+  // « rue des Promenades »: a kind of way may be the name of another.
+  return { numeroMin, numeroMax, suffixe, typeVoie, mots: retenus.length > 0 ? sansCommune(retenus, commune) : types }
 }
 
 const BOITES = new Set(['bp', 'cs', 'tsa', 'cedex'])

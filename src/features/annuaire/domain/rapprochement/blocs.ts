@@ -1,3 +1,4 @@
+import { distance } from './comparaison.ts'
 import { cle53, hacher, type Lexique, meler } from './lexique.ts'
 import { SANS_POINT, type Traits } from './traits.ts'
 
@@ -94,8 +95,33 @@ export function croiser(cle1: number, cle2: number): number {
   return cle53(a, meler(Math.floor(grande / 4294967296), meler(a, Math.floor(petite / 4294967296))))
 }
 
-/** Where one lieu stands, for counting how many lieux share a contact. Same spelling, same lieu: no more is needed. */
-export function empreinteLieu(t: Traits, lexique: Lexique): number {
+/** Two doors of one square are one place when counting who shares a telephone. */
+const MEME_ENDROIT = 250
+
+/** In how many places these records stand: those that are near, or spell one address, are one. */
+export function compterLieux(traits: readonly Traits[], lexique: Lexique): number {
+  if (traits.length === 1) return 1
+  const empreintes = traits.map((t) => empreinteLieu(t, lexique))
+  const vus = new Set<number>()
+  let lieux = 0
+  for (let i = 0; i < traits.length; i++) {
+    if (vus.has(i)) continue
+    lieux++
+    vus.add(i)
+    const pile = [i]
+    for (let x = pile.pop(); x !== undefined; x = pile.pop())
+      for (let y = 0; y < traits.length; y++) {
+        if (vus.has(y)) continue
+        const metres = distance(traits[x] as Traits, traits[y] as Traits)
+        if (empreintes[x] !== empreintes[y] && !(metres >= 0 && metres < MEME_ENDROIT)) continue
+        vus.add(y)
+        pile.push(y)
+      }
+  }
+  return lieux
+}
+
+function empreinteLieu(t: Traits, lexique: Lexique): number {
   let h = t.commune >= 0 ? lexique.a(t.commune) : t.postal
   if (t.voie.length > 0) {
     let voie = t.numeroMin

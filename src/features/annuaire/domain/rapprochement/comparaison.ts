@@ -12,7 +12,8 @@ export const NOM = [
   'contenu',
   'partiel',
   'faible',
-  'different'
+  'different',
+  'autreNom'
 ] as const
 export const GENRE = ['inconnu', 'meme', 'compatible', 'voisin', 'conflit'] as const
 export const ADRESSE = [
@@ -75,6 +76,8 @@ export class Comparaison {
   interdit = 0
   poidsCommune = 0
   poidsSource = 0
+  /** Weight of two boxes ticked differently. */
+  cases = 0
   readonly #lexique: Lexique
   /** How shared each contact is, by its number in the lexicon: 1 to 4; nothing means 1. */
   readonly #partage: (contact: number) => number
@@ -98,14 +101,18 @@ export class Comparaison {
     if (this.courriel === 5 && this.domaine > 0 && this.domaine < 5) this.courriel = 0
     this.site = this.#contact(a.sites, b.sites)
     this.siret = this.#contact(a.sirets, b.sirets)
+    if (this.siret > 0 && this.siret < 3 && a.siretPublic + b.siretPublic > 0) this.siret = 3
     this.genre = comparerGenres(a.genres, b.genres)
     this.nom = this.#noms(a, b)
+    // Two names for one kind of place: renamed as often as two places.
+    if (this.nom === 7 && this.genre === 1) this.nom = 8
     // « rue de la République » of two communes are two streets.
     this.adresse = this.commune === 3 && (this.distance === 0 || this.distance > 3) ? 0 : this.#adresses(a, b)
     this.poidsCommune =
       this.commune === 3 && this.distance > 0 && this.distance <= 3
         ? POIDS.communeVoisine
         : (P_COMMUNE[this.commune] as number)
+    this.cases = a.itinerance + b.itinerance === 3 && a.itinerance * b.itinerance === 2 ? POIDS.itinerance : 0
     this.poidsSource = a.source === b.source ? this.#memeSource() : 0
     if (this.interdit > 0) return VETO
     return (
@@ -119,15 +126,17 @@ export class Comparaison {
       (P_DOMAINE[this.domaine] as number) +
       (P_SITE[this.site] as number) +
       (P_SIRET[this.siret] as number) +
-      this.poidsSource
+      this.poidsSource +
+      this.cases
     )
   }
 
   #memeSource(): number {
     let poids: number = POIDS.memeSource.base
     const ailleurs = this.adresse === 4 || this.adresse === 6 || (this.distance > 2 && this.adresse !== 1)
-    if (ailleurs) poids += POIDS.memeSource.adresses
-    if (this.nom >= 5) poids += POIDS.memeSource.noms
+    if (ailleurs)
+      poids += this.distance === 1 || this.distance === 2 ? POIDS.memeSource.adressesProches : POIDS.memeSource.adresses
+    if (this.nom >= 5 || this.genre === 4) poids += POIDS.memeSource.noms
     return poids
   }
 
@@ -223,10 +232,13 @@ function semblables(x: number, y: number, lexique: Lexique): boolean {
 
 function interdire(a: Traits, b: Traits): number {
   if (a.fictif !== b.fictif) return 1
-  // A bus is not the building it stops at. A box ticked « itinérant » speaks only against a box ticked « fixe ».
+  // A bus is not the building it stops at.
   const x = a.itinerance
   const y = b.itinerance
-  if (x !== y && ((x === 3 && y < 2) || (y === 3 && x < 2) || (x === 2 && y === 1) || (x === 1 && y === 2))) return 2
+  // Where both names say it, only a box differs.
+  if (x !== y && ((x === 3 && y < 2) || (y === 3 && x < 2)) && a.nomMobile + b.nomMobile < 2) return 2
+  // A source that ticks both boxes means the difference.
+  if (x + y === 3 && x * y === 2 && a.source === b.source) return 2
   // « Médiathèque 1 » and « Médiathèque 2 »: the number is what tells them apart.
   if (a.nombres.length > 0 && b.nombres.length > 0 && disjoints(a.nombres, b.nombres)) {
     if (egaux(a.propres, b.propres) && (a.genres === b.genres || a.propres.length > 0)) return 3

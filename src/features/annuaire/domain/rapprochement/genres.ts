@@ -35,7 +35,8 @@ const NOMS = [
   'droit',
   'region',
   'sante',
-  'chambre'
+  'chambre',
+  'tourisme'
 ] as const
 
 type Genre = (typeof NOMS)[number]
@@ -104,7 +105,10 @@ const PAR_TYPOLOGIE: Readonly<Record<string, Genre>> = {
   TIERS_LIEUX: 'tiers-lieu'
 }
 
-/** Words of a name → kind (or nothing, when the words only fill). The longest match wins. */
+/**
+ * Words of a name → kind (or nothing, when the words only fill). The longest match wins. « ^ » opens the name: « Ville de
+ * Bram » is a town hall, « Vivre dans sa ville » is not.
+ */
 const EXPRESSIONS: readonly (readonly [Genre | undefined, string])[] = [
   [
     'bibliotheque',
@@ -117,7 +121,7 @@ const EXPRESSIONS: readonly (readonly [Genre | undefined, string])[] = [
   ['bibliotheque', 'reseau mediatheque | reseau bibliotheque | bfm | bibliotheque francophone multimedia'],
   [
     'mairie',
-    'mairie | mairie annexe | hotel ville | commune | ville | municipalite | mairie deleguee | commune deleguee'
+    'mairie | mairie annexe | hotel ville | ^ commune | ^ ville | ^ municipalite | mairie deleguee | commune deleguee'
   ],
   [
     'ccas',
@@ -168,14 +172,17 @@ const EXPRESSIONS: readonly (readonly [Genre | undefined, string])[] = [
     'departement',
     'conseil departemental | pole solidarite | territoire action sociale | maison departementale insertion'
   ],
-  ['departement', 'maison sociale departementale | unite territoriale | utas | umd | cd as | departement | mdph | mda'],
   [
-    'intercommunalite',
-    'communaute commune | communaute agglomeration | com com | cdc | communaute urbaine | metropole'
+    'departement',
+    'maison sociale departementale | unite territoriale | utas | umd | cd as | ^ departement | mdph | mda'
   ],
   [
     'intercommunalite',
-    'cc | com de com | agglomeration | petr | pole equilibre territorial rural | maison communautaire'
+    'communaute commune | communaute agglomeration | com com | cdc | communaute urbaine | ^ metropole'
+  ],
+  [
+    'intercommunalite',
+    'cc | com de com | ^ agglomeration | petr | pole equilibre territorial rural | maison communautaire'
   ],
   [
     'info-jeunesse',
@@ -219,6 +226,7 @@ const EXPRESSIONS: readonly (readonly [Genre | undefined, string])[] = [
   ['region', 'conseil regional | maison region'],
   ['sante', 'csapa | cmp | maison sante | hopital | centre hospitalier | caarud'],
   ['chambre', 'chambre agriculture | chambre metier | cma | cci | chambre commerce industrie'],
+  ['tourisme', 'office tourisme | office municipal tourisme | office intercommunal tourisme | syndicat initiative'],
   [undefined, 'lieu numerique | conseiller numerique | inclusion numerique | mediation numerique | aidant connect']
 ]
 
@@ -226,9 +234,10 @@ interface Noeud {
   readonly suites: Map<string, Noeud>
   bit: number
   fin: boolean
+  debut: boolean
 }
 
-const RACINE: Noeud = { suites: new Map(), bit: 0, fin: false }
+const RACINE: Noeud = { suites: new Map(), bit: 0, fin: false, debut: false }
 for (const [genre, textes] of EXPRESSIONS)
   for (const texte of textes.split('|')) {
     let noeud = RACINE
@@ -236,13 +245,14 @@ for (const [genre, textes] of EXPRESSIONS)
       if (MOTS_OUTILS.has(mot)) continue
       let suite = noeud.suites.get(mot)
       if (!suite) {
-        suite = { suites: new Map(), bit: 0, fin: false }
+        suite = { suites: new Map(), bit: 0, fin: false, debut: false }
         noeud.suites.set(mot, suite)
       }
       noeud = suite
     }
     noeud.bit = genre ? BIT[genre] : 0
     noeud.fin = true
+    noeud.debut = texte.includes('^')
   }
 
 /** The kinds that a name says, and the words that remain when those are taken out. Without the words that only bind. */
@@ -257,7 +267,7 @@ export function lireGenres(mots: readonly string[]): { readonly genres: number; 
     for (let j = i; j < utiles.length; j++) {
       noeud = noeud.suites.get(utiles[j] as string)
       if (!noeud) break
-      if (noeud.fin) {
+      if (noeud.fin && (i === 0 || !noeud.debut)) {
         fin = j
         bit = noeud.bit
       }

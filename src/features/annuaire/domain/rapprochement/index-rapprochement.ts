@@ -1,4 +1,4 @@
-import { AXE, croiser, empreinteLieu, FENETRE, hacherCle, listerBlocs, TableDeCles, TAILLE_MAX } from './blocs.ts'
+import { AXE, croiser, compterLieux, FENETRE, hacherCle, listerBlocs, TableDeCles, TAILLE_MAX } from './blocs.ts'
 import { Comparaison } from './comparaison.ts'
 import { Entiers } from './entiers.ts'
 import { grouper, type Lien } from './groupes.ts'
@@ -398,20 +398,18 @@ export class IndexRapprochement {
     let nombre = 1
     if (taille > 200) nombre = 200
     else if (taille > 1) {
-      const lieux = new Map<number, Set<number>>()
+      const parSource = new Map<number, Traits[]>()
       const communes = new Set<number>()
       for (const noeud of this.#membres(bloc)) {
         const t = this.#traits[noeud] as Traits
-        let deLaSource = lieux.get(t.source)
-        if (!deLaSource) {
-          deLaSource = new Set()
-          lieux.set(t.source, deLaSource)
-        }
-        deLaSource.add(empreinteLieu(t, this.#lexique))
+        const deLaSource = parSource.get(t.source)
+        if (deLaSource) deLaSource.push(t)
+        else parSource.set(t.source, [t])
         if (t.commune >= 0) communes.add(t.commune)
       }
-      nombre = communes.size
-      for (const { size } of lieux.values()) nombre = Math.max(nombre, size)
+      // Two communes may be one lieu that moved, or one mistake.
+      nombre = (communes.size + 1) >> 1
+      for (const traits of parSource.values()) nombre = Math.max(nombre, compterLieux(traits, this.#lexique))
     }
     const classe = nombre <= 1 ? 1 : nombre === 2 ? 2 : nombre <= 5 ? 3 : 4
     if (contact >= this.#partage.length) {

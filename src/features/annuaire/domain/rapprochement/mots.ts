@@ -54,6 +54,8 @@ function rassemblerSigles(mots: string[]): string[] {
   for (let i = 0; i < mots.length; i++) {
     let fin = i
     while (fin < mots.length && estLettre(mots[fin] as string)) fin++
+    // « M.J.C. n° 2 »
+    if (fin > i && mots[fin - 1] === 'n' && /^\d/.test(mots[fin] ?? '')) fin--
     if (fin - i >= 3) {
       sortie.push(mots.slice(i, fin).join(''))
       i = fin - 1

@@ -14,6 +14,7 @@ export interface Preuve {
     | 'siret'
     | 'domaine'
     | 'source'
+    | 'itinerance'
     | 'interdit'
     | 'depart'
   readonly texte: string
@@ -28,7 +29,8 @@ const TEXTES_NOM: Record<(typeof NOM)[number], string> = {
   contenu: 'L’un des noms contient l’autre.',
   partiel: 'Les noms ont plusieurs mots en commun.',
   faible: 'Les noms ont peu de mots en commun.',
-  different: 'Les noms n’ont aucun mot propre en commun.'
+  different: 'Les noms n’ont aucun mot propre en commun.',
+  autreNom: 'Les noms n’ont aucun mot propre en commun, mais le type de lieu est le même.'
 }
 
 const TEXTES_GENRE: Record<(typeof GENRE)[number], string> = {
@@ -125,6 +127,7 @@ export function expliquerNiveaux(c: Comparaison, score: number): readonly Preuve
           : 'La même source les donne à part : elle liste rarement un lieu deux fois.',
       poids: c.poidsSource
     })
+  if (c.cases < 0) preuves.push({ champ: 'itinerance', texte: 'L’un se dit fixe, l’autre itinérant.', poids: c.cases })
   preuves.sort((x, y) => Math.abs(y.poids) - Math.abs(x.poids))
   if (score === VETO)
     preuves.unshift({

@@ -47,6 +47,8 @@ export interface Traits {
   readonly genres: number
   /** 0 nothing said, 1 said fixed, 2 said itinerant by a box only, 3 a bus, a van, a tour. */
   readonly itinerance: 0 | 1 | 2 | 3
+  /** The name itself says bus, van, tour… */
+  readonly nomMobile: number
   readonly numeroMin: number
   readonly numeroMax: number
   readonly suffixe: number
@@ -70,6 +72,8 @@ export interface Traits {
   readonly domaines: readonly number[]
   readonly sites: readonly number[]
   readonly sirets: readonly number[]
+  /** The SIRET of a commune, a département, an intercommunality or a CCAS is that of all its services. */
+  readonly siretPublic: number
   /** 64 bits of everything above but the numbering: two records of one source that share them are twins. */
   readonly empreinteA: number
   readonly empreinteB: number
@@ -105,9 +109,14 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
   const traits = {
     source: lexique.entrer(`source ${record.source}`),
     fictif,
-    ...nom,
+    propres: nom.propres,
+    communs: nom.communs,
+    lieuDit: nom.lieuDit,
+    nombres: nom.nombres,
+    nomEntier: nom.nomEntier,
     genres: nom.genres | genresDesTypologies(record.typologies),
-    itinerance: lireItinerance(record, nom.itinerant),
+    itinerance: lireItinerance(record, nom.mots),
+    nomMobile: nom.mots.some((mot) => estVehicule(mot) || ADJECTIFS.has(mot)) ? 1 : 0,
     numeroMin: adresse.numeroMin,
     numeroMax: adresse.numeroMax,
     suffixe: adresse.suffixe,
@@ -125,7 +134,8 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
     courriels,
     domaines,
     sites,
-    sirets
+    sirets,
+    siretPublic: sirets.length > 0 && PUBLICS.test((record.pivot ?? '').replace(/\s/g, '')) ? 1 : 0
   }
   return { ...traits, ...empreindre(traits, lexique) }
 }
@@ -138,10 +148,9 @@ function trier(nombres: number[]): readonly number[] {
 // --- name ---
 
 const VEHICULES = new Set(
-  decouper(
-    'bus camion camionnette fourgon fourgonnette van caravane roulotte truck minibus itinerant itinerante itinerance mobil ambulant ambulante nomade triporteur tournee vehicule'
-  )
+  decouper('bus camion camionnette fourgon fourgonnette van caravane roulotte truck minibus triporteur vehicule')
 )
+const ADJECTIFS = new Set(decouper('itinerant itinerante itinerance mobil ambulant ambulante nomade tournee'))
 const PAS_DES_BUS = new Set([
   'abribu',
   'abribus',
@@ -167,8 +176,6 @@ function lireNom(texte: string | undefined, commune: ReadonlySet<string>, lexiqu
   const communs: number[] = []
   const lieuDit: number[] = []
   const nombres: number[] = []
-  let itinerant = false
-  for (const mot of mots) itinerant ||= estVehicule(mot)
   for (const mot of reste) {
     const code = mot.charCodeAt(0)
     const liste =
@@ -178,7 +185,7 @@ function lireNom(texte: string | undefined, commune: ReadonlySet<string>, lexiqu
           ? nombres
           : commune.has(mot)
             ? lieuDit
-            : MOTS_COMMUNS.has(mot) || VEHICULES.has(mot)
+            : MOTS_COMMUNS.has(mot) || estVehicule(mot) || ADJECTIFS.has(mot)
               ? communs
               : propres
     const valeur = liste === nombres ? (ROMAINS.get(mot) ?? Math.min(Number(mot), 0x3fffffff)) : lexique.entrer(mot)
@@ -198,7 +205,7 @@ function lireNom(texte: string | undefined, commune: ReadonlySet<string>, lexiqu
     nombres: trier(nombres),
     nomEntier: mots.length > 0 ? brasser(nomEntier) | 1 : 0,
     genres,
-    itinerant
+    mots
   }
 }
 
@@ -208,10 +215,12 @@ const ROMAINS: ReadonlyMap<string, number> = new Map([
   ['iv', 4]
 ])
 
-function lireItinerance(record: AComparer, nom: boolean): 0 | 1 | 2 | 3 {
-  if (nom || record.typologies.includes('ENM')) return 3
+function lireItinerance(record: AComparer, mots: readonly string[]): 0 | 1 | 2 | 3 {
   const itinerant = record.itinerance.some((mot) => mot.startsWith('I') || mot.startsWith('i'))
   const fixe = record.itinerance.some((mot) => mot.startsWith('F') || mot.startsWith('f'))
+  if (mots.some(estVehicule) || (record.typologies.includes('ENM') && !(fixe && !itinerant))) return 3
+  // « France services itinérante », ticked « fixe »: a stop of a tour, or a former tour. Nobody can tell.
+  if (mots.some((mot) => ADJECTIFS.has(mot))) return fixe && !itinerant ? 0 : 3
   if (itinerant && !fixe) return 2
   return fixe && !itinerant ? 1 : 0
 }
@@ -258,7 +267,7 @@ function lireCommune(record: AComparer): CommuneLue {
   const ville = codeInsee ? VILLES.find(({ de, a }) => codeInsee >= de && codeInsee <= a) : undefined
   const villePostale = codePostal ? VILLES.find(({ postal }) => codePostal.startsWith(postal)) : undefined
   let arrondissement = -1
-  if (codeInsee && ville && codeInsee !== ville.insee) arrondissement = Number(codeInsee.slice(3)) - ville.retrait
+  if (codeInsee && ville && codeInsee !== ville.insee) arrondissement = Number(codeInsee.slice(2)) - ville.retrait
   else if (villePostale && (codeInsee === undefined || ville)) arrondissement = Number(codePostal?.slice(3)) % 100
   const territoire = codeInsee ?? codePostal
   return {
@@ -272,10 +281,10 @@ function lireCommune(record: AComparer): CommuneLue {
 }
 
 const VILLES = [
-  { de: '75101', a: '75120', insee: '75056', postal: '750', retrait: 0 + 0 },
-  { de: '13201', a: '13216', insee: '13055', postal: '130', retrait: 0 },
-  { de: '69381', a: '69389', insee: '69123', postal: '6900', retrait: 80 }
-].map((ville) => ({ ...ville, retrait: ville.insee === '69123' ? 80 : 0 }))
+  { de: '75101', a: '75120', insee: '75056', postal: '750', retrait: 100 },
+  { de: '13201', a: '13216', insee: '13055', postal: '130', retrait: 200 },
+  { de: '69381', a: '69389', insee: '69123', postal: '6900', retrait: 380 }
+]
 
 /** Corsica's 2A and 2B become 2 x 1000 apart: any number, as long as it is one to one. */
 function numeroInsee(code: string): number {
@@ -356,6 +365,8 @@ function lireSite(texte: string): string | undefined {
   return site.includes('.') ? site : undefined
 }
 
+const PUBLICS = /^(?:2[1-68]|200)/
+
 /** A SIRET or an RNA number. Producers pad what they do not know with zeros: those prove nothing. */
 function lirePivot(texte: string): string | undefined {
   const pivot = texte.replace(/\s/g, '').toUpperCase()
@@ -411,6 +422,7 @@ const NOMBRES = [
   'nomEntier',
   'genres',
   'itinerance',
+  'nomMobile',
   'numeroMin',
   'numeroMax',
   'suffixe',
@@ -420,5 +432,6 @@ const NOMBRES = [
   'departement',
   'arrondissement',
   'lat',
-  'lon'
+  'lon',
+  'siretPublic'
 ] as const
