@@ -23,6 +23,18 @@ function digestOfSources() {
   return empreinte.digest('hex')
 }
 
+/** What the browser receives: one sheet named by its content, its font, and scripts where a page has one. */
+export const CLIENT = {
+  manifest: 'manifest.json',
+  emptyOutDir: true,
+  // Old devices: plain CSS and scripts of the baseline of 2020.
+  target: ['es2020'],
+  cssTarget: ['chrome87', 'firefox78', 'safari14'],
+  assetsInlineLimit: 0,
+  cssCodeSplit: false,
+  rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts') } }
+}
+
 /** Builds into fresh folders, then swaps them in: a server that runs from `dist/` never sees half a build. */
 export async function construire({ toujours = false } = {}) {
   await construireGeographie(join(dist, 'geographie'))
@@ -32,16 +44,19 @@ export async function construire({ toujours = false } = {}) {
   const neuf = join(dist, `.neuf-${process.pid}`)
   rmSync(neuf, { recursive: true, force: true })
   const commun = { root: racine, logLevel: 'warn', configFile: join(racine, 'vite.config.ts') }
-  await build({ ...commun, build: { outDir: join(neuf, 'client') } })
-  await build({
-    ...commun,
-    build: {
-      ssr: true,
-      outDir: join(neuf, 'serveur'),
-      copyPublicDir: false,
-      rolldownOptions: { input: { main: join(racine, 'src/main.ts'), cli: join(racine, 'src/cli.ts') } }
-    }
-  })
+  await build({ ...commun, build: { ...CLIENT, outDir: join(neuf, 'client') } })
+  // Two entries of one build would share their code through one another, and the command would start the server.
+  for (const entree of ['main', 'cli'])
+    await build({
+      ...commun,
+      build: {
+        ssr: true,
+        outDir: join(neuf, 'serveur'),
+        emptyOutDir: false,
+        target: 'node24',
+        rolldownOptions: { input: { [entree]: join(racine, `src/${entree}.ts`) } }
+      }
+    })
   for (const partie of ['client', 'serveur']) {
     rmSync(join(dist, partie), { recursive: true, force: true })
     renameSync(join(neuf, partie), join(dist, partie))
