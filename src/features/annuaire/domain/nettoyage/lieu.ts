@@ -33,20 +33,29 @@ export type LecteurDeLieu = (brut: LieuBrut) => LieuLu
 export function preparerLecteurDeLieu(geo: Geographie): LecteurDeLieu {
   const dejaVus = new Map<string, Administratif>()
 
-  return (brut) => {
+  return (ecrit) => {
+    const illisible = ecrit.commune !== undefined && nomDeCommune(ecrit.commune) === ''
+    const { commune: _, ...sansCommune } = ecrit
+    const brut: LieuBrut = illisible ? sansCommune : ecrit
     const adresse = lireAdresse(brut, geo)
     const { code_postal = adresse.code_postal, commune = adresse.commune, code_insee } = brut
-    const cle = `${code_postal ?? ''}\n${commune ?? ''}\n${code_insee ?? ''}`
+    const cle = `${code_postal ?? ''}\n${adresse.code_postal ?? ''}\n${commune ?? ''}\n${code_insee ?? ''}`
     let administratif = cle.length < 400 ? dejaVus.get(cle) : undefined
     if (!administratif) {
-      administratif = lireAdministratif({ code_postal, commune, code_insee }, pointDe(brut), geo)
+      const textes = { code_postal, commune, code_insee, secours: adresse.code_postal }
+      administratif = lireAdministratif(textes, pointDe(brut), geo)
       if (dejaVus.size > 100_000) dejaVus.clear()
       if (!administratif.parCoordonnees && cle.length < 400) dejaVus.set(cle, administratif)
     }
     const coordonnees = lireCoordonnees(brut.latitude, brut.longitude, administratif.trouvee)
     return {
       dons: [...adresse.dons, ...administratif.dons, ...coordonnees.dons],
-      remarques: [...adresse.remarques, ...administratif.remarques, ...coordonnees.remarques],
+      remarques: [
+        ...(illisible ? [remarquer('refuse', 'commune', ecrit.commune ?? '', undefined, 'case-de-remplissage')] : []),
+        ...adresse.remarques,
+        ...administratif.remarques,
+        ...coordonnees.remarques
+      ],
       aGarder: administratif.aGarder
     }
   }
@@ -112,11 +121,12 @@ function finDAdresse(adresse: string): FinDAdresse | undefined {
 /** Only what the other cells or the geography confirm is taken out of an address. */
 function estLaCommune(
   { codePostal, ville }: FinDAdresse,
-  cp: string | undefined,
+  cellule: string | undefined,
   commune: string | undefined,
   geo: Geographie
 ): boolean {
-  const memeCode = cp === undefined || cp.trim() === codePostal
+  const cp = lireCodePostal(cellule).code
+  const memeCode = cp === undefined || cp === codePostal
   const memeVille = commune === undefined || motsDeCommune(commune) === motsDeCommune(ville)
   if (cp !== undefined || commune !== undefined) {
     if (memeCode && memeVille) return cp !== undefined || commune !== undefined
@@ -142,17 +152,18 @@ interface Administratif {
   readonly remarques: readonly Remarque[]
   readonly aGarder: readonly ChampDuLieu[]
   readonly trouvee: Commune | undefined
-  /** Decided by where this row's point is: not to be remembered for another row. */
+  /** Decided by where this row's point is, or by its having none: not to be remembered for another row. */
   readonly parCoordonnees: boolean
 }
 
-type Textes = { readonly [C in 'code_postal' | 'commune' | 'code_insee']?: string | undefined }
+/** `secours`: the postcode found in the address, for when the cell holds none. */
+type Textes = { readonly [C in 'code_postal' | 'commune' | 'code_insee' | 'secours']?: string | undefined }
 
 function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geographie): Administratif {
   const remarques: Remarque[] = []
   const aGarder: ChampDuLieu[] = []
   const lu = lireCodePostal(textes.code_postal)
-  const codePostal = lu.code
+  const codePostal = lu.code ?? textes.secours
   const nom = textes.commune === undefined ? lu.ville : nomDeCommune(textes.commune)
   const insee = lireCodeInsee(textes.code_insee)
   const connu = insee.code ? geo.commune(insee.code) : undefined
@@ -161,14 +172,14 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
   const dons: [NomChamp, Valeur][] = []
 
   // The postcode
-  if (textes.code_postal !== undefined && lu.regle && !codePostal)
+  if (textes.code_postal !== undefined && lu.regle && !lu.code)
     remarques.push(remarquer('refuse', 'code_postal', textes.code_postal, undefined, lu.regle))
   const postal = choisirCodePostal(codePostal, commune, geo)
   if (postal.code) {
     dons.push(['code_postal', postal.code])
     const avant = textes.code_postal ?? ''
     if (postal.corrige) remarques.push(remarquer('corrige', 'code_postal', avant, postal.code, postal.corrige))
-    else if (lu.regle && codePostal) remarques.push(remarquer('corrige', 'code_postal', avant, postal.code, lu.regle))
+    else if (lu.regle && lu.code) remarques.push(remarquer('corrige', 'code_postal', avant, postal.code, lu.regle))
     if (postal.doute) remarques.push(remarquer('doute', 'code_postal', avant, postal.code, postal.doute))
   }
 
@@ -317,7 +328,7 @@ function trouver(
     const voisine = parNom.find(({ departement }) => codePostal && memeDepartement(codePostal, departement))
     if (voisine && !parCode.includes(insee)) return trouvee(voisine)
     const proche = plusProche([insee, ...parNom], point)
-    return { ...trouvee(proche ?? insee, 'code', 'commune-contredite'), parCoordonnees: proche !== undefined }
+    return { ...trouvee(proche ?? insee, 'code', 'commune-contredite'), parCoordonnees: true }
   }
   if (parLesDeux[0]) return trouvee(parLesDeux[0])
   const semblable = nom ? seule(parCode.filter((une) => ressemblent(nom, une.nom))) : undefined
@@ -331,12 +342,13 @@ function trouver(
     const candidates = duDepartement.length > 0 ? duDepartement : [...parNom, ...parCode]
     const proche = plusProche(candidates, point)
     if (proche) return { commune: proche, parCoordonnees: true, certitude: parNom.includes(proche) ? 'nom' : 'code' }
-    return trouvee(undefined, 'nom', duDepartement.length > 0 ? 'commune-ambigue' : 'code-postal-contredit')
+    const doute = duDepartement.length > 0 ? 'commune-ambigue' : 'code-postal-contredit'
+    return { ...trouvee(undefined, 'nom', doute), parCoordonnees: true }
   }
   if (parCode.length === 1) return trouvee(parCode[0], 'code')
   const proche = plusProche(parCode, point)
   if (proche) return { commune: proche, parCoordonnees: true, certitude: 'code' }
-  return nom ? trouvee(undefined, 'nom', 'commune-inconnue') : trouvee(undefined)
+  return { ...trouvee(undefined, 'nom', nom ? 'commune-inconnue' : undefined), parCoordonnees: true }
 }
 
 const seule = (communes: readonly Commune[]) => (communes.length === 1 ? communes[0] : undefined)
