@@ -165,7 +165,7 @@ export interface Territoire {
   readonly communes: readonly Commune[]
 }
 
-export const NOMBRE_DE_LIEUX = 5_000
+const NOMBRE_DE_LIEUX = 5_000
 
 export function inventerLieux({ communes }: Territoire, graine: string): LieuInvente[] {
   const standard = standardFictif(

@@ -231,7 +231,7 @@ const nominatif = (courriel: string | undefined, de: Hasard) =>
   courriel?.replace(/^[^@]+/, `${de.choisir(PRENOMS)}.${de.choisir(NOMS)}`)
 
 /** ISO day to ISO day. */
-export const jourAvant = (jour: string, jours: number) =>
+const jourAvant = (jour: string, jours: number) =>
   new Date(Date.parse(jour) - jours * 86_400_000).toISOString().slice(0, 10)
 
 /** 2026-05-31 → 31/05/2026 */

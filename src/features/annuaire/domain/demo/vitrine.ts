@@ -3,7 +3,7 @@ import type { Faits } from './lieux.ts'
 import type { Semaine } from './semaine.ts'
 
 /** What one directory says otherwise, and the day it was last touched there. */
-export interface SelonSource {
+interface SelonSource {
   readonly nom?: string
   readonly telephone?: string
   readonly semaine?: Semaine
