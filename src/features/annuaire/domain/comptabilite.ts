@@ -66,10 +66,11 @@ const serrer = (texte: string) => texte.replace(/\s+/g, '')
 function concerne({ champ, avant }: Remarque, colonne: string, texte: string, nourris: ReadonlySet<NomChamp>): boolean {
   if (champ !== colonne && !nourris.has(champ as NomChamp)) return false
   if (avant === '') return false
-  if (avant === texte) return true
+  if (avant === texte || serrer(avant) === serrer(texte)) return true
+  if (avant === String(Number(texte))) return true
   if (avant.length > LIMITE_CITATION && texte.startsWith(avant.slice(0, LIMITE_CITATION))) return true
   return (
-    avant.includes(texte.trim().slice(0, LIMITE_CITATION)) ||
+    serrer(avant).includes(serrer(texte.slice(0, LIMITE_CITATION))) ||
     (champ === colonne && avant.split(' | ').every((item) => texte.includes(item)))
   )
 }

@@ -222,6 +222,9 @@ export function reglesParChamp(declaration: Declaration): ReadonlyMap<NomChamp, 
     if (declaration.schema === 'v0')
       for (const [ancienne, nom] of COLONNES_V0) if (!propres.has(nom)) ajouter(nom, { colonne: ancienne })
   }
+  // The column that names the rows is their identifier, unless the declaration says otherwise.
+  const [seule, autre] = declaration.cle === 'empreinte' ? [] : declaration.cle.colonnes
+  if (seule && autre === undefined && !declaration.schema && !propres.has('id')) ajouter('id', { colonne: seule })
   for (const [nom, ecrites] of Object.entries(declaration.champs) as [NomChamp, RegleChamp | RegleChamp[]][])
     ajouter(nom, ...(Array.isArray(ecrites) ? ecrites : [ecrites]))
   return regles

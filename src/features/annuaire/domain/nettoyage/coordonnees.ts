@@ -82,6 +82,13 @@ export function lireCoordonnees(
   }
 }
 
+/** Where a row seems to be, before its commune is known: what tells two communes of one name apart. */
+export function pointProbable(latitude: string | undefined, longitude: string | undefined): Point | undefined {
+  const [y, x] = [latitude && lireNombre(latitude), longitude && lireNombre(longitude)]
+  if (typeof x !== 'number' || typeof y !== 'number') return undefined
+  return interpreter(y, x, undefined)?.point
+}
+
 interface Interpretation {
   readonly point: Point
   readonly regle?: NomRegle

@@ -5,11 +5,12 @@ import {
   type Commune,
   distanceEnMetres,
   type Geographie,
-  normaliserNomCommune
+  normaliserNomCommune,
+  type Point
 } from '../../../territoires/vocabulaire.ts'
 import type { Remarque } from '../enregistrement.ts'
 import type { NomChamp } from '../schema.ts'
-import { lireCoordonnees, lireNombre } from './coordonnees.ts'
+import { lireCoordonnees, pointProbable } from './coordonnees.ts'
 import { remarquer, type Valeur } from './lecture.ts'
 import type { NomRegle } from './regles.ts'
 import { LIMITE_TEXTE_COURT, nettoyerTexte } from './textes.ts'
@@ -43,7 +44,7 @@ export function preparerLecteurDeLieu(geo: Geographie): LecteurDeLieu {
     let administratif = cle.length < 400 ? dejaVus.get(cle) : undefined
     if (!administratif) {
       const textes = { code_postal, commune, code_insee, secours: adresse.code_postal }
-      administratif = lireAdministratif(textes, pointDe(brut), geo)
+      administratif = lireAdministratif(textes, pointProbable(brut.latitude, brut.longitude), geo)
       if (dejaVus.size > 100_000) dejaVus.clear()
       if (!administratif.parCoordonnees && cle.length < 400) dejaVus.set(cle, administratif)
     }
@@ -197,9 +198,12 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
       if (regle === 'ancienne-commune' || regle === 'commune-deduite') aGarder.push('commune')
     }
   } else if (avantCommune !== undefined) {
-    const { texte, regles } = nettoyerTexte(avantCommune, LIMITE_TEXTE_COURT)
+    const { texte, regles } = nettoyerTexte(nomDeCommune(avantCommune), LIMITE_TEXTE_COURT)
     if (texte !== '') dons.push(['commune', texte])
-    for (const regle of regles) remarques.push(remarquer('corrige', 'commune', avantCommune, texte, regle))
+    if (texte !== avantCommune.trim()) {
+      const regle = regles[0] ?? (/cedex/i.test(avantCommune) ? 'cedex-retire' : 'commune-mise-en-forme')
+      remarques.push(remarquer('corrige', 'commune', avantCommune, texte, regle))
+    }
   }
   if (doute) remarques.push(remarquer('doute', 'commune', avantCommune ?? '', commune?.nom ?? nom, doute))
 
@@ -275,14 +279,6 @@ function nomDeCommune(texte: string): string {
 }
 
 const motsDeCommune = (nom: string) => normaliserNomCommune(nom).replaceAll(' ', '')
-
-type Point = { readonly latitude: number; readonly longitude: number }
-
-function pointDe({ latitude, longitude }: LieuBrut): Point | undefined {
-  const [y, x] = [latitude && lireNombre(latitude), longitude && lireNombre(longitude)]
-  if (typeof x !== 'number' || typeof y !== 'number' || Math.abs(y) > 90 || Math.abs(x) > 180) return undefined
-  return { latitude: y, longitude: x }
-}
 
 interface Trouvaille {
   readonly commune?: Commune | undefined

@@ -104,6 +104,7 @@ const TABLE = {
   'code-insee-deduit': { libelle: 'Le code INSEE est déduit de la commune et du code postal.' },
   'code-insee-contredit': { libelle: 'Le code INSEE contredit la commune et le code postal : il est remplacé.' },
   'commune-nom-officiel': { libelle: 'Le nom de la commune est écrit comme dans le répertoire officiel.' },
+  'commune-mise-en-forme': { libelle: 'Ce qui entourait le nom de la commune est retiré.' },
   'commune-arrondissement': { libelle: 'L’arrondissement est remplacé par sa ville.' },
   'ancienne-commune': {
     libelle: 'L’ancienne commune est remplacée par celle qui l’a réunie ; son nom est gardé à côté.'

@@ -12,7 +12,6 @@ export const FRANCE_SERVICES = declarer({
   forme: { format: 'csv' },
   cle: { colonnes: ['id_fs'] },
   champs: {
-    id: { colonne: 'id_fs' },
     nom: { colonne: 'lib_fs' },
     adresse: { colonne: 'adresse' },
     complement_adresse: { colonne: 'complement_adresse' },
