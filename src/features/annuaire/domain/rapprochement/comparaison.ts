@@ -155,7 +155,8 @@ export class Comparaison {
   }
 
   #noms(a: Traits, b: Traits): number {
-    if (a.nomEntier !== 0 && a.nomEntier === b.nomEntier) return a.propres.length > 0 ? 1 : 2
+    // A name that repeats its commune is common, even where the commune field is empty.
+    if (a.nomEntier !== 0 && a.nomEntier === b.nomEntier) return a.propres.length > 0 && b.propres.length > 0 ? 1 : 2
     const na = a.propres.length
     const nb = b.propres.length
     if (na === 0 || nb === 0) return 0
@@ -185,10 +186,9 @@ export class Comparaison {
     return saut <= 6 ? 3 : 4
   }
 
-  /** How many words the two lists share, each used once; a word with a typing mistake is the same word. */
+  /** How many words the two lists share; a word with a typing mistake is the same word. The same both ways. */
   #communs(a: readonly number[], b: readonly number[]): number {
     let communs = 0
-    let pris = 0
     let i = 0
     let j = 0
     // Both are sorted: the equal ones first.
@@ -203,20 +203,24 @@ export class Comparaison {
       else j++
     }
     if (communs === Math.min(a.length, b.length)) return communs
-    const lexique = this.#lexique
+    const deA = this.#approches(a, b)
+    return deA === 0 ? communs : communs + Math.min(deA, this.#approches(b, a))
+  }
+
+  /** Words of the first list that only the second spells otherwise. */
+  #approches(a: readonly number[], b: readonly number[]): number {
+    let nombre = 0
     for (let p = 0; p < a.length; p++) {
       const x = a[p] as number
       if (b.includes(x)) continue
-      for (let q = 0; q < b.length && q < 31; q++) {
+      for (let q = 0; q < b.length; q++) {
         const y = b[q] as number
-        if (pris & (1 << q) || a.includes(y)) continue
-        if (!semblables(x, y, lexique)) continue
-        pris |= 1 << q
-        communs++
+        if (a.includes(y) || !semblables(x, y, this.#lexique)) continue
+        nombre++
         break
       }
     }
-    return communs
+    return nombre
   }
 }
 

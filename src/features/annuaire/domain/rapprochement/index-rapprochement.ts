@@ -69,6 +69,7 @@ export class IndexRapprochement {
   readonly #lexique = new Lexique()
   readonly #options: Options
   readonly #comparaison: Comparaison
+  readonly #tailleMax: number
   /** By number in the lexicon: 0 or 1 one lieu, 2 two, 3 some, 4 many. */
   #partage = new Uint8Array(1024)
 
@@ -129,6 +130,7 @@ export class IndexRapprochement {
 
   constructor(records: Iterable<AComparer> = [], decisions: readonly Decision[] = [], options: Options = {}) {
     this.#options = options
+    this.#tailleMax = options.tailleMax ?? TAILLE_MAX
     const prevus = Array.isArray(records) ? records.length : 1000
     this.#noeuds = new TableDeCles(prevus)
     this.#blocs = new TableDeCles(prevus * 5)
@@ -383,7 +385,7 @@ export class IndexRapprochement {
 
   /** True when the block changed state. */
   #remplir(bloc: number): boolean {
-    const etat = (this.#taille.t[bloc] as number) > TAILLE_MAX ? PLEIN : PETIT
+    const etat = (this.#taille.t[bloc] as number) > this.#tailleMax ? PLEIN : PETIT
     if (etat === this.#etat.t[bloc]) return false
     this.#etat.t[bloc] = etat
     return true
@@ -767,8 +769,8 @@ export class IndexRapprochement {
     }
     this.#tasserPaires()
     return {
-      avant: [...avant].filter(([nom]) => !apres.has(nom)).map(([, cles]) => cles),
-      apres: [...apres].filter(([nom]) => !avant.has(nom)).map(([, cles]) => cles),
+      avant: sauf(avant, apres),
+      apres: sauf(apres, avant),
       recompares: records.map((record) => this.cle(record)),
       paires,
       comparaisons: this.comparaisons - debut
@@ -776,7 +778,7 @@ export class IndexRapprochement {
   }
 
   /** The records by label; each group under a name made of its keys, so that the same group has the same name. */
-  #partager(records: readonly number[]): Map<string, Cle[]> {
+  #partager(records: readonly number[]): GroupeNomme[] {
     const parEtiquette = new Map<number, number[]>()
     for (const record of records) {
       const etiquette = this.#etiquette.t[record] as number
@@ -785,12 +787,10 @@ export class IndexRapprochement {
       if (liste) liste.push(record)
       else parEtiquette.set(etiquette, [record])
     }
-    const sortie = new Map<string, Cle[]>()
-    for (const liste of parEtiquette.values()) {
+    return [...parEtiquette.values()].map((liste) => {
       const cles = liste.map((record) => this.cle(record)).sort((x, y) => (nomDe(x) < nomDe(y) ? -1 : 1))
-      sortie.set(cles.map(nomDe).join('\u0001'), cles)
-    }
-    return sortie
+      return { nom: cles.map(nomDe).join('\u0001'), cles }
+    })
   }
 
   /** Dead pairs are left in the lists until they are half of all. */
@@ -831,6 +831,22 @@ interface Suivi {
   readonly croises: Set<number>
   /** Records that left. */
   readonly partis: number[]
+}
+
+interface GroupeNomme {
+  readonly nom: string
+  readonly cles: readonly Cle[]
+}
+
+/** The groups of the first list that the second does not hold, each counted as often as it stands there. */
+function sauf(groupes: readonly GroupeNomme[], autres: readonly GroupeNomme[]): (readonly Cle[])[] {
+  const restants = new Map<string, number>()
+  for (const { nom } of autres) restants.set(nom, (restants.get(nom) ?? 0) + 1)
+  return groupes.flatMap(({ nom, cles }) => {
+    const reste = restants.get(nom) ?? 0
+    if (reste > 0) restants.set(nom, reste - 1)
+    return reste > 0 ? [] : [cles]
+  })
 }
 
 function nomDe({ source, cle }: Cle): string {

@@ -83,8 +83,10 @@ export const SANS_POINT = 0x3fffffff
 const AUCUN: readonly number[] = []
 
 export interface Options {
-  /** Telephone, e-mail, site and SIRET out of the comparison: `site` stays unless asked. */
+  /** Telephone, e-mail and SIRET out of the comparison. The site stays: producers rarely share one by mistake. */
   readonly sansContacts?: boolean
+  /** Records beyond which a block is too common to compare within. For tests: small blocks fill quickly. */
+  readonly tailleMax?: number
 }
 
 export function lireTraits(record: AComparer, lexique: Lexique, options: Options = {}): Traits {
