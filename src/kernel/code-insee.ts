@@ -7,8 +7,3 @@ export function parseCodeInsee(text: string): CodeInsee | undefined {
   const code = text.trim().toUpperCase()
   return /^(?:[013-9]\d|2[AB1-9])\d{3}$/.test(code) && !code.startsWith('00') ? (code as CodeInsee) : undefined
 }
-
-/** The département of a commune, three digits overseas. */
-export function departementDuCode(code: string): string {
-  return code.startsWith('97') || code.startsWith('98') ? code.slice(0, 3) : code.slice(0, 2)
-}

@@ -14,7 +14,7 @@ export function parseCourriel(text: string): Courriel | undefined {
   return `${net.slice(0, arobase)}${net.slice(arobase).toLowerCase()}` as Courriel
 }
 
-export interface CourrielsLus {
+interface CourrielsLus {
   readonly courriels: readonly Courriel[]
   /** Words that are neither an address nor what goes around one: what was read may be half of something. */
   readonly reste: readonly string[]

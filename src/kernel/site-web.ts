@@ -14,7 +14,7 @@ export function parseSiteWeb(text: string): SiteWeb | undefined {
   return HOTE.test(hote) && !/["'<>\\`]/.test(net) ? (net as SiteWeb) : undefined
 }
 
-export interface SitesLus {
+interface SitesLus {
   readonly sites: readonly SiteWeb[]
   /** Pieces that are no address: « facebook : la page du centre », an e-mail, a phone. */
   readonly reste: readonly string[]

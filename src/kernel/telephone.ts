@@ -4,7 +4,7 @@ import type { Brand } from './brand.ts'
 /** An international number without spaces (+33…), or one of the short numbers that only work in France (3949). */
 export type Telephone = Brand<string, 'Telephone'>
 
-export interface TelephoneLu {
+interface TelephoneLu {
   readonly numero: Telephone
   /** Reaches one person rather than a place: serves matching, is not shown without that person's consent. */
   readonly mobile: boolean

@@ -28,7 +28,6 @@ export function resserrer(texte: string): string {
 }
 
 // Controls, and the marks that reverse the reading order: invisible, they only serve to deceive or to break a file.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLES =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 

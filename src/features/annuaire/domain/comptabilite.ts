@@ -6,7 +6,7 @@ import { separer } from './nettoyage/vocabulaires.ts'
 import type { NomChamp } from './schema.ts'
 
 /** A non-empty cell that nothing explains: there must be none. */
-export interface CellulePerdue {
+interface CellulePerdue {
   readonly ligne: number
   readonly colonne: string
   readonly texte: string
@@ -66,13 +66,12 @@ const serrer = (texte: string) => texte.replace(/\s+/g, '')
 function concerne({ champ, avant }: Remarque, colonne: string, texte: string, nourris: ReadonlySet<NomChamp>): boolean {
   if (champ !== colonne && !nourris.has(champ as NomChamp)) return false
   if (avant === '') return false
-  if (avant === texte || serrer(avant) === serrer(texte)) return true
-  if (avant === String(Number(texte))) return true
-  if (avant.length > LIMITE_CITATION && texte.startsWith(avant.slice(0, LIMITE_CITATION))) return true
-  return (
-    serrer(avant).includes(serrer(texte.slice(0, LIMITE_CITATION))) ||
-    (champ === colonne && avant.split(' | ').every((item) => texte.includes(item)))
-  )
+  if (avant === texte || avant === String(Number(texte))) return true
+  // A long text is quoted by its beginning.
+  const cite = avant.slice(0, LIMITE_CITATION)
+  const serre = serrer(texte.slice(0, LIMITE_CITATION))
+  if (serrer(cite).includes(serre) || (avant.length > LIMITE_CITATION && texte.startsWith(cite))) return true
+  return champ === colonne && cite.split(' | ').every((item) => texte.includes(item.trim()))
 }
 
 function estGardee(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { familleDuChamp } from './nettoyage/vocabulaires.ts'
 import { CHAMPS, champ, NOMS_CHAMPS, type NomChamp } from './schema.ts'
 
 /**
@@ -239,7 +240,7 @@ export function champsParColonne(declaration: Declaration): ReadonlyMap<string, 
     else champs.set(nom, new Set(suite))
   }
   for (const [nom, regles] of reglesParChamp(declaration))
-    for (const une of regles) for (const source of colonnesDeRegle(une)) noter(source, nom)
+    for (const une of regles) for (const source of colonnesDeRegle(une)) noter(source, ...familleDuChamp(nom))
   for (const lecture of declaration.termes)
     for (const source of lecture.colonnes)
       noter(source, ...lecture.termes.flatMap(({ donne }) => Object.keys(donne) as NomChamp[]))

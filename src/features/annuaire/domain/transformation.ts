@@ -14,7 +14,6 @@ import { lireCellCourriels, lireCellSites, lireTelephone } from './nettoyage/con
 import { JOURS_OSM, lireHoraires, lireJour, semaineOsm } from './nettoyage/horaires.ts'
 import { type Lecture, refuser, remarquer, type Valeur } from './nettoyage/lecture.ts'
 import { CHAMPS_DU_LIEU, type ChampDuLieu, type LecteurDeLieu, preparerLecteurDeLieu } from './nettoyage/lieu.ts'
-import { REGLES } from './nettoyage/regles.ts'
 import {
   estDeRemplissage,
   LIMITE_RESUME,
@@ -533,6 +532,3 @@ function reunir(cle: string, lignes: readonly Ligne[]): Enregistrement {
 }
 
 const comparer = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** The sentence of a refusal's rule. */
-export const libelleDuRefus = ({ regle }: Refus) => REGLES[regle]?.libelle ?? regle

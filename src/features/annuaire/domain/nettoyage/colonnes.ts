@@ -124,6 +124,13 @@ export function lireListe(texte: string, colonne: string, lecteurs: readonly Lec
         if (sensDeLItem.length === 0) items.set(item, sensDeLItem)
         const compris = lecteur.comprendre(item)
         if (compris) sensDeLItem.push(...compris)
+        else if (!lecteur.separateurs && item.includes(',')) {
+          // A comma may be part of a value, so it only separates where it leaves values that are known.
+          const morceaux = separer(item, [',']).map((un) => [un, lecteur.comprendre(un)] as const)
+          if (!morceaux.some(([, sensDuMorceau]) => sensDuMorceau)) continue
+          items.delete(item)
+          for (const [un, sensDuMorceau = []] of morceaux) items.set(un, [...(items.get(un) ?? []), ...sensDuMorceau])
+        }
       }
     nombre = items.size
     for (const [item, sensDeLItem] of items) {
@@ -144,6 +151,6 @@ export function lireListe(texte: string, colonne: string, lecteurs: readonly Lec
     remarques.push(remarquer('hors-schema', colonne, sansEquivalent.join(' | '), undefined, 'sans-equivalent'))
   if (inconnus.length > 0)
     remarques.push(remarquer('hors-schema', colonne, inconnus.join(' | '), undefined, 'valeur-inconnue'))
-  const reste = garder ? texte : [...sansEquivalent, ...inconnus].join(' | ')
+  const reste = garder || dons.length === 0 ? texte : [...sansEquivalent, ...inconnus].join(' | ')
   return { dons, remarques, ...(reste !== '' && { complement: reste }) }
 }

@@ -38,7 +38,7 @@ function distancePermise(commune: Commune): number {
 /** A point is « near » when the commune explains it: what tells swapped, Lambert and shifted numbers from good ones. */
 const PROCHE = 60_000
 
-export function lireNombre(texte: string): number | undefined {
+function lireNombre(texte: string): number | undefined {
   const net = texte.replace(/[\s\u00a0°]/g, '').replace(',', '.')
   if (net.length > 40 || !/^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d{1,2})?$/i.test(net)) return undefined
   const nombre = Number(net)

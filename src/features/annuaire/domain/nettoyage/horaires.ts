@@ -1,7 +1,7 @@
-import type { NomChamp } from '../schema.ts'
-import { donner } from './textes.ts'
-import { ecarter, type Lecture } from './lecture.ts'
 import type { NomJour } from '../declaration.ts'
+import type { NomChamp } from '../schema.ts'
+import { ecarter, type Lecture } from './lecture.ts'
+import { donner } from './textes.ts'
 
 export const JOURS_OSM: Readonly<Record<NomJour, string>> = {
   lundi: 'Mo',
@@ -48,7 +48,7 @@ export function lireHoraires(texte: string, champ: NomChamp): Lecture {
 }
 
 /** `ferme`, the slots « 09:00-12:00,14:00-17:00 », or nothing when the text says something else. */
-export type JourLu = { readonly ferme: true } | { readonly plages: string }
+type JourLu = { readonly ferme: true } | { readonly plages: string }
 
 const FERME = /^[: ]*(?:f[eé]rm[eé]e?s?|closed|off|-+|non|pas d['’ ]ouverture)[ .]*$/i
 const HEURES = /(\d{1,2}) ?(?:h(?:eures?)?|:|\.(?=\d\d)) ?(\d{2})?/gi

@@ -17,7 +17,7 @@ export const RIEN: Lecture = { dons: [], remarques: [] }
 /** Longer cells are quoted by their beginning: the raw row keeps the rest. */
 export const LIMITE_CITATION = 300
 
-export function citer(texte: string): string {
+function citer(texte: string): string {
   return texte.length <= LIMITE_CITATION ? texte : `${texte.slice(0, LIMITE_CITATION)}…`
 }
 

@@ -1,6 +1,6 @@
 import { parseCodeInsee } from '../../../../kernel/code-insee.ts'
 import { memeDepartement, parseCodePostal } from '../../../../kernel/code-postal.ts'
-import { normaliser, resserrer } from '../../../../kernel/texte.ts'
+import { resserrer } from '../../../../kernel/texte.ts'
 import {
   type Commune,
   distanceEnMetres,
@@ -21,7 +21,7 @@ export type ChampDuLieu = (typeof CHAMPS_DU_LIEU)[number]
 /** The cells that say where a lieu is, as read: one without the others proves nothing. */
 export type LieuBrut = { readonly [C in ChampDuLieu]?: string }
 
-export interface LieuLu {
+interface LieuLu {
   readonly dons: readonly (readonly [NomChamp, Valeur])[]
   readonly remarques: readonly Remarque[]
   /** Fields whose source text says something more than what was kept (a former commune, a hamlet). */
@@ -411,6 +411,3 @@ function choisirCodePostal(code: string | undefined, commune: Commune | undefine
     return unique ? { code: unique, corrige: 'code-postal-cedex' } : { code, doute: 'code-postal-inconnu' }
   return { code, doute: acheminement ? 'code-postal-inconnu' : 'code-postal-contredit' }
 }
-
-/** Two ways to write one place name, for the accounting of cells. */
-export const memeNomDeLieu = (a: string, b: string) => normaliser(a) === normaliser(b)

@@ -1,8 +1,8 @@
-import { couper, resserrer, sansControles } from '../../../../kernel/texte.ts'
-import { parseJour, JOUR_DE_REMPLISSAGE } from '../../../../kernel/jour.ts'
+import { JOUR_DE_REMPLISSAGE, parseJour } from '../../../../kernel/jour.ts'
 import { parseRna } from '../../../../kernel/rna.ts'
 import { estRemplissage, estSiren, parseSiret } from '../../../../kernel/siret.ts'
 import { lireSites, parseSiteWeb } from '../../../../kernel/site-web.ts'
+import { couper, resserrer, sansControles } from '../../../../kernel/texte.ts'
 import type { Remarque } from '../enregistrement.ts'
 import type { NomChamp } from '../schema.ts'
 import { ecarter, type Lecture, refuser, remarquer } from './lecture.ts'
@@ -37,10 +37,9 @@ export function estDeRemplissage(texte: string, champ?: NomChamp): boolean {
 }
 
 /** What may need cleaning: most cells do not, and are not touched. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const SUSPECT = /[<&\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]|\s\s|^\s|\s$/
 
-export interface TextePropre {
+interface TextePropre {
   readonly texte: string
   readonly regles: readonly NomRegle[]
 }

@@ -9,7 +9,7 @@ export interface Sens {
   readonly regle: NomRegle
 }
 
-export type Dictionnaire = ReadonlyMap<string, Sens>
+type Dictionnaire = ReadonlyMap<string, Sens>
 
 /** Fields whose words producers mix up share one dictionary: each word goes to its own field. */
 const FAMILLES: readonly (readonly NomChamp[])[] = [
@@ -22,6 +22,11 @@ const FAMILLES: readonly (readonly NomChamp[])[] = [
   ['modalites_accompagnement'],
   ['itinerance']
 ]
+
+/** The fields that the words of a column of this field may reach. */
+export function familleDuChamp(nom: NomChamp): readonly NomChamp[] {
+  return FAMILLES.find((famille) => famille.includes(nom)) ?? [nom]
+}
 
 export function dictionnaireDuChamp(nom: NomChamp): Dictionnaire | undefined {
   return DICTIONNAIRES.get(nom)
@@ -164,8 +169,13 @@ function construire(famille: readonly NomChamp[]): Dictionnaire {
   for (const [textes, donne] of ANCIENS[famille[0] ?? 'services'] ?? [])
     for (const texte of textes) mots.set(normaliser(texte), sens(donne, 'ancien-schema'))
   if (famille.includes('services'))
-    for (const [ancien, service] of Object.entries(SERVICES_V0))
-      mots.set(normaliser(ancien), { donne: [['services', service]], regle: 'ancien-schema' })
+    for (const [ancien, service] of Object.entries(SERVICES_V0)) {
+      const un: Sens = { donne: [['services', service]], regle: 'ancien-schema' }
+      mots.set(normaliser(ancien), un)
+      // data·inclusion's themes of those years: numerique--prendre-en-main-un-ordinateur.
+      mots.set(`numerique ${normaliser(ancien)}`, un)
+    }
+  if (famille.includes('services')) mots.set('numerique', { donne: [], regle: 'ancien-schema' })
   if (famille.includes('typologie'))
     for (const [code, libelle] of Object.entries(TYPOLOGIES) as [Typologie, string][]) {
       const cle = normaliser(libelle)
