@@ -255,6 +255,66 @@ describe('Plusieurs lignes', () => {
   })
 })
 
+it.each([
+  ['des espaces', ' \n  '],
+  ['des chiffres', '04 '],
+  ['des balises', '<a '],
+  ['des virgules', 'a,'],
+  ['des parenthèses', '(;'],
+  ['des adresses', 'a@a.fr ']
+])('des cases de dix millions de signes (%s) dans toutes les colonnes ne bloquent pas l’import', (_, motif) => {
+  const enorme = `${motif}`.repeat(10_000_000 / motif.length)
+  const colonnes = [
+    'titre',
+    'voie',
+    'cp',
+    'ville',
+    'tel',
+    'resume',
+    'detail',
+    'maj',
+    'autre',
+    'type',
+    'bus',
+    'lundi',
+    'mail',
+    'site',
+    'horaires',
+    'siret',
+    'x',
+    'y'
+  ]
+  const debut = performance.now()
+  const { comptes } = transformer(
+    [Object.fromEntries(['ref', ...colonnes].map((colonne) => [colonne, `Le Fil ${enorme}`]))],
+    {
+      champs: {
+        nom: { colonne: 'titre' },
+        adresse: { colonne: 'voie' },
+        code_postal: { colonne: 'cp' },
+        commune: { colonne: 'ville' },
+        latitude: { colonne: 'x' },
+        longitude: { colonne: 'y' },
+        telephone: { colonne: 'tel' },
+        courriels: { colonne: 'mail' },
+        site_web: { colonne: 'site' },
+        pivot: { colonne: 'siret' },
+        presentation_resume: { colonne: 'resume' },
+        presentation_detail: { colonne: 'detail' },
+        date_maj: { colonne: 'maj' },
+        services: { colonne: 'autre' },
+        horaires: [{ jours: { lundi: 'lundi' } }, { colonne: 'horaires' }]
+      },
+      termes: [
+        { colonnes: ['type'], comparer: 'contient', termes: [{ termes: ['fil'], donne: { typologie: ['BIB'] } }] }
+      ],
+      cases: [{ colonne: 'bus' }]
+    }
+  )
+  expect(comptes.perdues.map(({ colonne }) => colonne)).toEqual([])
+  expect(performance.now() - debut).toBeLessThan(15_000)
+})
+
 it('quelles que soient les lignes, chacune est gardée ou refusée, et chaque case est gardée, corrigée ou listée', () => {
   const cellule = fc.oneof(
     fc.string(),

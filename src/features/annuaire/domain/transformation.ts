@@ -17,6 +17,7 @@ import { CHAMPS_DU_LIEU, type ChampDuLieu, type LecteurDeLieu, preparerLecteurDe
 import {
   estDeRemplissage,
   LIMITE_RESUME,
+  LIMITE_TEXTE_COURT,
   LIMITE_TEXTE_LONG,
   lireDate,
   lireLien,
@@ -335,8 +336,10 @@ function etapeLieu(
     const textes: { [C in ChampDuLieu]?: string } = {}
     for (const { nom, regles } of champs)
       for (const regle of regles) {
-        const texte = texteDeRegle(regle, brut)
-        if (texte === undefined) continue
+        const entier = texteDeRegle(regle, brut)
+        if (entier === undefined) continue
+        // Twice what an address may hold: enough to see that it is too long.
+        const texte = entier.length > 2 * LIMITE_TEXTE_COURT ? entier.slice(0, 2 * LIMITE_TEXTE_COURT + 1) : entier
         if (estDeRemplissage(texte, nom))
           lue.remarques.push(remarquer('refuse', nom, texte, undefined, 'case-de-remplissage'))
         else if (textes[nom] === undefined) textes[nom] = texte

@@ -2,9 +2,9 @@ import { normaliser } from '../../../../kernel/texte.ts'
 import type { LectureDeCase, LectureDeTermes } from '../declaration.ts'
 import type { Remarque } from '../enregistrement.ts'
 import type { NomChamp } from '../schema.ts'
-import { type Lecture, remarquer, type Valeur } from './lecture.ts'
+import { ecarter, type Lecture, remarquer, type Valeur } from './lecture.ts'
 import type { NomRegle } from './regles.ts'
-import { nettoyerTexte } from './textes.ts'
+import { LIMITE_TEXTE_LONG, nettoyerTexte } from './textes.ts'
 import { dictionnaireDuChamp, type Sens, sens, separer } from './vocabulaires.ts'
 
 /** Several readings of one column: the words that each of them knows are told apart from those that none knows. */
@@ -89,6 +89,8 @@ export function lecteurDeCase({ oui, non }: LectureDeCase): LecteurDeListe {
  * unknown: the last two stay beside the fiche and are listed.
  */
 export function lireListe(texte: string, colonne: string, lecteurs: readonly LecteurDeListe[]): Lecture {
+  // No list is that long: a file read as one cell, or an attack.
+  if (texte.length > LIMITE_TEXTE_LONG) return ecarter(colonne, texte, 'valeur-inconnue')
   const valeurs = new Map<NomChamp, string[]>()
   const inconnus: string[] = []
   const sansEquivalent: string[] = []
