@@ -15,7 +15,7 @@ export const NOM = [
   'different',
   'autreNom'
 ] as const
-export const GENRE = ['inconnu', 'meme', 'compatible', 'voisin', 'conflit'] as const
+export const GENRE = ['inconnu', 'meme', 'compatible', 'voisin', 'conflit', 'conflitNet'] as const
 export const ADRESSE = [
   'inconnue',
   'memeNumero',
@@ -136,7 +136,7 @@ export class Comparaison {
     const ailleurs = this.adresse === 4 || this.adresse === 6 || (this.distance > 2 && this.adresse !== 1)
     if (ailleurs)
       poids += this.distance === 1 || this.distance === 2 ? POIDS.memeSource.adressesProches : POIDS.memeSource.adresses
-    if (this.nom >= 5 || this.genre === 4) poids += POIDS.memeSource.noms
+    if (this.nom >= 5 || this.genre >= 4) poids += POIDS.memeSource.noms
     return poids
   }
 

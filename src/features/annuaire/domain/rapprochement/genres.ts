@@ -363,13 +363,31 @@ function voisinage(paires: typeof COMPATIBLES): Int32Array {
 const MASQUES_COMPATIBLES = voisinage(COMPATIBLES)
 const MASQUES_VOISINS = voisinage(VOISINS)
 
-/** 0 unknown, 1 same kind, 2 compatible, 3 neighbours, 4 two kinds that are two lieux. */
+/** Kinds that a name says without doubt, and that a door separates: one telephone for both proves nothing. */
+const NETS = (
+  [
+    'bibliotheque',
+    'mairie',
+    'ccas',
+    'poste',
+    'mission-locale',
+    'centre-social',
+    'departement',
+    'prefecture',
+    'france-travail',
+    'caf',
+    'cpam',
+    'enseignement'
+  ] as const
+).reduce((masque, genre) => masque | BIT[genre], 0)
+
+/** 0 unknown, 1 same kind, 2 compatible, 3 neighbours, 4 two kinds that are two lieux, 5 without any doubt. */
 export function comparerGenres(a: number, b: number): number {
   if (a === 0 || b === 0) return 0
   if (a & b) return 1
   if (touche(a, b, MASQUES_COMPATIBLES)) return 2
   if (touche(a, b, MASQUES_VOISINS)) return 3
-  return 4
+  return (a & ~NETS) === 0 && (b & ~NETS) === 0 ? 5 : 4
 }
 
 function touche(a: number, b: number, masques: Int32Array): boolean {

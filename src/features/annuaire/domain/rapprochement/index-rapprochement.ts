@@ -1,10 +1,11 @@
-import { AXE, croiser, compterLieux, FENETRE, hacherCle, listerBlocs, TableDeCles, TAILLE_MAX } from './blocs.ts'
+import { AXE, croiser, compterLieux, FENETRE, hacherCle, listerBlocs, TAILLE_MAX } from './blocs.ts'
 import { Comparaison } from './comparaison.ts'
 import { Entiers } from './entiers.ts'
 import { grouper, type Lien } from './groupes.ts'
 import { cle53, Lexique, meler } from './lexique.ts'
 import { SEUIL_MEME, SEUIL_REVOIR } from './poids.ts'
 import { expliquerNiveaux, type Preuve } from './preuves.ts'
+import { TableDeCles } from './table.ts'
 import { type AComparer, lireTraits, type Options, type Traits } from './traits.ts'
 
 /** How a record is named outside: its source and its key there. Never evidence. */

@@ -1,9 +1,12 @@
+import { TableDeCles } from './table.ts'
+
 /**
  * Words as numbers. A word's number depends on who came first and is never compared across indexes; its two hashes
  * depend on its letters alone, and everything that must be the same whatever the order is built from them.
  */
 export class Lexique {
   readonly #rangs = new Map<string, number>()
+  readonly #contacts = new TableDeCles(1024)
   readonly mots: string[] = []
   #a = new Int32Array(1024)
   #b = new Int32Array(1024)
@@ -15,13 +18,7 @@ export class Lexique {
     const connu = this.#rangs.get(mot)
     if (connu !== undefined) return connu
     const rang = this.mots.length
-    if (rang === this.#a.length) {
-      this.#a = doubler(this.#a)
-      this.#b = doubler(this.#b)
-      this.#debutA = doubler(this.#debutA)
-      this.#debutB = doubler(this.#debutB)
-      this.#lettres = doubler(this.#lettres)
-    }
+    this.#agrandir(rang)
     this.#rangs.set(mot, rang)
     this.mots.push(mot)
     this.#a[rang] = hacher(mot, 0x2f0b4c47)
@@ -30,6 +27,21 @@ export class Lexique {
     this.#debutA[rang] = hacher(debut, 0x2f0b4c47)
     this.#debutB[rang] = hacher(debut, 0x51ed270b)
     this.#lettres[rang] = lettresDe(mot)
+    return rang
+  }
+
+  /** A contact is only ever equal or not: its letters are not kept, 64 bits of them are. */
+  entrerContact(genre: string, contact: string): number {
+    const a = hacher(contact, hacher(genre, 0x2f0b4c47))
+    const b = hacher(contact, hacher(genre, 0x51ed270b))
+    const nouveau = this.mots.length
+    const rang = this.#contacts.lireOuMettre(cle53(a, b), nouveau)
+    if (rang === nouveau) {
+      this.#agrandir(rang)
+      this.mots.push('')
+      this.#a[rang] = a
+      this.#b[rang] = b
+    }
     return rang
   }
 
@@ -54,9 +66,18 @@ export class Lexique {
   lettres(rang: number): number {
     return this.#lettres[rang] as number
   }
+
+  #agrandir(rang: number): void {
+    if (rang < this.#a.length) return
+    this.#a = doubler(this.#a)
+    this.#b = doubler(this.#b)
+    this.#debutA = doubler(this.#debutA)
+    this.#debutB = doubler(this.#debutB)
+    this.#lettres = doubler(this.#lettres)
+  }
 }
 
-export function doubler(tableau: Int32Array): Int32Array<ArrayBuffer> {
+function doubler(tableau: Int32Array): Int32Array<ArrayBuffer> {
   const plus = new Int32Array(tableau.length * 2)
   plus.set(tableau)
   return plus

@@ -15,7 +15,7 @@ export const POIDS = {
     different: -16,
     autreNom: -8
   },
-  genre: { inconnu: 0, meme: 5, compatible: 0, voisin: -14, conflit: -50 },
+  genre: { inconnu: 0, meme: 5, compatible: 0, voisin: -14, conflit: -26, conflitNet: -50 },
   /** Rows: what the addresses say. Columns: what the points say. They speak of one thing, so they count once. */
   lieu: {
     //                 inconnue <60 m <200 <600 <2 km <10 km plus

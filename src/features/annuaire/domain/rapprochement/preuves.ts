@@ -38,7 +38,9 @@ const TEXTES_GENRE: Record<(typeof GENRE)[number], string> = {
   meme: 'Le type de lieu est le même.',
   compatible: 'Les types de lieu diffèrent, mais un même lieu porte souvent les deux.',
   voisin: 'Les types de lieu diffèrent, et sont souvent deux services d’un même bâtiment.',
-  conflit: 'Les types de lieu diffèrent : ce sont en général deux lieux.'
+  conflit: 'Les types de lieu diffèrent : ce sont en général deux lieux.',
+  conflitNet:
+    'Une mairie, une médiathèque, un bureau de poste… : deux services publics distincts, même dans un seul bâtiment.'
 }
 
 const TEXTES_ADRESSE: Record<(typeof ADRESSE)[number], string> = {

@@ -108,7 +108,7 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
   const domaines = contacts ? entrer(record.courriels, lireDomaine, `d${cle}`, lexique) : AUCUN
   const sites = entrer(record.sites, lireSite, `s${cle}`, lexique)
   const sirets = contacts && record.pivot ? entrer([record.pivot], lirePivot, `p${cle}`, lexique) : AUCUN
-  const traits = {
+  const traits: EnCours = {
     source: lexique.entrer(`source ${record.source}`),
     fictif,
     propres: nom.propres,
@@ -137,9 +137,12 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
     domaines,
     sites,
     sirets,
-    siretPublic: sirets.length > 0 && PUBLICS.test((record.pivot ?? '').replace(/\s/g, '')) ? 1 : 0
+    siretPublic: sirets.length > 0 && PUBLICS.test((record.pivot ?? '').replace(/\s/g, '')) ? 1 : 0,
+    empreinteA: 0,
+    empreinteB: 0
   }
-  return { ...traits, ...empreindre(traits, lexique) }
+  empreindre(traits, lexique)
+  return traits
 }
 
 function trier(nombres: number[]): readonly number[] {
@@ -324,7 +327,7 @@ function entrer(
   for (const texte of textes) {
     const lu = lire(texte)
     if (lu === undefined) continue
-    const rang = lexique.entrer(`${prefixe} ${lu}`)
+    const rang = lexique.entrerContact(prefixe, lu)
     if (!sortie.includes(rang)) sortie.push(rang)
   }
   return trier(sortie)
@@ -378,10 +381,10 @@ function lirePivot(texte: string): string | undefined {
 
 // --- fingerprint ---
 
-type SansEmpreinte = Omit<Traits, 'empreinteA' | 'empreinteB'>
+type EnCours = { -readonly [C in keyof Traits]: Traits[C] }
 
 /** Made from the letters, never from the numbering: the same record has the same fingerprint in every index. */
-function empreindre(traits: SansEmpreinte, lexique: Lexique): { empreinteA: number; empreinteB: number } {
+function empreindre(traits: EnCours, lexique: Lexique): void {
   let a = hacher('a', 1)
   let b = hacher('b', 2)
   const ajouter = (valeur: number) => {
@@ -405,7 +408,8 @@ function empreindre(traits: SansEmpreinte, lexique: Lexique): { empreinteA: numb
   ajouterMots(traits.commune < 0 ? AUCUN : [traits.commune])
   for (const cle of NOMBRES) ajouter(traits[cle])
   ajouter(traits.fictif ? 1 : 0)
-  return { empreinteA: a, empreinteB: b }
+  traits.empreinteA = a
+  traits.empreinteB = b
 }
 
 const LISTES_DE_MOTS = [
