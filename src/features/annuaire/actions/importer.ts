@@ -4,9 +4,10 @@ import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Acteur } from '../../../kernel/acteur.ts'
+import { jsonCanonique } from '../../../kernel/json-canonique.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { ok, refuse, type Result } from '../../../kernel/result.ts'
-import { type Db, transaction } from '../../../platform/db/index.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { deposerFichier } from '../../../platform/fichiers/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { lireFichier } from '../../../platform/lecture/index.ts'
@@ -18,7 +19,15 @@ import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
 import type { Confiance } from '../domain/fusion.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
 import { courrielLivraison } from '../mails/livraison.mail.tsx'
-import { applyArrivage, compareArrivage, loadArrivage } from '../store/enregistrement.store.ts'
+import { reconnaitreRenumerotation } from '../domain/renumerotation.ts'
+import { renommerCles } from '../store/decision.store.ts'
+import {
+  applyArrivage,
+  compareArrivage,
+  listRenumerotables,
+  loadArrivage,
+  renumeroter
+} from '../store/enregistrement.store.ts'
 import {
   type FinLivraison,
   findLivraison,
@@ -74,51 +83,60 @@ interface Lu {
   readonly avis: readonly { readonly message: string; readonly nombre: number }[]
 }
 
-/** Writes down what is asked, before anything is read: even a killed import leaves a trace. */
-export async function openLivraison(
-  db: Db,
-  demande: Pick<DemandeImport, 'declaration' | 'origine' | 'dateeDu' | 'acteur'> & {
-    readonly enFile: boolean
-    readonly fichierId?: number
-  },
-  now: Date
-): Promise<number> {
-  return transaction(db, async (trx) => {
-    await saveSource(trx, demande.declaration, now)
-    return insertLivraison(trx, {
-      sourceId: demande.declaration.id,
-      dateeDu: demande.dateeDu,
-      recueLe: now,
-      origine: demande.origine,
-      empreinteDeclaration: digestDeclaration(demande.declaration),
-      demandeePar: demande.acteur.nom,
-      enFile: demande.enFile,
-      ...(demande.fichierId !== undefined && { fichierId: demande.fichierId })
-    })
-  })
-}
-
 /**
  * Imports one delivery of one source, wholly or not at all. Killed at any instant, it leaves the directory as it was.
  * Nothing throws but a broken world: a bad file, an old or a shrunken delivery are issues with a message.
  */
 export async function importer(db: Db, demande: DemandeImport, outils: OutilsImport): Promise<Issue> {
   await transaction(db, (trx) => markInterrompues(trx, outils.now()))
-  const id = demande.livraisonId ?? (await openLivraison(db, { ...demande, enFile: false }, outils.now()))
-  return holdingLivraison(db, id, () => importerLivraison(db, id, demande, outils))
+  return holdingLivraison(
+    db,
+    async (trx) => demande.livraisonId ?? (await openLivraison(trx, demande, outils.now())),
+    (id, connexion) => importerLivraison(connexion, id, demande, outils, showAvancement(db, id, outils))
+  )
 }
 
-async function importerLivraison(db: Db, id: number, demande: DemandeImport, outils: OutilsImport): Promise<Issue> {
-  const { declaration } = demande
-  let dernier = 0
-  const avancer = async (etape: string, faits: number) => {
-    outils.onAvancement?.(etape, faits)
-    // The page shows it every half second at most: progress must not cost more than the work.
-    if (performance.now() - dernier < 500) return
-    dernier = performance.now()
-    await transaction(db, (trx) => saveAvancement(trx, id, etape, faits))
-  }
+/** Writes down what is asked, before anything is read: even a killed import leaves a trace. */
+async function openLivraison(trx: Trx, { declaration, dateeDu, origine, acteur }: DemandeImport, now: Date) {
+  await saveSource(trx, declaration, now)
+  return insertLivraison(trx, {
+    sourceId: declaration.id,
+    dateeDu,
+    recueLe: now,
+    origine,
+    empreinteDeclaration: digestDeclaration(declaration),
+    demandeePar: acteur.nom,
+    enFile: false
+  })
+}
 
+type Avancer = (etape: string, faits: number) => Promise<void>
+
+/** Twice a second at most, beside the import and never in its way: progress must not cost more than the work. */
+function showAvancement(db: Db, id: number, { onAvancement }: OutilsImport): Avancer {
+  let dernier = Number.NEGATIVE_INFINITY
+  let enVol = false
+  return async (etape, faits) => {
+    onAvancement?.(etape, faits)
+    if (enVol || performance.now() - dernier < 500) return
+    dernier = performance.now()
+    enVol = true
+    void transaction(db, (trx) => saveAvancement(trx, id, etape, faits))
+      .catch(() => {})
+      .finally(() => {
+        enVol = false
+      })
+  }
+}
+
+async function importerLivraison(
+  db: Db,
+  id: number,
+  demande: DemandeImport,
+  outils: OutilsImport,
+  avancer: Avancer
+): Promise<Issue> {
+  const { declaration } = demande
   const aujourdhui = jourCivil(outils.now())
   if (demande.dateeDu > aujourdhui)
     return endLivraison(
@@ -173,7 +191,7 @@ async function lire(
   { declaration, chemin }: DemandeImport,
   { geo, tailleMax }: OutilsImport,
   aujourdhui: string,
-  avancer: (etape: string, faits: number) => Promise<void>
+  avancer: Avancer
 ): Promise<Result<Lu, string>> {
   const lecture = await lireFichier(chemin, declaration.forme, { tailleMax })
   if (!lecture.ok) return refuse(lecture.error.message)
@@ -207,7 +225,7 @@ async function appliquer(
   id: number,
   demande: DemandeImport,
   outils: OutilsImport,
-  { lu, empreinte, avancer }: { lu: Lu; empreinte: string; avancer: (etape: string, faits: number) => Promise<void> }
+  { lu, empreinte, avancer }: { lu: Lu; empreinte: string; avancer: Avancer }
 ): Promise<Issue> {
   const { declaration } = demande
   const confiances = confiancesOf((await listSources(db)).map((s) => s.declaration))
@@ -218,73 +236,102 @@ async function appliquer(
     refusees: lu.refus.length,
     doublons: lu.refus.filter(({ regle }) => regle === 'ligne-repetee').length
   }
-  const fin = await db
-    .transaction()
-    .execute(async (trx): Promise<FinLivraison & { etat: 'appliquee' | 'en-attente' | 'ancienne' | 'inchangee' }> => {
-      await avancer('attente', 0)
-      await lockAnnuaire(trx)
-      // Another import of this source may have been applied while this one was reading.
-      const depassee = compareWithCourante(await findLivraisonCourante(trx, declaration.id), demande, empreinte)
-      if (depassee) return depassee as FinLivraison & { etat: 'ancienne' }
+  let apresValidation = () => {}
+  const ecrire = async (trx: Trx): Promise<void> => {
+    await avancer('attente', 0)
+    await lockAnnuaire(trx)
+    // Another import of this source may have been applied while this one was reading.
+    const precedente = await findLivraisonCourante(trx, declaration.id)
+    const depassee = compareWithCourante(precedente, demande, empreinte)
+    if (depassee) throw new Abandon(depassee)
 
-      await loadArrivage(trx, lu.enregistrements, (faits) => avancer('écriture', faits))
-      const ecart = await compareArrivage(trx, declaration.id)
-      if (!demande.confirmer && ecart.presentes > 0 && ecart.disparues > ecart.presentes * PERTE_TOLEREE)
-        return {
-          etat: 'en-attente',
-          message: `Cette livraison ferait disparaître ${ecart.disparues} enregistrements sur ${ecart.presentes}. Elle attend qu’une personne la confirme ; rien n’a été changé.`,
-          bilan: { ...base, ...withoutPresentes(ecart) },
-          cellules,
-          regles
-        }
+    await loadArrivage(trx, lu.enregistrements, (faits) => avancer('écriture', faits))
+    if (precedente) await suivreRenumerotation(trx, declaration.id, id)
+    const ecart = await compareArrivage(trx, declaration.id)
+    const bilan = { ...base, ...withoutPresentes(ecart) }
+    if (!demande.confirmer && ecart.presentes > 0 && ecart.disparues > ecart.presentes * PERTE_TOLEREE)
+      throw new Abandon({
+        etat: 'en-attente',
+        message: `Cette livraison ferait disparaître ${ecart.disparues} enregistrements sur ${ecart.presentes}. Elle attend qu’une personne la confirme ; rien n’a été changé.`,
+        bilan,
+        cellules,
+        regles
+      })
 
-      const precedente = await findLivraisonCourante(trx, declaration.id)
-      await applyArrivage(trx, declaration.id, id)
-      const regroupement = await regrouper(
-        trx,
-        { id, sourceId: declaration.id, redatees: precedente !== undefined && precedente.datee_du !== demande.dateeDu },
-        { now: outils.now(), geo: outils.geo, confiances, avancer }
-      )
-      await avancer('rapport', 0)
-      const rapport = await deposerFichier(
-        trx,
-        {
-          nom: `rapport-${declaration.id}-${demande.dateeDu}.csv.gz`,
-          flux: gzipped(ecrireRapport(lu.enregistrements, lu.refus)),
-          tailleMax: Number.MAX_SAFE_INTEGER
-        },
-        outils.now()
-      )
-      const bilan = { ...base, ...withoutPresentes(ecart) }
-      await finishLivraison(
-        trx,
-        id,
-        {
-          etat: 'appliquee',
-          empreinte,
-          bilan,
-          cellules,
-          regles,
-          avis: lu.avis,
-          ...(rapport && { rapportId: rapport.id })
-        },
-        outils.now()
-      )
-      await consigner(
-        trx,
-        {
-          reseau: 'national',
-          genre: 'annuaire.livraison',
-          acteur: demande.acteur.nom,
-          objet: `livraison/${id}`,
-          contenu: { source: declaration.id, datee_du: demande.dateeDu, empreinte, ...bilan, ...regroupement }
-        },
-        outils.now()
-      )
-      return { etat: 'appliquee' }
-    })
-  if (fin.etat !== 'appliquee') return endLivraison(db, id, { ...fin, empreinte }, demande, outils)
+    await applyArrivage(trx, declaration.id, id)
+    const regroupement = await regrouper(
+      trx,
+      {
+        genre: 'livraison',
+        livraisonId: id,
+        sourceId: declaration.id,
+        redatee: precedente !== undefined && precedente.datee_du !== demande.dateeDu
+      },
+      { now: outils.now(), geo: outils.geo, confiances, avancer }
+    )
+    apresValidation = regroupement.apresValidation
+    await avancer('rapport', 0)
+    const rapport = await deposerFichier(
+      trx,
+      {
+        nom: `rapport-${declaration.id}-${demande.dateeDu}.csv.gz`,
+        flux: gzipped(ecrireRapport(lu.enregistrements, lu.refus)),
+        tailleMax: Number.MAX_SAFE_INTEGER
+      },
+      outils.now()
+    )
+    await finishLivraison(
+      trx,
+      id,
+      {
+        etat: 'appliquee',
+        empreinte,
+        bilan,
+        cellules,
+        regles,
+        avis: lu.avis,
+        ...(rapport && { rapportId: rapport.id })
+      },
+      outils.now()
+    )
+    await consigner(
+      trx,
+      {
+        reseau: 'national',
+        genre: 'annuaire.livraison',
+        acteur: demande.acteur.nom,
+        objet: `livraison/${id}`,
+        contenu: { source: declaration.id, datee_du: demande.dateeDu, empreinte, ...bilan, ...regroupement.bilan }
+      },
+      outils.now()
+    )
+  }
+  try {
+    await transaction(db, ecrire)
+  } catch (error) {
+    if (error instanceof Abandon) return endLivraison(db, id, { ...error.fin, empreinte }, demande, outils)
+    throw error
+  }
+  apresValidation()
   return (await findLivraison(db, id)) as Livraison
+}
+
+/** Leaves the transaction, and everything it wrote, with how the delivery ends. */
+class Abandon extends Error {
+  readonly fin: FinLivraison
+  constructor(fin: FinLivraison) {
+    super(fin.etat)
+    this.fin = fin
+  }
+}
+
+// Records that the source now calls otherwise keep their lieu, their history and what people decided of them.
+async function suivreRenumerotation(trx: Trx, sourceId: string, livraisonId: number): Promise<void> {
+  const { partants, arrivants } = await listRenumerotables(trx, sourceId)
+  const { renommages, liberees } = reconnaitreRenumerotation(partants, arrivants)
+  const tous = [...renommages, ...liberees.map((cle) => ({ ancienne: cle, nouvelle: `${cle} ~${livraisonId}` }))]
+  await renumeroter(trx, sourceId, livraisonId, tous)
+  await renommerCles(trx, sourceId, tous)
 }
 
 const withoutPresentes = ({
@@ -334,7 +381,7 @@ export function confiancesOf(declarations: readonly Declaration[]): ReadonlyMap<
 }
 
 export function digestDeclaration(declaration: Declaration): string {
-  return createHash('sha256').update(JSON.stringify(declaration)).digest('base64url')
+  return createHash('sha256').update(jsonCanonique(declaration)).digest('base64url')
 }
 
 async function digestFichier(chemin: string): Promise<string> {

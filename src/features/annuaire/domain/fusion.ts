@@ -65,6 +65,12 @@ export interface Fusion {
   readonly provenance: Provenances
 }
 
+/** « This value is right », said by a person of one record's field. */
+export interface Choix extends Origine {
+  readonly champ: NomChamp
+  readonly valeur: string | number | readonly string[]
+}
+
 type Strategie = 'confiance' | 'recente' | 'adresse' | 'union' | 'decernee' | 'aucune'
 
 /**
@@ -124,8 +130,13 @@ const CONFIANCE_PAR_DEFAUT: Confiance = { parDefaut: 3 }
 /**
  * One fiche from the records of one lieu: a pure function of the set of records, whatever their order.
  * Every value has its provenance; nothing is lost, since what was not chosen stays in its record.
+ * @param choix what people chose, the latest last: it wins over every source, later ones included
  */
-export function fusionner(records: readonly AFusionner[], confiances: ReadonlyMap<string, Confiance>): Fusion {
+export function fusionner(
+  records: readonly AFusionner[],
+  confiances: ReadonlyMap<string, Confiance>,
+  choix: readonly Choix[] = []
+): Fusion {
   const tries = [...records].sort(compareCles)
   const valeurs: Record<string, unknown> = {}
   const provenance: Record<string, Provenance> = {}
@@ -164,6 +175,11 @@ export function fusionner(records: readonly AFusionner[], confiances: ReadonlyMa
     regle: 'recente',
     accords: 0
   })
+  for (const { champ: nom, valeur, source, cle, date } of choix) {
+    const origine = { source, cle, date }
+    const parValeur = Array.isArray(valeur) ? { valeurs: Object.fromEntries(valeur.map((v) => [v, [origine]])) } : {}
+    put(nom, valeur, { ...origine, regle: 'decision', accords: 0, ...parValeur })
+  }
   return { valeurs: valeurs as Valeurs, provenance: provenance as Provenances }
 }
 

@@ -5,6 +5,10 @@ import { lockAnnuaire } from './livraison.store.ts'
 /** Deletes what a fictional source brought. The only deletion of lieux there is: real ones are withdrawn, never erased. */
 export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: number }> {
   await lockAnnuaire(trx)
+  await sql`
+    delete from decision where a_source in (select id from source where fictive) or b_source in (select id from source where fictive)`.execute(
+    trx
+  )
   await sql`delete from enregistrement where source_id in (select id from source where fictive)`.execute(trx)
   await sql`update lieu set remplace_par = null where fictif`.execute(trx)
   const lieux = await sql`delete from lieu where fictif`.execute(trx)

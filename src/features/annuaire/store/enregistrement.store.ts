@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { avecTables, type Db, type Trx } from '../../../platform/db/index.ts'
+import { type Db, jsonPourPostgres, type Trx } from '../../../platform/db/index.ts'
 import type { Enregistrement, Valeurs } from '../domain/enregistrement.ts'
 import { champ, type NomChamp } from '../domain/schema.ts'
-import type { TablesAnnuaire } from './tables.ts'
 
 /** Rows sent to PostgreSQL in one statement: large enough to amortise the trip, small enough to stay in cache. */
 const LOT = 1_000
@@ -12,9 +11,12 @@ const LOT = 1_000
 function digestOf(e: Enregistrement): string {
   const doutes = doubtedFields(e)
   return createHash('sha1')
-    .update(JSON.stringify([e.valeurs, e.complements, doutes]))
+    .update(JSON.stringify([sorted(e.valeurs), sorted(e.complements), doutes]))
     .digest('base64url')
 }
+
+// A declaration read back from the database gives its fields in another order: that is no change.
+const sorted = (paires: object) => Object.entries(paires).sort(([a], [b]) => (a < b ? -1 : 1))
 
 function doubtedFields({ remarques }: Enregistrement): NomChamp[] {
   const noms = new Set(
@@ -24,9 +26,6 @@ function doubtedFields({ remarques }: Enregistrement): NomChamp[] {
 }
 
 const isNomChamp = (nom: string): nom is NomChamp => champ(nom as NomChamp) !== undefined
-
-// jsonb cannot hold NUL, and a lone surrogate is no text: neither comes out of the readers, but a rule may cut a pair.
-const toJson = (valeur: unknown) => JSON.stringify(valeur).replace(/\\u0000/g, '')
 
 /** The incoming delivery, in a table that lives as long as the transaction. */
 export async function loadArrivage(
@@ -49,7 +48,7 @@ export async function loadArrivage(
       empreinte: digestOf(e)
     }))
     await sql`
-      insert into arrivage select * from json_to_recordset(${toJson(lot)}::json)
+      insert into arrivage select * from json_to_recordset(${jsonPourPostgres(lot)}::json)
         as r(cle text, valeurs jsonb, complements jsonb, brut jsonb, doutes jsonb, empreinte text)`.execute(trx)
     await onLot(Math.min(debut + LOT, enregistrements.length))
   }
@@ -101,13 +100,9 @@ export async function applyArrivage(trx: Trx, sourceId: string, livraisonId: num
 
 /** A current record with what matching compares. */
 export interface EnregistrementCompare {
-  readonly id: number
   readonly source: string
   readonly cle: string
-  readonly lieuId: number | undefined
   readonly fictif: boolean
-  /** Written or brought back by the delivery being applied. */
-  readonly touche: boolean
   readonly valeurs: Valeurs
 }
 
@@ -130,41 +125,164 @@ const CHAMPS_COMPARES = [
   'date_maj'
 ] as const satisfies readonly NomChamp[]
 
+// Arrays keep the answer compact: the names of the fields travel once, in this file.
+const COLONNES_COMPAREES = sql.join(CHAMPS_COMPARES.map((nom) => sql`e.valeurs->${sql.lit(nom)}`))
+
+interface LigneComparee {
+  readonly id: number
+  readonly source_id: string
+  readonly cle: string
+  readonly fictive: boolean
+  readonly v: readonly unknown[]
+}
+
+function toCompare({ source_id, cle, fictive, v }: LigneComparee): EnregistrementCompare {
+  const valeurs: Record<string, unknown> = {}
+  for (let i = 0; i < v.length; i++) if (v[i] !== null) valeurs[CHAMPS_COMPARES[i] as string] = v[i]
+  return { source: source_id, cle, fictif: fictive, valeurs: valeurs as Valeurs }
+}
+
 /** Every current record, with only the fields that matching reads: what a fiche also says stays in the database. */
-export async function* readComparables(db: Db, livraisonId: number): AsyncGenerator<EnregistrementCompare> {
-  // A projection in SQL costs more than it saves for these short rows: arrays keep the answer compact.
-  const colonnes = sql.join(CHAMPS_COMPARES.map((nom) => sql`e.valeurs->${sql.lit(nom)}`))
+export async function* readComparables(db: Db): AsyncGenerator<EnregistrementCompare> {
   let apres = 0
   for (;;) {
-    const { rows } = await sql<{
-      id: number
-      source_id: string
-      cle: string
-      lieu_id: number | null
-      fictive: boolean
-      touche: boolean
-      v: unknown[]
-    }>`
-      select e.id, e.source_id, e.cle, e.lieu_id, s.fictive, e.modifie_par = ${livraisonId} as touche, jsonb_build_array(${colonnes}) as v
+    const { rows } = await sql<LigneComparee>`
+      select e.id, e.source_id, e.cle, s.fictive, jsonb_build_array(${COLONNES_COMPAREES}) as v
       from enregistrement e join source s on s.id = e.source_id
       where e.disparu_par is null and e.id > ${apres} order by e.id limit 10000`.execute(db)
-    for (const { id, source_id, cle, lieu_id, fictive, touche, v } of rows) {
-      const valeurs: Record<string, unknown> = {}
-      for (let i = 0; i < v.length; i++) if (v[i] !== null) valeurs[CHAMPS_COMPARES[i] as string] = v[i]
-      yield {
-        id,
-        source: source_id,
-        cle,
-        lieuId: lieu_id ?? undefined,
-        fictif: fictive,
-        touche,
-        valeurs: valeurs as Valeurs
-      }
-    }
+    for (const ligne of rows) yield toCompare(ligne)
     const dernier = rows.at(-1)
     if (!dernier || rows.length < 10_000) return
     apres = dernier.id
   }
+}
+
+/** What a delivery wrote and what it took away, as matching compares it. A record with a new key left under its old one. */
+export async function readComparablesTouches(
+  db: Db,
+  livraisonId: number
+): Promise<{ ecrits: EnregistrementCompare[]; partis: { source: string; cle: string }[] }> {
+  const [{ rows }, { rows: partis }] = await Promise.all([
+    sql<LigneComparee>`
+      select e.id, e.source_id, e.cle, s.fictive, jsonb_build_array(${COLONNES_COMPAREES}) as v
+      from enregistrement e join source s on s.id = e.source_id
+      where e.modifie_par = ${livraisonId} and e.disparu_par is null order by e.id`.execute(db),
+    sql<{ source: string; cle: string }>`
+      select source_id as source, cle from enregistrement where disparu_par = ${livraisonId}
+      union all
+      select source_id, cles_passees[cardinality(cles_passees)] from enregistrement where renumerote_par = ${livraisonId}`.execute(
+      db
+    )
+  ])
+  return { ecrits: rows.map(toCompare), partis }
+}
+
+/** Where a current record stands, without what it says. */
+export interface Place {
+  readonly id: number
+  readonly source: string
+  readonly cle: string
+  readonly lieuId: number | undefined
+  readonly lieuxPasses: readonly number[]
+  readonly fictif: boolean
+  readonly modifiePar: number
+}
+
+/** Places of every current record; or only of those of some lieux, some keys, or a whole source. */
+export async function listPlaces(
+  db: Db,
+  parmi?: {
+    readonly lieux: readonly number[]
+    readonly cles: readonly { readonly source: string; readonly cle: string }[]
+  }
+): Promise<Place[]> {
+  const condition = parmi
+    ? sql`(e.lieu_id = any(${parmi.lieux}::bigint[]) or (e.source_id, e.cle) in (
+        select * from unnest(${parmi.cles.map((c) => c.source)}::text[], ${parmi.cles.map((c) => c.cle)}::text[])))`
+    : sql`true`
+  const { rows } = await sql<{
+    id: number
+    source_id: string
+    cle: string
+    lieu_id: number | null
+    lieux_passes: string[]
+    fictive: boolean
+    modifie_par: number
+  }>`
+    select e.id, e.source_id, e.cle, e.lieu_id, e.lieux_passes, s.fictive, e.modifie_par
+    from enregistrement e join source s on s.id = e.source_id
+    where e.disparu_par is null and ${condition} order by e.id`.execute(db)
+  return rows.map((r) => ({
+    id: r.id,
+    source: r.source_id,
+    cle: r.cle,
+    lieuId: r.lieu_id ?? undefined,
+    lieuxPasses: r.lieux_passes.map(Number),
+    fictif: r.fictive,
+    modifiePar: r.modifie_par
+  }))
+}
+
+/** Lieux that a delivery may change without moving a record: where it wrote, where it took away, where it gave a new date. */
+export async function listLieuxTouches(
+  db: Db,
+  livraisonId: number,
+  sourceRedatee: string | undefined
+): Promise<number[]> {
+  const { rows } = await sql<{ lieu_id: number }>`
+    select distinct lieu_id from enregistrement
+    where lieu_id is not null and (modifie_par = ${livraisonId} or disparu_par = ${livraisonId} or source_id = ${sourceRedatee ?? null})`.execute(
+    db
+  )
+  return rows.map(({ lieu_id }) => lieu_id)
+}
+
+/** Records that the incoming delivery does not repeat to the letter under their key, and its rows that no record says so. */
+export async function listRenumerotables(
+  trx: Trx,
+  sourceId: string
+): Promise<{ partants: EnregistrementCompare[]; arrivants: EnregistrementCompare[] }> {
+  const [{ rows: partants }, { rows: arrivants }] = await Promise.all([
+    sql<LigneComparee>`
+      select e.id, e.source_id, e.cle, false as fictive, jsonb_build_array(${COLONNES_COMPAREES}) as v
+      from enregistrement e
+      where e.source_id = ${sourceId} and e.disparu_par is null
+        and not exists (select 1 from arrivage a where a.cle = e.cle and a.empreinte = e.empreinte)
+      order by e.cle`.execute(trx),
+    sql<LigneComparee>`
+      select 0 as id, ${sourceId}::text as source_id, e.cle, false as fictive, jsonb_build_array(${COLONNES_COMPAREES}) as v
+      from arrivage e
+      where not exists (select 1 from enregistrement x where x.source_id = ${sourceId} and x.cle = e.cle and x.empreinte = e.empreinte)
+      order by e.cle`.execute(trx)
+  ])
+  return { partants: partants.map(toCompare), arrivants: arrivants.map(toCompare) }
+}
+
+/**
+ * Gives records the key that their source now uses for them: the row, its lieu and its history go on. Keys may be
+ * exchanged, so all of them pass by names that no source can write.
+ */
+export async function renumeroter(
+  trx: Trx,
+  sourceId: string,
+  livraisonId: number,
+  renommages: readonly { readonly ancienne: string; readonly nouvelle: string }[]
+): Promise<void> {
+  if (renommages.length === 0) return
+  const anciennes = renommages.map((r) => r.ancienne)
+  const nouvelles = renommages.map((r) => r.nouvelle)
+  // A record of that key that left long ago gives it up: it is not the one that comes now.
+  await sql`
+    update enregistrement e set cle = e.cle || ' ~' || e.id
+    where e.source_id = ${sourceId} and e.disparu_par is not null and e.cle = any(${nouvelles}::text[])`.execute(trx)
+  await sql`
+    update enregistrement e set cle = chr(1) || r.nouvelle, cles_passees = e.cles_passees || r.ancienne, renumerote_par = ${livraisonId}, empreinte = ''
+    from unnest(${anciennes}::text[], ${nouvelles}::text[]) as r(ancienne, nouvelle)
+    where e.source_id = ${sourceId} and e.disparu_par is null and e.cle = r.ancienne`.execute(trx)
+  await sql`
+    update enregistrement e set cle = substr(e.cle, 2) where e.source_id = ${sourceId} and e.cle like chr(1) || '%'`.execute(
+    trx
+  )
 }
 
 export interface EnregistrementComplet {
@@ -221,15 +339,7 @@ async function read(db: Db, condition: ReturnType<typeof sql>): Promise<Enregist
   }))
 }
 
-/** Records that left their source with this delivery: their lieux are to be looked at again. */
-export async function listDisparus(db: Db, livraisonId: number): Promise<{ id: number; lieuId: number | null }[]> {
-  return avecTables<TablesAnnuaire>(db)
-    .selectFrom('enregistrement')
-    .select(['id', 'lieu_id as lieuId'])
-    .where('disparu_par', '=', livraisonId)
-    .execute()
-}
-
+/** Moves records to their lieux. The lieu that each leaves is remembered: a split gives it back. */
 export async function assignLieux(
   trx: Trx,
   affectations: readonly { readonly id: number; readonly lieu: number }[]
@@ -237,7 +347,8 @@ export async function assignLieux(
   for (let debut = 0; debut < affectations.length; debut += 10_000) {
     const lot = affectations.slice(debut, debut + 10_000)
     await sql`
-      update enregistrement e set lieu_id = r.lieu
+      update enregistrement e set lieu_id = r.lieu,
+        lieux_passes = case when e.lieu_id is null then e.lieux_passes else array_remove(e.lieux_passes, e.lieu_id) || e.lieu_id end
       from unnest(${lot.map(({ id }) => id)}::bigint[], ${lot.map(({ lieu }) => lieu)}::bigint[]) as r(id, lieu)
       where e.id = r.id`.execute(trx)
   }

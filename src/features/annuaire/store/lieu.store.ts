@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import { avecTables, type Db, type Trx } from '../../../platform/db/index.ts'
+import { avecTables, type Db, jsonPourPostgres, type Trx } from '../../../platform/db/index.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import type { Provenances } from '../domain/fusion.ts'
 import type { TableLieu, TablesAnnuaire } from './tables.ts'
@@ -39,12 +39,7 @@ export async function reserveNumeros(trx: Trx, combien: number): Promise<number[
 const LOT = 1_000
 
 /** Writes fiches that are new or changed. One whose content is the same keeps its date of change. Returns how many were written. */
-export async function saveLieux(
-  trx: Trx,
-  lieux: readonly LieuAEcrire[],
-  now: Date,
-  onLot: (faits: number) => Promise<void>
-): Promise<number> {
+export async function saveLieux(trx: Trx, lieux: readonly LieuAEcrire[], now: Date): Promise<number> {
   let ecrits = 0
   for (let debut = 0; debut < lieux.length; debut += LOT) {
     const lot = lieux.slice(debut, debut + LOT).map((l) => ({
@@ -75,7 +70,7 @@ export async function saveLieux(
         latitude, longitude, position_approchee, complet, ${now}, ${now},
         setweight(to_tsvector('recherche', a), 'A') || setweight(to_tsvector('recherche', b), 'B') ||
         setweight(to_tsvector('recherche', c), 'C') || setweight(to_tsvector('recherche', d), 'D')
-      from json_to_recordset(${JSON.stringify(lot).replace(/\\u0000/g, '')}::json) as r(
+      from json_to_recordset(${jsonPourPostgres(lot)}::json) as r(
         id bigint, nom text, adresse_page text, valeurs jsonb, provenance jsonb, publiees jsonb, empreinte text, fictif boolean,
         code_insee text, departement text, latitude float8, longitude float8, position_approchee boolean, complet boolean,
         a text, b text, c text, d text)
@@ -87,7 +82,6 @@ export async function saveLieux(
         recherche = excluded.recherche, retire_le = null, remplace_par = null
       where l.empreinte <> excluded.empreinte or l.retire_le is not null`.execute(trx)
     ecrits += Number(numAffectedRows ?? 0)
-    await onLot(Math.min(debut + LOT, lieux.length))
   }
   return ecrits
 }
@@ -105,6 +99,18 @@ export async function retireLieux(
     update lieu l set retire_le = coalesce(l.retire_le, ${now}), remplace_par = r.par
     from unnest(${ids}::bigint[], ${par}::bigint[]) as r(id, par)
     where l.id = r.id and (l.retire_le is null or l.remplace_par is distinct from r.par)`.execute(trx)
+}
+
+/** Of these numbers, those of lieux that left the public lists. */
+export async function listRetires(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const lignes = await t(db)
+    .selectFrom('lieu')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('retire_le', 'is not', null)
+    .execute()
+  return lignes.map(({ id }) => id)
 }
 
 /** Of these lieux, those that no current record vouches for any more. */

@@ -119,16 +119,27 @@ const FAMILLE_LIVRAISON = 0x4d61
 const FAMILLE_ANNUAIRE = 0x4d62
 
 /**
- * Runs `travail` while a connection of its own holds the delivery's lock: PostgreSQL drops the lock with the connection,
- * so a delivery « en cours » that nobody holds is one whose process was killed.
+ * Opens a delivery and runs `travail` on the connection that holds its lock. PostgreSQL drops the lock with the
+ * connection: a delivery « en cours » that nobody holds is one whose process was killed. An import needs no other
+ * connection to end: any number of them can wait for one another, even in a small pool.
  */
-export async function holdingLivraison<R>(db: Db, id: number, travail: () => Promise<R>): Promise<R> {
+export async function holdingLivraison<R>(
+  db: Db,
+  open: (trx: Trx) => Promise<number>,
+  travail: (id: number, connexion: Db) => Promise<R>
+): Promise<R> {
   return db.connection().execute(async (connexion) => {
-    await sql`select pg_advisory_lock(${FAMILLE_LIVRAISON}::int, ${id}::int)`.execute(connexion)
+    // Locked before it is committed: nobody ever sees it « en cours » and free.
+    const id = await connexion.transaction().execute(async (trx) => {
+      const ouverte = await open(trx)
+      await sql`select pg_advisory_lock(${FAMILLE_LIVRAISON}::int, ${ouverte}::int)`.execute(trx)
+      return ouverte
+    })
     try {
-      return await travail()
+      return await travail(id, connexion)
     } finally {
-      await sql`select pg_advisory_unlock(${FAMILLE_LIVRAISON}::int, ${id}::int)`.execute(connexion)
+      // A lost connection has already dropped it.
+      await sql`select pg_advisory_unlock(${FAMILLE_LIVRAISON}::int, ${id}::int)`.execute(connexion).catch(() => {})
     }
   })
 }

@@ -84,6 +84,9 @@ export interface TableEnregistrement {
   derniere_livraison: number
   disparu_par: number | null
   lieu_id: number | null
+  lieux_passes: Generated<number[]>
+  cles_passees: Generated<string[]>
+  renumerote_par: Generated<number | null>
 }
 
 export interface TableLieu {
@@ -108,10 +111,58 @@ export interface TableLieu {
   recherche: string
 }
 
+export interface TableDecision {
+  id: Generated<number>
+  lot: string
+  genre: 'meme' | 'different' | 'valeur'
+  a_source: string
+  a_cle: string
+  b_source: string | null
+  b_cle: string | null
+  champ: NomChamp | null
+  valeur: ColumnType<unknown, string | null, string | null>
+  auteur: string
+  motif: string
+  prise_le: Date
+  annulee_le: Date | null
+  annulee_par: string | null
+}
+
+export type CauseChangement = 'livraison' | 'decision' | 'annulation'
+export type GenreChangement = 'creation' | 'valeur' | 'arrivee' | 'depart' | 'reunion' | 'retablissement' | 'retrait'
+
+export interface TableChangement {
+  id: Generated<number>
+  lieu_id: number
+  le: Date
+  cause: CauseChangement
+  livraison_id: number | null
+  lot: string | null
+  genre: GenreChangement
+  champ: NomChamp | null
+  avant: unknown
+  apres: unknown
+  source_id: string | null
+  cle: string | null
+  autre_lieu: number | null
+}
+
+export interface TablePaire {
+  a_id: number
+  b_id: number
+  score: number
+  issue: 'meme' | 'a-revoir' | 'different'
+  preuves: Json<readonly unknown[]>
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
   livraison: TableLivraison
   enregistrement: TableEnregistrement
   lieu: TableLieu
+  decision: TableDecision
+  changement: TableChangement
+  paire: TablePaire
+  annuaire_etat: { seul: boolean; revision: number }
 }

@@ -1,0 +1,63 @@
+import type { Trx } from '../../../platform/db/index.ts'
+import {
+  type AComparer,
+  type Changements,
+  type Cle,
+  type Decision,
+  IndexRapprochement
+} from '../domain/rapprochement/rapprochement.ts'
+import { toAComparer } from '../domain/comparable.ts'
+import { listDecisionsPaires } from '../store/decision.store.ts'
+import { readEtat } from '../store/etat.store.ts'
+import { readComparables, readComparablesTouches } from '../store/enregistrement.store.ts'
+
+/**
+ * The index of the last directory this process grouped, with the revision of the database it was true of. An import that
+ * finds it still true compares only what it brings; another process may have changed the directory since: then it is built
+ * again, from everything, and gives exactly the same groups.
+ */
+let courant: { readonly base: string; readonly revision: number; readonly index: IndexRapprochement } | undefined
+
+/** Groups after a change: all of them, or only those that changed. */
+export type Regroupement =
+  | {
+      readonly portee: 'tout'
+      readonly index: IndexRapprochement
+      readonly cles: readonly Cle[]
+      readonly groupes: Int32Array
+    }
+  | { readonly portee: 'partie'; readonly index: IndexRapprochement; readonly changements: Changements }
+
+/**
+ * Groups the current records under the decisions in force.
+ * @param livraisonId the delivery being applied; undefined when only decisions changed
+ * @param retenir to be called once the transaction is committed, with the revision it wrote
+ */
+export async function rapprocherCourant(
+  trx: Trx,
+  livraisonId: number | undefined
+): Promise<Regroupement & { retenir(revision: number): void }> {
+  const { base, revision } = await readEtat(trx)
+  const decisions: Decision[] = await listDecisionsPaires(trx)
+  // Taken, not lent: if the transaction fails, an index it has modified must not serve again.
+  const connu = courant?.base === base && courant.revision === revision ? courant.index : undefined
+  courant = undefined
+  const retenirIndex = (index: IndexRapprochement) => (nouvelle: number) => {
+    courant = { base, revision: nouvelle, index }
+  }
+  if (connu) {
+    const { ecrits, partis } =
+      livraisonId === undefined ? { ecrits: [], partis: [] } : await readComparablesTouches(trx, livraisonId)
+    const changements = connu.mettreAJour({ modifies: ecrits.map(toAComparer), retires: partis, decisions })
+    return { portee: 'partie', index: connu, changements, retenir: retenirIndex(connu) }
+  }
+  const records: AComparer[] = []
+  for await (const record of readComparables(trx)) records.push(toAComparer(record))
+  const index = new IndexRapprochement(records, decisions)
+  return { portee: 'tout', index, cles: records, groupes: index.groupes(), retenir: retenirIndex(index) }
+}
+
+/** Forgets the index: tests compare what a fresh process would find with what an old one remembers. */
+export function oublierRapprochement(): void {
+  courant = undefined
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import { avecTablesTrx, type Trx } from '../../../platform/db/index.ts'
+import type { TablesAnnuaire } from './tables.ts'
+
+/** Which database this is, and how many times its directory was grouped. */
+export async function readEtat(trx: Trx): Promise<{ base: string; revision: number }> {
+  const { rows } = await sql<{ base: string; revision: number }>`
+    select current_database() || ':' || coalesce(inet_server_port(), 0) || ':' || extract(epoch from pg_postmaster_start_time()) as base, revision
+    from annuaire_etat`.execute(trx)
+  return rows[0] ?? { base: '', revision: 0 }
+}
+
+export async function nextRevision(trx: Trx): Promise<number> {
+  const { revision } = await avecTablesTrx<TablesAnnuaire>(trx)
+    .updateTable('annuaire_etat')
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return revision
+}

@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/db/index.ts'
+
+/** Everything the directory holds, dates included: two equal photographs mean that nothing changed. */
+export async function photographier(db: Db) {
+  const lire = async (requete: ReturnType<typeof sql>) => (await requete.execute(db)).rows
+  return {
+    enregistrements: await lire(sql`select * from enregistrement order by id`),
+    lieux: await lire(sql`select * from lieu order by id`),
+    journal: await lire(sql`select * from journal order by reseau, rang`),
+    livraisons: await lire(sql`select * from livraison where etat = 'appliquee' order by id`),
+    courriels: await lire(sql`select * from courriel order by id`)
+  }
+}
+
+/** What the public fiches say, whatever their numbers and dates of writing. */
+export async function contenuDesFiches(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ fiche: string }>`
+    select jsonb_build_array(valeurs, provenance, publiees, code_insee, departement, latitude, longitude)::text as fiche
+    from lieu where retire_le is null`.execute(db)
+  return rows.map(({ fiche }) => fiche).sort()
+}
