@@ -45,3 +45,13 @@ export function avecTablesTrx<T>(trx: Trx): Trx<T> {
 export function transaction<R>(db: Db, ecrire: (trx: Trx) => Promise<R>): Promise<R> {
   return db.transaction().execute(ecrire)
 }
+
+/**
+ * JSON that jsonb accepts: without NUL, which it cannot hold, nor half of a surrogate pair, which is no text. A backslash
+ * before « u0000 » may itself be escaped: then those are letters that someone wrote.
+ */
+export function jsonPourPostgres(valeur: unknown): string {
+  return JSON.stringify(valeur).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (code) =>
+    code === '\\\\' ? code : code === '\\u0000' ? '' : '\ufffd'
+  )
+}

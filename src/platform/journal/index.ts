@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { jsonCanonique } from '../../kernel/json-canonique.ts'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../db/index.ts'
 
 interface TablesJournal {
@@ -112,18 +113,4 @@ export async function findRupture(db: Db, reseau: string): Promise<{ rang: numbe
   return undefined
 }
 
-// jsonb does not keep the order of keys: the digest sorts them.
-function canonical(valeur: unknown): unknown {
-  if (Array.isArray(valeur)) return valeur.map(canonical)
-  if (valeur === null || typeof valeur !== 'object') return valeur
-  return Object.fromEntries(
-    Object.entries(valeur)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([k, v]) => [k, canonical(v)])
-  )
-}
-
-const digest = (ecriture: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(ecriture)))
-    .digest('hex')
+const digest = (ecriture: object): string => createHash('sha256').update(jsonCanonique(ecriture)).digest('hex')

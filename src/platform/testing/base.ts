@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import { type BaseOuverte, openBase } from '../db/index.ts'
 
 export interface BaseDeTest extends BaseOuverte {
@@ -9,23 +9,36 @@ export interface BaseDeTest extends BaseOuverte {
 
 /** A migrated database of one's own, with the communes of France, dropped after the file's tests. */
 export async function creerBaseDeTest(): Promise<BaseDeTest> {
+  const { supprimer, ...base } = await copierModele()
+  afterAll(supprimer)
+  return base
+}
+
+/** The same for one test, which must start from nothing. */
+export async function creerBaseDuTest(): Promise<BaseDeTest> {
+  const { supprimer, ...base } = await copierModele()
+  onTestFinished(supprimer)
+  return base
+}
+
+async function copierModele(): Promise<BaseDeTest & { supprimer(): Promise<void> }> {
   const nom = `t_${randomUUID().replaceAll('-', '')}`
   const url = new URL(inject('serveurUrl'))
   const serveur = new pg.Client({ connectionString: url.href })
   await serveur.connect()
-  await copyModele(serveur, nom)
+  await createFromModele(serveur, nom)
   url.pathname = `/${nom}`
   const base = openBase(url.href, { onError: () => {} })
-  afterAll(async () => {
+  const supprimer = async () => {
     await base.close()
     await serveur.query(`drop database if exists ${nom} with (force)`)
     await serveur.end()
-  })
-  return { ...base, url: url.href }
+  }
+  return { ...base, url: url.href, supprimer }
 }
 
 // Two files that copy the model at the same instant: PostgreSQL makes one wait by refusing the other.
-async function copyModele(serveur: pg.Client, nom: string): Promise<void> {
+async function createFromModele(serveur: pg.Client, nom: string): Promise<void> {
   for (let essai = 0; ; essai++) {
     try {
       await serveur.query(`create database ${nom} template modele`)
