@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { type Config, lireConfig, ReglageRefuse } from './config.ts'
-import { preparerBase } from './demarrage.ts'
+import { type Config, lireConfig } from './config.ts'
+import { phraseDePanne, preparerBase } from './demarrage.ts'
 import {
   declarerSourcesLivrees,
   effacerDemonstration,
@@ -250,7 +250,8 @@ async function run(): Promise<number> {
   // The command's own words are its output: technical logs stay quiet unless something breaks.
   const journaux = createJournaux('error', process.stderr)
   const base = await preparerBase(config, journaux, 4)
-  const stop = () => void base.close().finally(() => process.exit(130))
+  // Ctrl-C does not wait for what runs: PostgreSQL undoes a transaction that was cut.
+  const stop = () => void base.abandonner().finally(() => process.exit(130))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
@@ -267,7 +268,7 @@ try {
     console.error(`${(error as Error).message}\n\n${AIDE}`)
     process.exitCode = 2
   } else {
-    console.error(error instanceof ReglageRefuse ? `Un réglage ne convient pas :\n${error.message}` : error)
+    console.error(phraseDePanne(error))
     process.exitCode = 1
   }
 }

@@ -20,7 +20,12 @@ export const REGLAGES = {
     defaut: '',
     lire: z.union([z.literal(''), adresse])
   },
-  DATABASE_URL: { aide: 'PostgreSQL 15 ou plus récent ; vide : la base embarquée', defaut: '', lire: z.string() },
+  DATABASE_URL: {
+    aide: 'PostgreSQL 15 ou plus récent ; vide : la base embarquée',
+    defaut: '',
+    lire: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:[/][/]/, 'doit commencer par postgres://')]),
+    secret: true
+  },
   MAILLAGE_DATA: {
     aide: 'Dossier des données de la base embarquée',
     defaut: join(RACINE, '.maillage'),
@@ -46,7 +51,8 @@ export const REGLAGES = {
   SMTP_URL: {
     aide: 'Serveur d’envoi (`smtp://…` ou `smtps://…`) ; vide : les messages restent à `/dev/courriels`',
     defaut: '',
-    lire: z.union([z.literal(''), z.url({ protocol: /^smtps?$/, error: 'doit commencer par smtp:// ou smtps://' })])
+    lire: z.union([z.literal(''), z.url({ protocol: /^smtps?$/, error: 'doit commencer par smtp:// ou smtps://' })]),
+    secret: true
   },
   COURRIEL_EXPEDITEUR: {
     aide: 'Adresse qui envoie les messages',
@@ -79,7 +85,7 @@ export const REGLAGES = {
     lire: z.enum(['debug', 'info', 'warn', 'error', 'silence'], 'doit être debug, info, warn, error ou silence')
   },
   TRAVAUX: { aide: 'Ce processus exécute aussi les travaux en arrière-plan', defaut: 'oui', lire: ouiNon }
-} as const satisfies Record<string, { aide: string; defaut: string; lire: z.ZodType }>
+} as const satisfies Record<string, { aide: string; defaut: string; lire: z.ZodType; secret?: true }>
 
 export type Config = { readonly [K in keyof typeof REGLAGES]: z.output<(typeof REGLAGES)[K]['lire']> }
 
@@ -87,10 +93,12 @@ export type Config = { readonly [K in keyof typeof REGLAGES]: z.output<(typeof R
 export function lireConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const valeurs: Record<string, unknown> = {}
   const fautes: string[] = []
-  for (const [nom, { defaut, lire }] of Object.entries(REGLAGES)) {
+  for (const [nom, { defaut, lire, ...reste }] of Object.entries(REGLAGES)) {
     const lu = lire.safeParse(env[nom]?.trim() || defaut)
+    // Addresses of servers hold passwords: they are not written back to a terminal or a log.
+    const recu = 'secret' in reste ? '' : ` (reçu : « ${env[nom] ?? ''} »)`
     if (lu.success) valeurs[nom] = lu.data
-    else fautes.push(`${nom} ${lu.error.issues[0]?.message ?? 'ne convient pas'} (reçu : « ${env[nom] ?? ''} »)`)
+    else fautes.push(`${nom} ${lu.error.issues[0]?.message ?? 'ne convient pas'}${recu}`)
   }
   if (fautes.length > 0) throw new ReglageRefuse(fautes.join('\n'))
   return valeurs as Config

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import type { Config } from './config.ts'
+import { type Config, ReglageRefuse } from './config.ts'
 import { chargerGeographieLivree } from './features/territoires/index.ts'
 import { type BaseMaillage, ouvrirBase } from './platform/db/ouvrir.ts'
+import { BaseImpossible } from './platform/db/impossible.ts'
 import { migrer } from './platform/db/migrer.ts'
-import { migrerJobs } from './platform/jobs/index.ts'
+import { libererJobsOrphelins, migrerJobs } from './platform/jobs/index.ts'
 import type { Logger } from './platform/journaux.ts'
 import { RACINE } from './racine.ts'
 
@@ -14,9 +15,18 @@ export async function preparerBase(config: Config, journaux: Logger, connexions?
     await migrer(base.db, join(RACINE, 'migrations'))
     await migrerJobs(base.pool)
     await chargerGeographieLivree(base.db, join(RACINE, 'dist', 'geographie'))
+    // Nobody else is there, and nobody enters yet: whoever held these jobs is dead.
+    if (base.premier) await libererJobsOrphelins(base.db)
+    await base.accueillir()
     return base
   } catch (error) {
     await base.close()
     throw error
   }
+}
+
+/** What a person reads when the start fails: our own sentence where we have one, everything we know otherwise. */
+export function phraseDePanne(error: unknown): unknown {
+  if (error instanceof ReglageRefuse) return `Un réglage ne convient pas :\n${error.message}`
+  return error instanceof BaseImpossible ? error.message : error
 }

@@ -1,39 +1,48 @@
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp, jobsDesFeatures } from './app.tsx'
-import { lireConfig, ReglageRefuse } from './config.ts'
-import { preparerBase } from './demarrage.ts'
+import { lireConfig } from './config.ts'
+import { phraseDePanne, preparerBase } from './demarrage.ts'
 import { bandeauDemonstration, chargerDemonstration, declarerSourcesLivrees } from './features/annuaire/index.ts'
 import { jobEnvoyerCourriel } from './platform/mail/index.ts'
 import { loadStatiques } from './platform/http/statiques.ts'
-import { libererJobsOrphelins, startJobs } from './platform/jobs/index.ts'
+import { startJobs } from './platform/jobs/index.ts'
 import { createJournaux } from './platform/journaux.ts'
 import { RACINE, VERSION } from './racine.ts'
 
 const debut = performance.now()
 const now = () => new Date()
 
+/** Beyond this, what still runs is cut: PostgreSQL undoes it, and the job is done again at the next start. */
+const ARRET_MAXIMAL_MS = 10_000
+
+const fermetures: (() => Promise<unknown>)[] = []
+let arret: Promise<never> | undefined
+
+// A terminal sends Ctrl-C to the launcher and to us, and the launcher passes it on: stopping twice is stopping once.
+function stop(code: number): Promise<never> {
+  arret ??= (async () => {
+    for (const fermer of fermetures.reverse()) await fermer()
+    process.exit(code)
+  })()
+  return arret
+}
+
 async function start() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+
   const config = lireConfig(process.env)
   const journaux = createJournaux(config.JOURNAL_NIVEAU)
   const statiques = loadStatiques(join(RACINE, 'dist', 'client'))
-  const base = await preparerBase(config, journaux)
-  const fermetures: (() => Promise<unknown>)[] = [() => base.close()]
-  let arret: Promise<void> | undefined
-  // A terminal sends Ctrl-C to the launcher and to us, and the launcher passes it on: stopping twice is stopping once.
-  const stop = (code: number) => {
-    arret ??= (async () => {
-      for (const fermer of fermetures.reverse()) await fermer().catch((err) => journaux.error({ err }, 'arrêt'))
-      process.exit(code)
-    })()
-    return arret
-  }
-  for (const [signal, code] of [
-    ['SIGINT', 0],
-    ['SIGTERM', 0],
-    ['SIGHUP', 0]
-  ] as const)
-    process.on(signal, () => void stop(code))
+  const preparation = preparerBase(config, journaux)
+  // Stopped while it prepares: the base is closed as soon as it is there.
+  fermetures.push(async () => {
+    const base = await preparation.catch(() => undefined)
+    await atMost(ARRET_MAXIMAL_MS, base?.close())
+    await base?.abandonner()
+  })
+  const base = await preparation
+  if (arret) return
 
   const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })
   const serveur = await listen(app.fetch, config.HOTE, config.PORT).catch(async (error: NodeJS.ErrnoException) => {
@@ -42,30 +51,33 @@ async function start() {
         `Le port ${config.PORT} est déjà pris : Maillage tourne peut-être déjà ici. Arrêtez-le, ou choisissez un autre port : PORT=3001 npm start`
       )
     else console.error(`Impossible d’écouter sur ${config.HOTE}:${config.PORT} : ${error.message}`)
-    await stop(1)
-    throw error
+    return stop(1)
   })
   fermetures.push(async () => {
-    serveur.close()
+    const ferme = new Promise((resolve) => serveur.close(resolve))
     if ('closeIdleConnections' in serveur) serveur.closeIdleConnections()
+    await atMost(2_000, ferme)
+    if ('closeAllConnections' in serveur) serveur.closeAllConnections()
   })
   const { port } = serveur.address() as { port: number }
   const adresse = config.URL_PUBLIQUE || `http://${config.HOTE === '0.0.0.0' ? 'localhost' : config.HOTE}:${port}`
   const reglages = { ...config, URL_PUBLIQUE: adresse }
 
   if (config.TRAVAUX) {
-    // Only the process that owns the embedded base may say that the others are dead.
-    if (base.embarquee) await libererJobsOrphelins(base.db)
     const jobs = [
       ...jobsDesFeatures(reglages),
       jobEnvoyerCourriel({ smtpUrl: config.SMTP_URL, expediteur: config.COURRIEL_EXPEDITEUR })
     ]
     const travaux = await startJobs(base.pool, jobs, { db: base.db, now, journaux })
-    fermetures.push(() => travaux.stop())
+    fermetures.push(() => atMost(ARRET_MAXIMAL_MS, travaux.stop()))
   }
   console.log(
     `Maillage ${VERSION} est prêt : ${adresse} (${((performance.now() - debut) / 1000).toFixed(1)} s). Ctrl-C pour arrêter.`
   )
+  if (base.dossier && !base.dossier.startsWith(config.MAILLAGE_DATA))
+    console.log(
+      `Le compte de PostgreSQL ne peut pas entrer dans ${config.MAILLAGE_DATA} : les données sont dans ${base.dossier}.`
+    )
   if (config.MAILLAGE_DEMO && base.embarquee && isLocal(config.HOTE)) {
     const outils = { now, courrielAdministration: config.COURRIEL_ADMINISTRATION, urlPublique: adresse }
     const demonstration = await chargerDemonstration(base.db, outils)
@@ -75,6 +87,11 @@ async function start() {
       )
   }
   await declarerSourcesLivrees(base.db, now())
+}
+
+/** Waits for it, but no longer than that; what fails while stopping has nothing left to break. */
+function atMost(ms: number, travail: Promise<unknown> | undefined): Promise<unknown> {
+  return Promise.race([travail?.catch(() => {}), new Promise((resolve) => setTimeout(resolve, ms))])
 }
 
 // The demonstration is for whoever tries Maillage on their own machine.
@@ -88,6 +105,8 @@ function listen(fetch: (requete: Request) => Response | Promise<Response>, hostn
 }
 
 await start().catch((error) => {
-  console.error(error instanceof ReglageRefuse ? `Un réglage ne convient pas :\n${error.message}` : error)
-  process.exit(1)
+  // What breaks because we stop is not a failure.
+  if (arret) return arret
+  console.error(phraseDePanne(error))
+  return stop(1)
 })

@@ -47,7 +47,7 @@ export default async function setup({ provide }: TestProject) {
   provide('serveurUrl', serveur.url('postgres'))
   provide('chromium', await extractChromium())
   return async () => {
-    await serveur.stop()
-    rmSync(dossier, { recursive: true, force: true })
+    await serveur.quitter()
+    for (const d of [serveur.dossier, dossier]) rmSync(d, { recursive: true, force: true })
   }
 }
