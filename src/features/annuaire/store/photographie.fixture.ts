@@ -20,3 +20,14 @@ export async function contenuDesFiches(db: Db): Promise<string[]> {
     from lieu where retire_le is null`.execute(db)
   return rows.map(({ fiche }) => fiche).sort()
 }
+
+/** Back to nothing, for a property that begins again; quicker than another database. */
+export async function viderAnnuaire(db: Db): Promise<void> {
+  await sql`alter table journal disable trigger user`.execute(db)
+  await sql`
+    truncate lieu, enregistrement, livraison, source, decision, changement, paire, courriel, fichier, journal, journal_tete
+    cascade`.execute(db)
+  await sql`alter table journal enable trigger user`.execute(db)
+  // What processes keep in memory is no longer true.
+  await sql`update annuaire_etat set revision = revision + 1`.execute(db)
+}
