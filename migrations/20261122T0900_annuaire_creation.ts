@@ -84,7 +84,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index lieu_public on lieu (id) where retire_le is null`.execute(db)
   await sql`create index lieu_code_insee on lieu (code_insee) where retire_le is null`.execute(db)
   await sql`create index lieu_departement on lieu (departement) where retire_le is null`.execute(db)
-  await sql`create index lieu_services on lieu using gin ((publiees -> 'services')) where retire_le is null`.execute(db)
 
   await sql`
     create table enregistrement (

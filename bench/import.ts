@@ -1,0 +1,151 @@
+/**
+ * From files to fiches, PostgreSQL included: the six real sources where they are, then generated rows.
+ *   npm run bench:import                     the six sources, and growth from 12,500 to 50,000 generated rows
+ *   npm run bench:import -- --generes 200000 that many generated rows instead
+ * The database is a fresh one, with its ordinary safety (fsync on). Memory is this process's, PostgreSQL aside.
+ */
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { importer } from '../src/features/annuaire/index.ts'
+import type { Declaration } from '../src/features/annuaire/domain/declaration.ts'
+import { declarer } from '../src/features/annuaire/domain/declaration.ts'
+import { SOURCES_LIVREES } from '../src/features/annuaire/sources/index.ts'
+import { chargerGeographieLivree, obtenirGeographie } from '../src/features/territoires/index.ts'
+import type { GeographieFrance } from '../src/features/territoires/index.ts'
+import { SYSTEME } from '../src/kernel/acteur.ts'
+import { type Db, openBase } from '../src/platform/db/index.ts'
+import { startEmbarque } from '../src/platform/db/embarque.ts'
+import { migrer } from '../src/platform/db/migrer.ts'
+import { migrerJobs } from '../src/platform/jobs/index.ts'
+import { RACINE } from '../src/racine.ts'
+import { genererLignes } from './lignes-generees.ts'
+
+const { values } = parseArgs({ options: { generes: { type: 'string' }, dossier: { type: 'string' } } })
+const RAW = values.dossier ?? join(RACINE, '..', 'shared', 'data', 'raw')
+
+const SIX: readonly (readonly [string, string, string])[] = [
+  ['conseillers-numeriques', 'cnfs_2022-12-02.json', '2022-12-02'],
+  ['hinaura', 'hinaura_2023-01-10.json', '2023-01-10'],
+  ['paca', 'paca_11145c9.json', '2023-02-01'],
+  ['data-inclusion', 'data-inclusion_5c7c8a2.json', '2023-02-28'],
+  ['gironde', 'gironde_2024-03-11.json', '2024-03-11'],
+  ['france-services', 'france-services_2024-08-01.csv', '2024-08-01']
+]
+
+const fr = (n: number) => n.toLocaleString('fr-FR')
+const s = (ms: number) => `${(ms / 1000).toFixed(2).replace('.', ',')} s`
+const memoire = () => `${fr(Math.round(process.resourceUsage().maxRSS / 1024))} Mo`
+
+async function withBase(run: (db: Db, geo: GeographieFrance) => Promise<void>): Promise<void> {
+  const dossier = await mkdtemp(join(tmpdir(), 'maillage-bench-'))
+  const serveur = await startEmbarque(dossier)
+  const { db, pool, close } = openBase(serveur.url('postgres'), { onError: () => {} })
+  try {
+    await migrer(db, join(RACINE, 'migrations'))
+    await migrerJobs(pool)
+    await chargerGeographieLivree(db, join(RACINE, 'dist', 'geographie'))
+    await run(db, await obtenirGeographie(db))
+  } finally {
+    await close()
+    await serveur.quitter()
+    await rm(dossier, { recursive: true, force: true })
+  }
+}
+
+async function importFile(db: Db, geo: GeographieFrance, declaration: Declaration, chemin: string, dateeDu: string) {
+  const etapes = new Map<string, number>()
+  let etape = 'ouverture'
+  let debutEtape = performance.now()
+  const debut = debutEtape
+  const mark = (suivante: string) => {
+    const maintenant = performance.now()
+    etapes.set(etape, (etapes.get(etape) ?? 0) + maintenant - debutEtape)
+    etape = suivante
+    debutEtape = maintenant
+  }
+  const fin = await importer(
+    db,
+    { declaration, chemin, origine: 'bench', dateeDu, acteur: SYSTEME },
+    {
+      now: () => new Date(),
+      geo,
+      tailleMax: 400_000_000,
+      courrielAdministration: 'bench@localhost',
+      urlPublique: 'http://localhost',
+      onAvancement: (nom) => {
+        if (nom !== etape) mark(nom)
+      }
+    }
+  )
+  mark('fin')
+  if (fin.etat !== 'appliquee') throw new Error(`${declaration.id} : ${fin.message}`)
+  return { fin, ms: performance.now() - debut, etapes }
+}
+
+async function sixSources(): Promise<void> {
+  if (!existsSync(RAW)) {
+    console.log(`Les fichiers réels ne sont pas dans ${RAW} : cette partie est passée.`)
+    return
+  }
+  await withBase(async (db, geo) => {
+    console.log('Six sources réelles, du fichier aux fiches, sur une base neuve')
+    console.log('source                   lues  gardées  refusées  cellules = gardées + corrigées + listées      temps')
+    let total = 0
+    let lignes = 0
+    for (const [id, fichier, dateeDu] of SIX) {
+      const declaration = SOURCES_LIVREES.find((d) => d.id === id)
+      if (!declaration) throw new Error(`source ${id} absente`)
+      const { fin, ms, etapes } = await importFile(db, geo, declaration, join(RAW, fichier), dateeDu)
+      total += ms
+      lignes += fin.lues ?? 0
+      const c = fin.cellules
+      console.log(
+        `${id.padEnd(23)} ${fr(fin.lues ?? 0).padStart(6)} ${fr(fin.gardees ?? 0).padStart(8)} ${fr(fin.refusees ?? 0).padStart(9)}  ` +
+          `${fr(c?.total ?? 0).padStart(8)} = ${fr(c?.gardees ?? 0)} + ${fr(c?.corrigees ?? 0)} + ${fr(c?.listees ?? 0)} (perdues : ${c?.perdues})  ${s(ms).padStart(8)}`
+      )
+      if (process.env.DETAIL) console.log([...etapes].map(([nom, t]) => `    ${nom} ${s(t)}`).join('\n'))
+    }
+    console.log(`Total : ${fr(lignes)} lignes en ${s(total)} ; mémoire au plus ${memoire()}\n`)
+  })
+}
+
+const GENEREE = declarer({
+  id: 'generee',
+  nom: 'Lignes générées',
+  producteur: 'bench',
+  licence: 'sans objet',
+  lien: 'https://exemple.example',
+  origine: { type: 'fichier' },
+  forme: { format: 'csv' },
+  cle: { colonnes: ['id'] },
+  schema: 'v1'
+})
+
+async function generees(combien: number): Promise<number> {
+  let parLigne = 0
+  await withBase(async (db, geo) => {
+    const dossier = await mkdtemp(join(tmpdir(), 'maillage-bench-'))
+    const chemin = join(dossier, 'lignes.csv')
+    await pipeline(Readable.from(genererLignes(combien, geo)), createWriteStream(chemin))
+    const { fin, ms, etapes } = await importFile(db, geo, GENEREE, chemin, '2026-01-01')
+    parLigne = (ms * 1000) / combien
+    console.log(
+      `${fr(combien).padStart(9)} lignes générées : ${s(ms)} (${fr(Math.round(parLigne))} µs par ligne), ${fr(fin.gardees ?? 0)} gardées ; mémoire au plus ${memoire()}`
+    )
+    if (process.env.DETAIL) console.log([...etapes].map(([nom, t]) => `    ${nom} ${s(t)}`).join('\n'))
+    await rm(dossier, { recursive: true, force: true })
+  })
+  return parLigne
+}
+
+if (values.generes) await generees(Number(values.generes))
+else {
+  await sixSources()
+  console.log('Croissance')
+  for (const combien of [12_500, 25_000, 50_000]) await generees(combien)
+}

@@ -1,0 +1,141 @@
+import type { Acteur } from '../../../kernel/acteur.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Contradiction, findContradiction } from '../domain/contradiction.ts'
+import type { Cle } from '../domain/rapprochement/rapprochement.ts'
+import { champ as champDuSchema, type NomChamp } from '../domain/schema.ts'
+import {
+  annulerLot,
+  type DecisionPaire,
+  listDecisionsPaires,
+  saveDecisionsPaires,
+  saveDecisionValeur
+} from '../store/decision.store.ts'
+import { type EnregistrementComplet, findEnregistrementsDuLieu } from '../store/enregistrement.store.ts'
+import { findLieu } from '../store/lieu.store.ts'
+import { lockAnnuaire } from '../store/livraison.store.ts'
+import { listSources } from '../store/source.store.ts'
+import { confiancesOf } from './importer.ts'
+import { type BilanRegroupement, regrouper } from './regrouper.ts'
+
+type PaireEnVigueur = Awaited<ReturnType<typeof listDecisionsPaires>>[number]
+
+export type DecisionRefusee =
+  | { readonly raison: 'contradiction'; readonly contradiction: Contradiction<PaireEnVigueur> }
+  | { readonly raison: 'lieu-inconnu' }
+  | { readonly raison: 'meme-lieu' }
+  | { readonly raison: 'fictif-et-reel' }
+  | { readonly raison: 'rien-a-separer' }
+  | { readonly raison: 'valeur-inconnue' }
+  | { readonly raison: 'deja-annulee' }
+
+export interface Decideur {
+  readonly acteur: Acteur
+  readonly motif: string
+  readonly now: Date
+  /** Names the batch of decisions taken together, and taken back together. */
+  readonly lot: string
+}
+
+type Issue = Result<BilanRegroupement, DecisionRefusee>
+
+/** « These two fiches are one lieu. » Every record of both is tied, because that is what the person looked at. */
+export async function reunirLieux(db: Db, a: number, b: number, decideur: Decideur): Promise<Issue> {
+  if (a === b) return refuse({ raison: 'meme-lieu' })
+  return decide(db, decideur, 'decision', async (trx) => {
+    const [deA, deB] = [await currentRecords(trx, a), await currentRecords(trx, b)]
+    const [pivot, ...autres] = [...deA, ...deB]
+    if (!pivot || deA.length === 0 || deB.length === 0) return refuse({ raison: 'lieu-inconnu' })
+    const [lieuA, lieuB] = [await findLieu(trx, a), await findLieu(trx, b)]
+    if (lieuA?.fictif !== lieuB?.fictif) return refuse({ raison: 'fictif-et-reel' })
+    return saveAll(trx, autres.map((autre) => ({ genre: 'meme', a: pivot, b: autre })), decideur)
+  })
+}
+
+/** « These records are another lieu. » Each of them is kept apart from each of those that stay. */
+export async function separerLieu(db: Db, lieu: number, cles: readonly Cle[], decideur: Decideur): Promise<Issue> {
+  return decide(db, decideur, 'decision', async (trx) => {
+    const records = await currentRecords(trx, lieu)
+    const choisis = new Set(cles.map(nameOf))
+    const partent = records.filter((r) => choisis.has(nameOf(r)))
+    const restent = records.filter((r) => !choisis.has(nameOf(r)))
+    if (partent.length === 0 || restent.length === 0) return refuse({ raison: 'rien-a-separer' })
+    return saveAll(trx, partent.flatMap((a) => restent.map((b): DecisionPaire => ({ genre: 'different', a, b }))), decideur)
+  })
+}
+
+/** « Same » or « not the same », of two records: the answer of a review. */
+export async function deciderPaire(db: Db, decision: DecisionPaire, decideur: Decideur): Promise<Issue> {
+  return decide(db, decideur, 'decision', (trx) => saveAll(trx, [decision], decideur))
+}
+
+/** « This value is right », of one record's field: it holds against every source, until someone chooses another. */
+export async function choisirValeur(db: Db, lieu: number, cle: Cle, nom: NomChamp, decideur: Decideur): Promise<Issue> {
+  return decide(db, decideur, 'decision', async (trx) => {
+    const record = (await currentRecords(trx, lieu)).find((r) => nameOf(r) === nameOf(cle))
+    const valeur = record?.valeurs[nom]
+    if (!record || valeur === undefined || champDuSchema(nom) === undefined) return refuse({ raison: 'valeur-inconnue' })
+    await saveDecisionValeur(trx, { cle, champ: nom, valeur }, { ...decideur, auteur: decideur.acteur.nom, le: decideur.now })
+    return ok([record])
+  })
+}
+
+/** Takes back everything that was decided together. What the sources and the other decisions say then holds again. */
+export async function annulerDecisions(db: Db, lot: string, decideur: Omit<Decideur, 'lot' | 'motif'>): Promise<Issue> {
+  return decide(db, { ...decideur, lot, motif: '' }, 'annulation', async (trx) => {
+    const annulees = await annulerLot(trx, lot, decideur.acteur.nom, decideur.now)
+    if (annulees.length === 0) return refuse({ raison: 'deja-annulee' })
+    return ok(
+      annulees.flatMap((d) => [
+        { source: d.a_source, cle: d.a_cle },
+        ...(d.b_source === null || d.b_cle === null ? [] : [{ source: d.b_source, cle: d.b_cle }])
+      ])
+    )
+  })
+}
+
+const nameOf = ({ source, cle }: Cle) => `${source}\u0000${cle}`
+
+async function currentRecords(trx: Trx, lieu: number): Promise<EnregistrementComplet[]> {
+  return (await findEnregistrementsDuLieu(trx, lieu)).filter(({ disparu }) => disparu === undefined)
+}
+
+// Contradictions are looked for under the directory's lock: two people who decide opposite things at once follow each other.
+async function saveAll(trx: Trx, decisions: readonly DecisionPaire[], { lot, acteur, motif, now }: Decideur): Promise<Result<readonly Cle[], DecisionRefusee>> {
+  const contradiction = findContradiction(await listDecisionsPaires(trx), decisions)
+  if (contradiction) return refuse({ raison: 'contradiction', contradiction })
+  await saveDecisionsPaires(trx, decisions, { lot, auteur: acteur.nom, motif, le: now })
+  return ok(decisions.flatMap(({ a, b }) => [a, b]))
+}
+
+async function decide(
+  db: Db,
+  decideur: Decideur,
+  genre: 'decision' | 'annulation',
+  ecrire: (trx: Trx) => Promise<Result<readonly Cle[], DecisionRefusee>>
+): Promise<Issue> {
+  const geo = await obtenirGeographie(db)
+  let apresValidation = () => {}
+  const issue = await transaction(db, async (trx): Promise<Issue> => {
+    await lockAnnuaire(trx)
+    const ecrit = await ecrire(trx)
+    if (!ecrit.ok) return ecrit
+    const confiances = confiancesOf((await listSources(trx)).map(({ declaration }) => declaration))
+    const regroupement = await regrouper(
+      trx,
+      { genre, lot: decideur.lot, cles: ecrit.value },
+      { now: decideur.now, geo, confiances, avancer: async () => {} }
+    )
+    apresValidation = regroupement.apresValidation
+    await consigner(
+      trx,
+      { reseau: 'national', genre: `annuaire.${genre}`, acteur: decideur.acteur.nom, objet: `decisions/${decideur.lot}`, contenu: { ...regroupement.bilan } },
+      decideur.now
+    )
+    return ok(regroupement.bilan)
+  })
+  if (issue.ok) apresValidation()
+  return issue
+}
