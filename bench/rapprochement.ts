@@ -1,137 +1,245 @@
+/**
+ * npm run bench:rapprochement [-- options]
+ *   --dossier <dossier>      JSON arrays in the official schema, one file per source
+ *   --grappes <fichier.csv>  writes « source,id,groupe », one line per record
+ *   --sans-contacts          telephone, e-mail and SIRET out of the comparison
+ *   --generes <n,n>          sizes of generated data (20000,200000 unless told); 0 for none
+ *   --grand                  a million generated records as well
+ *   --poids                  weights learnt without labels on the folder, beside the frozen ones
+ */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { type AComparer, IndexRapprochement } from '../src/features/annuaire/domain/rapprochement/rapprochement.ts'
+import {
+  type AComparer,
+  IndexRapprochement,
+  type Options
+} from '../src/features/annuaire/domain/rapprochement/rapprochement.ts'
+import { genererLieux } from './rapprochement-generes.ts'
+import { apprendrePoids } from './rapprochement-poids.ts'
 
-const RACINE = resolve(import.meta.dirname, '..')
-const DONNEES = resolve(RACINE, '../shared/data')
+const DONNEES = resolve(import.meta.dirname, '../../shared/data')
+const LISTES = ['France-Services-2022', 'France-Services-2024'] as const
 
-const options = lireOptions(process.argv.slice(2))
-await mesurer()
+const demande = lireArguments(process.argv.slice(2))
+const options: Options = demande.sansContacts ? { sansContacts: true } : {}
 
-interface Arguments {
-  readonly dossier: string
-  readonly grappes: string | undefined
-  readonly sansContacts: boolean
-  readonly generes: readonly number[] | undefined
-  readonly grand: boolean
-}
+if (!existsSync(demande.dossier))
+  console.log(`Dossier absent : ${basename(demande.dossier)}. Seules les données générées sont mesurées.`)
+else if (demande.poids) apprendrePoids(lireDossier(demande.dossier))
+else mesurerDossier(lireDossier(demande.dossier))
+if (!demande.poids) mesurerGeneres([...demande.generes, ...(demande.grand ? [1_000_000] : [])])
 
-function lireOptions(arguments_: readonly string[]): Arguments {
+function lireArguments(mots: readonly string[]) {
   const valeur = (nom: string) => {
-    const rang = arguments_.indexOf(nom)
-    return rang < 0 ? undefined : arguments_[rang + 1]
+    const rang = mots.indexOf(nom)
+    return rang < 0 ? undefined : mots[rang + 1]
   }
+  const dossier = valeur('--dossier')
+  const grappes = valeur('--grappes')
   return {
-    dossier: resolve(valeur('--dossier') ?? join(DONNEES, 'standardised')),
-    grappes: valeur('--grappes'),
-    sansContacts: arguments_.includes('--sans-contacts'),
-    generes: valeur('--generes')?.split(',').map(Number),
-    grand: arguments_.includes('--grand')
+    // Relative to where the person stands, not to the project's folder from which npm runs us.
+    dossier: dossier ? resolve(process.env.INIT_CWD ?? '.', dossier) : join(DONNEES, 'standardised'),
+    autreDossier: dossier !== undefined,
+    grappes: grappes ? resolve(process.env.INIT_CWD ?? '.', grappes) : undefined,
+    sansContacts: mots.includes('--sans-contacts'),
+    // A file of clusters is asked for by who measures something else.
+    generes: (valeur('--generes') ?? (dossier || grappes ? '0' : '20000,200000'))
+      .split(',')
+      .map(Number)
+      .filter((taille) => taille > 0),
+    grand: mots.includes('--grand'),
+    poids: mots.includes('--poids')
   }
 }
 
-async function mesurer(): Promise<void> {
-  if (!existsSync(options.dossier)) {
-    console.log(`Le dossier ${basename(options.dossier)} est absent : rien à comparer.`)
-    return
-  }
-  const records = lireDossier(options.dossier)
-  for (let i = 0; i < 3; i++) {
+// --- a folder of real records ---
+
+function mesurerDossier(records: readonly AComparer[]): void {
+  const durees: number[] = []
+  let index = new IndexRapprochement()
+  let groupes: Int32Array = new Int32Array()
+  const tours = demande.grappes ? 1 : 5
+  for (let tour = 0; tour < tours; tour++) {
     const debut = performance.now()
-    const index = new IndexRapprochement(records, [], { sansContacts: options.sansContacts })
-    const groupes = index.groupes()
-    console.log(Math.round(performance.now() - debut), 'ms', index.comparaisons, 'comparaisons')
-    if (i === 2) dire(records, groupes, index)
+    index = new IndexRapprochement(records, [], options)
+    groupes = index.groupes()
+    durees.push(performance.now() - debut)
   }
-}
+  if (demande.grappes) {
+    const cellule = (texte: string) => (/[",\n]/.test(texte) ? `"${texte.replaceAll('"', '""')}"` : texte)
+    const lignes = records.map(({ source, cle }, i) => `${cellule(source)},${cellule(cle)},${groupes[i]}`)
+    writeFileSync(demande.grappes, `source,id,groupe\n${lignes.join('\n')}\n`)
+  }
 
-function dire(records: readonly AComparer[], groupes: Int32Array, index: IndexRapprochement): void {
   const tailles = new Map<number, number>()
   for (const groupe of groupes) tailles.set(groupe, (tailles.get(groupe) ?? 0) + 1)
-  const paires = [...index.paires()]
-  console.log('groupes', tailles.size, 'le plus grand', Math.max(...tailles.values()))
-  for (const issue of ['meme', 'a-revoir', 'different'])
-    console.log(issue, paires.filter((p) => p.issue === issue).length)
-  const groupeDe = new Map<string, number[]>()
-  for (const [i, { source, cle }] of records.entries()) {
-    const nom = `${source}|${cle}`
-    groupeDe.set(nom, [...(groupeDe.get(nom) ?? []), groupes[i] as number])
-  }
-  const ensemble = (a: string, b: string) => (groupeDe.get(a) ?? []).some((g) => groupeDe.get(b)?.includes(g))
-  const fs = lirePaires('france-services-2022-2024.csv')
-  const trouvees = fs.filter(([a, b]) => ensemble(a, b)).length
-  const gauche = new Set(fs.map(([a]) => a))
-  const droite = new Set(fs.map(([, b]) => b))
-  const vraies = new Set(fs.map(([a, b]) => `${a} ${b}`))
-  let fausses = 0
-  const parGroupe = new Map<number, { g: string[]; d: string[] }>()
-  for (const a of [...gauche, ...droite])
-    for (const g of groupeDe.get(a) ?? []) {
-      const liste = parGroupe.get(g) ?? { g: [], d: [] }
-      parGroupe.set(g, liste)
-      ;(gauche.has(a) ? liste.g : liste.d).push(a)
-    }
-  for (const { g, d } of parGroupe.values())
-    for (const a of g)
-      for (const b of d)
-        if (!vraies.has(`${a} ${b}`)) {
-          fausses++
-          if (process.env.VOIR) console.log('FAUX', a, b)
-        }
-  console.log('France services : rappel', trouvees / fs.length, 'précision', trouvees / (trouvees + fausses), fausses)
-  const inter = lirePaires('inter-sources-probables.csv')
-  console.log('Entre sources : rappel', inter.filter(([a, b]) => ensemble(a, b)).length / inter.length)
-  if (options.grappes)
-    writeFileSync(
-      options.grappes,
-      `source,id,groupe\n${records.map(({ source, cle }, i) => `${source},${cle},${groupes[i]}`).join('\n')}\n`
-    )
+  const issues = { meme: 0, 'a-revoir': 0, different: 0 }
+  for (const { issue } of index.paires()) issues[issue]++
+  const sources = new Set(records.map(({ source }) => source)).size
+  titre(
+    `${nombre(records.length)} fiches de ${sources} sources${demande.sansContacts ? ', sans téléphone, courriel ni SIRET' : ''}`
+  )
+  ligne(
+    'comparer et grouper',
+    `${ms(durees[0] as number)} au premier tour, ${ms(mediane(durees))} en médiane de ${tours}`
+  )
+  ligne('paires comparées', nombre(index.comparaisons))
+  ligne('paires retenues', `${nombre(issues.meme)} « même lieu », ${nombre(issues['a-revoir'])} « à revoir »`)
+  ligne(
+    'lieux',
+    `${nombre(tailles.size)}, dont ${nombre([...tailles.values()].filter((taille) => taille > 1).length)} de plusieurs fiches`
+  )
+  ligne('plus grand groupe', `${Math.max(...tailles.values())} fiches`)
+  if (demande.autreDossier || !existsSync(join(DONNEES, 'pairs'))) return
+  mesurerPaires(records, groupes)
+  if (demande.sansContacts) return
+  const sans = new IndexRapprochement(records, [], { sansContacts: true })
+  titre('Les mêmes, sans téléphone, courriel ni SIRET')
+  mesurerPaires(records, sans.groupes())
 }
 
-function lirePaires(nom: string): [string, string][] {
-  return readFileSync(join(DONNEES, 'pairs', nom), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((ligne) => {
-      const [s1, i1, s2, i2] = ligne.split(',')
-      return [`${s1}|${i1}`, `${s2}|${i2}`]
-    })
+interface PaireSure {
+  readonly gauche: string
+  readonly droite: string
+  /** The label says that neither commune nor place changed, the two records say they did: the label is mistaken. */
+  readonly contredite: boolean
 }
+
+function mesurerPaires(records: readonly AComparer[], groupes: Int32Array): void {
+  const parNom = new Map<string, number[]>()
+  for (const [i, { source, cle }] of records.entries()) {
+    const nom = `${source}|${cle}`
+    parNom.set(nom, [...(parNom.get(nom) ?? []), i])
+  }
+  const groupesDe = (nom: string) => (parNom.get(nom) ?? []).map((i) => groupes[i] as number)
+  const reunis = ({ gauche, droite }: PaireSure) =>
+    groupesDe(gauche).some((groupe) => groupesDe(droite).includes(groupe))
+  const insee = (nom: string) => records[parNom.get(nom)?.[0] ?? -1]?.code_insee
+
+  const paires = lirePaires('france-services-2022-2024.csv', insee)
+  const claires = paires.filter(({ contredite }) => !contredite)
+  const trouvees = paires.filter(reunis).length
+  // False: a pair in one group, though each of its two ids has another partner in the other list.
+  const gauches = new Set(paires.map(({ gauche }) => gauche))
+  const droites = new Set(paires.map(({ droite }) => droite))
+  const vraies = new Set(paires.map(({ gauche, droite }) => `${gauche} ${droite}`))
+  const parGroupe = new Map<number, string[]>()
+  for (const droite of droites)
+    for (const groupe of groupesDe(droite)) parGroupe.set(groupe, [...(parGroupe.get(groupe) ?? []), droite])
+  let fausses = 0
+  for (const gauche of gauches)
+    for (const groupe of groupesDe(gauche))
+      for (const droite of parGroupe.get(groupe) ?? []) if (!vraies.has(`${gauche} ${droite}`)) fausses++
+  const trouveesClaires = claires.filter(reunis).length
+  ligne('France services, rappel', `${part(trouvees, paires.length)} de ${nombre(paires.length)} paires`)
+  ligne(
+    '  sans les étiquettes contredites',
+    `${part(trouveesClaires, claires.length)} de ${nombre(claires.length)} (${paires.length - claires.length} disent « même commune, même point » de deux fiches que tout sépare)`
+  )
+  ligne('France services, précision', `${part(trouvees, trouvees + fausses)} (${fausses} fausses)`)
+  ligne('itinérants avec un lieu fixe', String(compterItinerants(records, groupes)))
+  const probables = lirePaires('inter-sources-probables.csv', insee)
+  ligne(
+    'entre sources, rappel',
+    `${part(probables.filter(reunis).length, probables.length)} de ${nombre(probables.length)} paires probables`
+  )
+}
+
+function lirePaires(nom: string, insee: (nom: string) => string | undefined): PaireSure[] {
+  const [entete = '', ...lignes] = readFileSync(join(DONNEES, 'pairs', nom), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+  const colonnes = entete.split(',')
+  return lignes.map((texte) => {
+    // The names that hold commas come after the columns that are read.
+    const cellules = texte.split(',')
+    const cellule = (colonne: string) => cellules[colonnes.indexOf(colonne)] ?? ''
+    const gauche = `${cellule('left_source')}|${cellule('left_id')}`
+    const droite = `${cellule('right_source')}|${cellule('right_id')}`
+    const stable = cellule('commune_changed') === '0' && Number(cellule('dist_m')) < 2000
+    return { gauche, droite, contredite: stable && insee(gauche) !== insee(droite) }
+  })
+}
+
+/** Records of the two France services lists whose name or type says « bus », grouped with one that does not. */
+function compterItinerants(records: readonly AComparer[], groupes: Int32Array): number {
+  const parGroupe = new Map<number, AComparer[]>()
+  for (const [i, record] of records.entries())
+    if ((LISTES as readonly string[]).includes(record.source))
+      parGroupe.set(groupes[i] as number, [...(parGroupe.get(groupes[i] as number) ?? []), record])
+  const bus = ({ nom, typologies }: AComparer) =>
+    /\b(?:\w*bus|camion|van)\b/i.test(nom ?? '') || typologies.includes('ENM')
+  const tournee = (record: AComparer) =>
+    bus(record) || /itin[ée]ran/i.test(record.nom ?? '') || record.itinerance.includes('Itinérant')
+  let nombreDeBus = 0
+  for (const membres of parGroupe.values())
+    if (membres.some((record) => !tournee(record))) nombreDeBus += membres.filter(bus).length
+  return nombreDeBus
+}
+
+// --- generated records ---
+
+function mesurerGeneres(tailles: readonly number[]): void {
+  let avant: { readonly taille: number; readonly duree: number } | undefined
+  for (const taille of tailles) {
+    const records = genererLieux(taille)
+    const debut = performance.now()
+    const index = new IndexRapprochement(records, [], options)
+    const groupes = index.groupes()
+    const duree = performance.now() - debut
+    const parGroupe = new Map<number, number>()
+    for (const groupe of groupes) parGroupe.set(groupe, (parGroupe.get(groupe) ?? 0) + 1)
+    let plusGrand = 0
+    for (const membres of parGroupe.values()) plusGrand = Math.max(plusGrand, membres)
+    titre(`${nombre(taille)} fiches générées`)
+    ligne('comparer et grouper', `${ms(duree)}, soit ${Math.round((duree * 1000) / taille)} µs par fiche`)
+    ligne(
+      'paires comparées',
+      `${nombre(index.comparaisons)}, soit ${(index.comparaisons / taille).toFixed(1)} par fiche`
+    )
+    ligne('lieux', `${nombre(parGroupe.size)}, le plus grand de ${plusGrand} fiches`)
+    const debutMiseAJour = performance.now()
+    const changements = index.mettreAJour({
+      modifies: records.slice(0, 1000).map((record) => ({ ...record, nom: `${record.nom} bis` }))
+    })
+    ligne(
+      'livrer 1 000 fiches modifiées',
+      `${ms(performance.now() - debutMiseAJour)}, ${nombre(changements.comparaisons)} paires recomparées`
+    )
+    ligne('mémoire au plus haut', `${Math.round(process.resourceUsage().maxRSS / 1000)} Mo, données comprises`)
+    if (avant)
+      ligne('croissance', `× ${(taille / avant.taille).toFixed(0)} fiches, × ${(duree / avant.duree).toFixed(1)} temps`)
+    avant = { taille, duree }
+  }
+}
+
+// --- reading ---
 
 export function lireDossier(dossier: string): AComparer[] {
   return readdirSync(dossier)
     .filter((nom) => nom.endsWith('.json'))
     .sort()
     .flatMap((nom) => {
-      const source = nom.slice(0, -5)
-      const lignes: Record<string, unknown>[] = JSON.parse(readFileSync(join(dossier, nom), 'utf8'))
-      return lignes.map((ligne) => toAComparer(source, ligne))
+      const lignes: unknown = JSON.parse(readFileSync(join(dossier, nom), 'utf8'))
+      return Array.isArray(lignes) ? lignes.map((brut) => toAComparer(basename(nom, '.json'), brut)) : []
     })
 }
 
-function toAComparer(source: string, ligne: Record<string, unknown>): AComparer {
+/** No cleaning: what the standardised files hold, lists separated by « | » or already lists. */
+function toAComparer(source: string, brut: Readonly<Record<string, unknown>>): AComparer {
   const texte = (champ: string) => {
-    const valeur = ligne[champ]
-    return typeof valeur === 'string' && valeur.trim() !== ''
-      ? valeur.trim()
-      : typeof valeur === 'number'
-        ? String(valeur)
-        : undefined
+    const valeur = brut[champ]
+    const lu = typeof valeur === 'number' ? String(valeur) : typeof valeur === 'string' ? valeur.trim() : ''
+    return lu === '' ? undefined : lu
   }
   const liste = (champ: string) => {
-    const valeur = ligne[champ]
-    if (Array.isArray(valeur)) return valeur.map(String)
-    return (
-      texte(champ)
-        ?.split('|')
-        .map((mot) => mot.trim())
-        .filter(Boolean) ?? []
-    )
+    const valeur = brut[champ]
+    const mots = Array.isArray(valeur) ? valeur.map(String) : (texte(champ)?.split('|') ?? [])
+    return mots.map((mot) => mot.trim()).filter((mot) => mot !== '')
   }
-  const nombre = (champ: string) => {
-    const t = texte(champ)
-    return t === undefined ? undefined : Number(t)
+  const decimal = (champ: string) => {
+    const lu = texte(champ)
+    return lu === undefined ? undefined : Number(lu.replace(',', '.'))
   }
   return {
     source,
@@ -142,8 +250,8 @@ function toAComparer(source: string, ligne: Record<string, unknown>): AComparer 
     commune: texte('commune'),
     code_postal: texte('code_postal'),
     code_insee: texte('code_insee'),
-    latitude: nombre('latitude'),
-    longitude: nombre('longitude'),
+    latitude: decimal('latitude'),
+    longitude: decimal('longitude'),
     telephones: liste('telephone'),
     courriels: liste('courriels'),
     sites: liste('site_web'),
@@ -153,4 +261,30 @@ function toAComparer(source: string, ligne: Record<string, unknown>): AComparer 
     structure_parente: texte('structure_parente'),
     date_maj: texte('date_maj')
   }
+}
+
+// --- printing ---
+
+function titre(texte: string): void {
+  console.log(`\n${texte}`)
+}
+
+function ligne(quoi: string, valeur: string): void {
+  console.log(`  ${quoi.padEnd(34)} ${valeur}`)
+}
+
+function nombre(valeur: number): string {
+  return valeur.toLocaleString('fr-FR')
+}
+
+function ms(valeur: number): string {
+  return valeur < 10_000 ? `${nombre(Math.round(valeur))} ms` : `${(valeur / 1000).toFixed(1).replace('.', ',')} s`
+}
+
+function part(dessus: number, dessous: number): string {
+  return dessous === 0 ? 'sans objet' : (dessus / dessous).toFixed(4)
+}
+
+function mediane(valeurs: readonly number[]): number {
+  return [...valeurs].sort((x, y) => x - y)[valeurs.length >> 1] as number
 }

@@ -3,7 +3,7 @@ import { Comparaison } from './comparaison.ts'
 import { Entiers } from './entiers.ts'
 import { grouper, type Lien } from './groupes.ts'
 import { cle53, Lexique, meler } from './lexique.ts'
-import { SEUIL_MEME, SEUIL_REVOIR } from './poids.ts'
+import { SEUIL_MEME, SEUIL_REVOIR, SEUIL_SERVICES, VETO } from './poids.ts'
 import { expliquerNiveaux, type Preuve } from './preuves.ts'
 import { TableDeCles } from './table.ts'
 import { type AComparer, lireTraits, type Options, type Traits } from './traits.ts'
@@ -626,6 +626,8 @@ export class IndexRapprochement {
     const rangs = new Map(noeuds.map((noeud, rang) => [noeud, rang]))
     const liens: Lien[] = []
     const scores = new Map<number, number>()
+    // Two kinds of service do not join through a third that could be either.
+    const tenir = (score: number) => (score < SEUIL_SERVICES && this.#comparaison.genre >= 4 ? VETO : score)
     const indice = (a: number, b: number) => (a < b ? a * noeuds.length + b : b * noeuds.length + a)
     for (const [a, noeud] of noeuds.entries()) {
       for (let p = this.#paires.t[noeud] as number; p >= 0; p = this.#suite(p, noeud)) {
@@ -633,7 +635,7 @@ export class IndexRapprochement {
         if (score === MORTE || this.#paireA.t[p] !== noeud) continue
         const b = rangs.get(this.#paireB.t[p] as number)
         if (b === undefined) continue
-        scores.set(indice(a, b), score)
+        if (score >= SEUIL_SERVICES) scores.set(indice(a, b), score)
         if (score >= SEUIL_MEME) liens.push({ a, b, score })
       }
       for (const autre of this.#reunisPar(noeud)) {
@@ -655,8 +657,8 @@ export class IndexRapprochement {
         this.#traits[noeuds[a] as number] as Traits,
         this.#traits[noeuds[b] as number] as Traits
       )
-      scores.set(i, calcule)
-      return calcule
+      scores.set(i, tenir(calcule))
+      return tenir(calcule)
     }
     const groupes = grouper(noeuds.length, liens, score, (a, b) =>
       this.#separes(noeuds[a] as number, noeuds[b] as number)

@@ -22,8 +22,8 @@ export const POIDS = {
     inconnue: [0, 12, 9, 3, -4, -10, -18],
     memeNumero: [21, 25, 24, 22, 19, 13, 5],
     memeVoie: [9, 14, 12, 10, 7, 3, -6],
-    numeroProche: [8, 15, 13, 10, 6, -2, -10],
-    autreNumero: [-4, 12, 8, 2, -4, -8, -14],
+    numeroProche: [7, 12, 9, 8, 4, -4, -10],
+    autreNumero: [-4, 9, 4, 0, -4, -8, -14],
     voieProche: [4, 13, 10, 5, -2, -8, -16],
     autreVoie: [-8, 8, 4, -4, -10, -14, -20]
   },
@@ -35,7 +35,7 @@ export const POIDS = {
   /** By how many lieux of one source hold the same contact: 1, 2, 3 to 5, more. Then: both known, none shared. */
   telephone: { inconnu: 0, rare: 18, deux: 10, quelques: 4, beaucoup: 0, autre: -4 },
   courriel: { inconnu: 0, rare: 18, deux: 10, quelques: 4, beaucoup: 0, autre: -3 },
-  site: { inconnu: 0, rare: 8, deux: 4, quelques: 2, beaucoup: 0, autre: 0 },
+  site: { inconnu: 0, rare: 12, deux: 6, quelques: 2, beaucoup: 0, autre: 0 },
   siret: { inconnu: 0, rare: 12, deux: 8, quelques: 3, beaucoup: 0, autre: -3 },
   domaine: { inconnu: 0, rare: 4, deux: 3, quelques: 2, beaucoup: 0, autre: 0 },
   /** A source lists a lieu once; what it writes twice at two addresses or under two names, it means twice. */
@@ -49,6 +49,8 @@ export const SEUIL_MEME = 0
 export const SEUIL_REVOIR = -9
 /** Below this, two records cannot stand in one group, whatever links them to a third. */
 export const SEUIL_CONTRAIRE = -26
+/** The same, for two kinds of service (a town hall and its CCAS): they must nearly be one by themselves. */
+export const SEUIL_SERVICES = -4
 /** A group holds only if its records agree on average, not through one chain of neighbours. */
 export const MOYENNE_GROUPE = -6
 
