@@ -5,6 +5,7 @@
  *   --sans-contacts          telephone, e-mail and SIRET out of the comparison
  *   --generes <n,n>          sizes of generated data (20000,200000 unless told); 0 for none
  *   --grand                  a million generated records as well
+ *   --tirage <n>             prints n merges across sources, always the same, to be read by a person
  *   --poids                  weights learnt without labels on the folder, beside the frozen ones
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,6 +15,8 @@ import {
   IndexRapprochement,
   type Options
 } from '../src/features/annuaire/domain/rapprochement/rapprochement.ts'
+import { empreinte } from '../src/kernel/empreinte.ts'
+import { normaliser } from '../src/kernel/texte.ts'
 import { genererLieux } from './rapprochement-generes.ts'
 import { apprendrePoids } from './rapprochement-poids.ts'
 
@@ -27,7 +30,7 @@ if (!existsSync(demande.dossier))
   console.log(`Dossier absent : ${basename(demande.dossier)}. Seules les données générées sont mesurées.`)
 else if (demande.poids) apprendrePoids(lireDossier(demande.dossier))
 else mesurerDossier(lireDossier(demande.dossier))
-if (!demande.poids) mesurerGeneres([...demande.generes, ...(demande.grand ? [1_000_000] : [])])
+if (!demande.poids && demande.tirage === 0) mesurerGeneres([...demande.generes, ...(demande.grand ? [1_000_000] : [])])
 
 function lireArguments(mots: readonly string[]) {
   const valeur = (nom: string) => {
@@ -48,6 +51,7 @@ function lireArguments(mots: readonly string[]) {
       .map(Number)
       .filter((taille) => taille > 0),
     grand: mots.includes('--grand'),
+    tirage: Number(valeur('--tirage') ?? 0),
     poids: mots.includes('--poids')
   }
 }
@@ -70,6 +74,8 @@ function mesurerDossier(records: readonly AComparer[]): void {
     const lignes = records.map(({ source, cle }, i) => `${cellule(source)},${cellule(cle)},${groupes[i]}`)
     writeFileSync(demande.grappes, `source,id,groupe\n${lignes.join('\n')}\n`)
   }
+
+  if (demande.tirage > 0) return tirer(records, groupes, index)
 
   const tailles = new Map<number, number>()
   for (const groupe of groupes) tailles.set(groupe, (tailles.get(groupe) ?? 0) + 1)
@@ -175,6 +181,42 @@ function compterItinerants(records: readonly AComparer[], groupes: Int32Array): 
   for (const membres of parGroupe.values())
     if (membres.some((record) => !tournee(record))) nombreDeBus += membres.filter(bus).length
   return nombreDeBus
+}
+
+/**
+ * Pairs of two sources in one group. Drawn by a fingerprint of their keys: the draw stays when the weights change, and
+ * only the pairs that are no longer merged leave it.
+ */
+function tirer(records: readonly AComparer[], groupes: Int32Array, index: IndexRapprochement): void {
+  const parGroupe = new Map<number, AComparer[]>()
+  for (const [i, record] of records.entries())
+    parGroupe.set(groupes[i] as number, [...(parGroupe.get(groupes[i] as number) ?? []), record])
+  const paires = [...parGroupe.values()].flatMap((membres) =>
+    membres.flatMap((a, rang) =>
+      membres
+        .slice(rang + 1)
+        .filter((b) => a.source !== b.source)
+        .map((b) => ({ a, b, rang: empreinte(`${a.source}|${a.cle}|${b.source}|${b.cle}`) }))
+    )
+  )
+  paires.sort((x, y) => (x.rang < y.rang ? -1 : 1))
+  const copie = (record: AComparer) => normaliser([record.nom, record.adresse, record.commune].join(' '))
+  titre(`${nombre(paires.length)} réunions de deux sources, ${demande.tirage} tirées`)
+  for (const [i, { a, b }] of paires.slice(0, demande.tirage).entries()) {
+    const score = index.expliquer(a, b).reduce((somme, { poids }) => somme + poids, 0)
+    if (copie(a) === copie(b)) console.log(`${i + 1}. score ${score}, même nom, même adresse, même commune`)
+    else
+      for (const [rang, { source, nom, adresse, complement_adresse, commune, telephones, courriels, typologies }] of [
+        a,
+        b
+      ].entries())
+        console.log(
+          `${rang === 0 ? `${i + 1}. score ${score}` : ''}\n   `,
+          [source, nom, adresse, complement_adresse, commune, telephones.join(), courriels.join(), typologies.join()]
+            .filter(Boolean)
+            .join(' ; ')
+        )
+  }
 }
 
 // --- generated records ---

@@ -13,7 +13,8 @@ export const NOM = [
   'partiel',
   'faible',
   'different',
-  'autreNom'
+  'autreNom',
+  'identiqueCommune'
 ] as const
 export const GENRE = ['inconnu', 'meme', 'compatible', 'voisin', 'conflit', 'conflitNet'] as const
 export const ADRESSE = [
@@ -136,7 +137,7 @@ export class Comparaison {
     const ailleurs = this.adresse === 4 || this.adresse === 6 || (this.distance > 2 && this.adresse !== 1)
     if (ailleurs)
       poids += this.distance === 1 || this.distance === 2 ? POIDS.memeSource.adressesProches : POIDS.memeSource.adresses
-    if (this.nom >= 5 || this.genre >= 4) poids += POIDS.memeSource.noms
+    if ((this.nom >= 5 && this.nom <= 8) || this.genre >= 4) poids += POIDS.memeSource.noms
     return poids
   }
 
@@ -156,7 +157,11 @@ export class Comparaison {
 
   #noms(a: Traits, b: Traits): number {
     // A name that repeats its commune is common, even where the commune field is empty.
-    if (a.nomEntier !== 0 && a.nomEntier === b.nomEntier) return a.propres.length > 0 && b.propres.length > 0 ? 1 : 2
+    if (a.nomEntier !== 0 && a.nomEntier === b.nomEntier) {
+      if (a.propres.length > 0 && b.propres.length > 0) return 1
+      // « France services Veyrac », in Veyrac twice: what a commune has once is named so.
+      return a.lieuDit.length > 0 && b.lieuDit.length > 0 ? 9 : 2
+    }
     const na = a.propres.length
     const nb = b.propres.length
     if (na === 0 || nb === 0) return 0

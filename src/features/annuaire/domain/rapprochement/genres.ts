@@ -339,7 +339,7 @@ const VOISINS: readonly (readonly [Genre, readonly Genre[]])[] = [
       'bibliotheque'
     ]
   ],
-  ['mairie', ['ccas', 'maison-de-quartier', 'intercommunalite', 'espace-numerique', 'point-info', 'poste']],
+  ['mairie', ['maison-de-quartier', 'intercommunalite', 'espace-numerique', 'point-info', 'poste']],
   ['ccas', ['intercommunalite', 'centre-social', 'maison-de-quartier', 'espace-numerique', 'age', 'point-info']],
   ['bibliotheque', ['espace-numerique']],
   ['centre-social', ['espace-numerique', 'info-jeunesse', 'tiers-lieu', 'point-info']],
@@ -368,7 +368,6 @@ const NETS = (
   [
     'bibliotheque',
     'mairie',
-    'ccas',
     'poste',
     'mission-locale',
     'centre-social',

@@ -164,7 +164,7 @@ export const MOTS_COMMUNS: ReadonlySet<string> = new Set(
     commun communal communale communaute commune compagnie concertation conference conseil conseiller connect
     cooperation cooperative coordination coworking culture culturel culturelle cyber delegation departement
     departemental departementale developpement digital direction domaine droit eco ecole education emploi
-    engagement enfance enseignement equipe escale espace esplanade est etablissement etage euro famille familial
+    engagement enfance enseignement environ alentour equipe escale espace esplanade est etablissement etage euro famille familial
     familiale federation ferme fondation formation forum foyer francais francaise france gestion gouv grand grande
     groupe groupement habitant habitat hall halle haut haute home hotel hub immeuble inclusion info informatique
     information initiative insertion institut intercommunal intercommunale intercommunalite internet itinerant

@@ -8,6 +8,7 @@ export const POIDS = {
     inconnu: 0,
     identique: 20,
     identiqueCommun: 8,
+    identiqueCommune: 11,
     proche: 14,
     contenu: 10,
     partiel: 5,

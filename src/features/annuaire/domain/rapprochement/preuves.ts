@@ -24,6 +24,7 @@ export interface Preuve {
 const TEXTES_NOM: Record<(typeof NOM)[number], string> = {
   inconnu: 'Les noms ne permettent pas de comparer : l’un des deux ne dit que le type de lieu ou la commune.',
   identique: 'Les noms sont identiques.',
+  identiqueCommune: 'Les noms sont identiques : un type de lieu et la commune.',
   identiqueCommun: 'Les noms sont identiques, mais beaucoup de lieux s’appellent ainsi.',
   proche: 'Les noms sont presque identiques.',
   contenu: 'L’un des noms contient l’autre.',
