@@ -1,15 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { cors } from 'hono/cors'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
+import { type Acteur, VISITEUR } from './kernel/acteur.ts'
 import { territoires } from './features/territoires/feature.ts'
-import type { Db } from './platform/db/index.ts'
-import type { Contexte, Env, Feature, Route } from './platform/http/feature.ts'
+import { type Db, estBaseInjoignable } from './platform/db/index.ts'
+import type { Contexte, Env, Feature } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
 import { readJetonSession } from './platform/http/session.ts'
 import type { Statiques } from './platform/http/statiques.ts'
@@ -38,9 +40,22 @@ export function jobsDesFeatures(config: Config): Job[] {
   return FEATURES.flatMap((feature) => feature.jobs?.(config) ?? [])
 }
 
-export function routesDesFeatures(): (Route & { readonly feature: string })[] {
-  return FEATURES.flatMap(({ nom, routes = [] }) => routes.map((route) => ({ ...route, feature: nom })))
+const OPENAPI = { methode: 'get', chemin: '/api/v1/openapi.json', permission: 'api:lire' } as const
+
+/** Every address that answers, with the permission it needs: what `createApp` mounts, and nothing else. */
+export function listRoutes(): { readonly methode: string; readonly chemin: string; readonly permission: string }[] {
+  return [
+    ...FEATURES.flatMap(({ routes = [] }) =>
+      routes.map(({ methode, chemin, permission }) => ({ methode, chemin, permission }))
+    ),
+    ...FEATURES.flatMap(({ api = [] }) =>
+      api.map(({ route, permission }) => ({ methode: route.method, chemin: cheminHono(route.path), permission }))
+    ),
+    OPENAPI
+  ]
 }
+
+const cheminHono = (chemin: string) => chemin.replace(/\{(\w+)\}/g, ':$1')
 
 const CORPS_MAX = 64 * 1024
 
@@ -82,48 +97,55 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
     c.set('config', config)
     c.set('journaux', journaux)
     c.set('now', instant)
-    c.set('acteur', await findActeur(db, readJetonSession(c), instant))
-    c.set(
-      'administration',
-      FEATURES.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, c.var.acteur, e.permission))
-    )
-    c.set('cadre', composeCadre(c, permissions, config, fichiers, await bandeau?.()))
+    // A visitor first: when the database does not answer, the page that says so has its frame.
+    welcome(c, VISITEUR, undefined)
+    if (c.req.path !== '/sante') {
+      const [acteur, phrase] = await Promise.all([findActeur(db, readJetonSession(c), instant), bandeau?.()])
+      welcome(c, acteur, phrase)
+    }
     await next()
+    // A shared computer keeps nothing of what only a signed-in person may see.
+    if (c.var.acteur.role !== 'visiteur') c.header('cache-control', 'no-store')
   })
+  app.use('/api/v1/*', cors({ origin: '*', exposeHeaders: ['link', 'x-total-count'] }))
 
-  for (const { methode, chemin, permission, corpsMax = CORPS_MAX, traiter } of FEATURES.flatMap(
-    (f) => f.routes ?? []
-  )) {
-    app.on(
-      methode.toUpperCase(),
-      chemin,
-      guard(permissions, permission),
-      bodyLimit({ maxSize: corpsMax, onError: (c) => pageErreur(c as Contexte, 413) }),
-      traiter
-    )
+  const petitCorps = bodyLimit({ maxSize: CORPS_MAX, onError: (c) => pageErreur(c as Contexte, 413) })
+  for (const { methode, chemin, permission, recoitFichier, traiter } of FEATURES.flatMap((f) => f.routes ?? [])) {
+    const etapes = [guard(permissions, permission), ...(recoitFichier ? [] : [petitCorps]), traiter]
+    app.on(methode.toUpperCase(), [chemin], ...etapes)
   }
   for (const { route, permission, traiter } of FEATURES.flatMap((f) => f.api ?? [])) {
-    app.on(route.method.toUpperCase(), route.path.replace(/\{(\w+)\}/g, ':$1'), guard(permissions, permission))
+    app.on(route.method.toUpperCase(), cheminHono(route.path), guard(permissions, permission))
     app.openapi(route, traiter as never)
   }
-  app.use('/api/v1/openapi.json', guard(permissions, 'api:lire'))
-  app.doc31('/api/v1/openapi.json', {
+  app.on('GET', OPENAPI.chemin, guard(permissions, OPENAPI.permission))
+  app.doc31(OPENAPI.chemin, (c) => ({
     openapi: '3.1.0',
     info: {
       title: 'Maillage',
       version: '1',
       description: 'Les lieux de médiation numérique du réseau, dans le schéma officiel, chaque valeur avec sa source.',
-      license: { name: 'Licence de chaque source : voir /sources', url: `${config.URL_PUBLIQUE || ''}/sources` }
-    }
-  })
+      license: { name: 'Licence de chaque source : voir /api/v1/sources' }
+    },
+    servers: [{ url: config.URL_PUBLIQUE || new URL(c.req.url).origin }]
+  }))
 
   app.notFound((c) => pageErreur(c as Contexte, 404))
   app.onError((err, c) => {
-    const statut = 'status' in err && typeof err.status === 'number' ? err.status : 500
+    const statut = estBaseInjoignable(err) ? 503 : 'status' in err && typeof err.status === 'number' ? err.status : 500
     if (statut >= 500) journaux.error({ err, route: c.req.routePath }, 'requête échouée')
     return pageErreur(c as Contexte, statut)
   })
   return app
+
+  function welcome(c: Contexte, acteur: Acteur, phrase: string | undefined) {
+    c.set('acteur', acteur)
+    c.set(
+      'administration',
+      FEATURES.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, acteur, e.permission))
+    )
+    c.set('cadre', composeCadre(c, permissions, config, fichiers, phrase))
+  }
 
   async function logRequest(c: Contexte, next: () => Promise<void>) {
     const debut = performance.now()
@@ -181,13 +203,6 @@ const PIED = [
     liens: [
       { href: '/sources', libelle: 'D’où viennent les informations' },
       { href: '/api', libelle: 'API pour les développeurs' }
-    ]
-  },
-  {
-    titre: 'Ce site',
-    liens: [
-      { href: '/accessibilite', libelle: 'Accessibilité' },
-      { href: '/mentions-legales', libelle: 'Mentions légales et vie privée' }
     ]
   }
 ]

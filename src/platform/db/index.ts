@@ -32,7 +32,7 @@ export function openBase(
   return { db, pool, close: () => db.destroy() }
 }
 
-/** The same connection seen with a feature's own tables. Boundaries are checked by `tools/tables.test.ts`, not by the type. */
+/** The same connection seen with a feature's own tables. Boundaries are checked by `tools/tables.mjs`, not by the type. */
 export function avecTables<T>(db: Db | Trx): Db<T> {
   return db as unknown as Db<T>
 }
@@ -53,5 +53,15 @@ export function transaction<R>(db: Db, ecrire: (trx: Trx) => Promise<R>): Promis
 export function jsonPourPostgres(valeur: unknown): string {
   return JSON.stringify(valeur).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (code) =>
     code === '\\\\' ? code : code === '\\u0000' ? '' : '\ufffd'
+  )
+}
+
+/** True when the database did not answer, rather than refused what it was asked: waiting may be enough. */
+export function estBaseInjoignable(erreur: unknown): boolean {
+  const { code = '', message = '' } = (erreur ?? {}) as { code?: string; message?: string }
+  // Class 08: connection; 57P: the server stops or starts; 53300: too many connections.
+  return (
+    /^(08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|driver has already been destroyed)/.test(message)
   )
 }

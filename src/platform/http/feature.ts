@@ -27,8 +27,8 @@ export interface Route {
   readonly methode: 'get' | 'post'
   readonly chemin: string
   readonly permission: string
-  /** Bytes the body may have; 64 kB unless the page receives files. */
-  readonly corpsMax?: number
+  /** The handler reads a large body as it comes and bounds it itself (`recevoirFormulaire`); others get 64 kB at most. */
+  readonly recoitFichier?: boolean
   traiter(c: Contexte): Response | Promise<Response>
 }
 

@@ -58,8 +58,14 @@ async function sante(c: Contexte): Promise<Response> {
 
 // The mailbox holds links that open things: it exists only where no message leaves and nobody else listens.
 function isMailboxOpen(c: Contexte): boolean {
-  const { SMTP_URL, HOTE, DATABASE_URL } = c.var.config
-  return SMTP_URL === '' && DATABASE_URL === '' && (HOTE === '127.0.0.1' || HOTE === 'localhost' || HOTE === '::1')
+  const { SMTP_URL, HOTE, DATABASE_URL, URL_PUBLIQUE } = c.var.config
+  // A public address: the local one may stand behind a proxy that everybody reaches.
+  return (
+    SMTP_URL === '' &&
+    DATABASE_URL === '' &&
+    URL_PUBLIQUE === '' &&
+    (HOTE === '127.0.0.1' || HOTE === 'localhost' || HOTE === '::1')
+  )
 }
 
 async function courriels(c: Contexte): Promise<Response> {

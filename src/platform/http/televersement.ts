@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from '@fastify/busboy'
+import { HTTPException } from 'hono/http-exception'
+import { sansNul } from './formulaire.ts'
 import type { Contexte } from './feature.ts'
 
 export interface FormulaireRecu {
@@ -16,24 +18,29 @@ export interface FormulaireRecu {
   supprimer(): Promise<void>
 }
 
-/** A posted form with at most one file, written to disk as it comes: nothing is held whole in memory. */
+/** Bytes that the fields and the seams of a form add to its file. */
+const AUTOUR_DU_FICHIER = 1_000_000
+
+/**
+ * A posted form with at most one file, written to disk as it comes: nothing is held whole in memory. A body that is no
+ * form is a 400, and one far larger than the file may be a 413, said before it has all come.
+ */
 export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax: number }): Promise<FormulaireRecu> {
+  const type = c.req.header('content-type') ?? ''
+  if (!/^multipart\/form-data\s*;.*boundary=/i.test(type) || !c.req.raw.body) throw new HTTPException(400)
   const dossier = await mkdtemp(join(tmpdir(), 'maillage-envoi-'))
   const supprimer = () => rm(dossier, { recursive: true, force: true })
-  const champs: Record<string, string> = {}
+  const champs: Record<string, string> = Object.create(null)
   let fichier: FormulaireRecu['fichier']
   let tropGros = false
   try {
-    const type = c.req.header('content-type') ?? ''
-    if (!type.startsWith('multipart/form-data') || !c.req.raw.body)
-      return { champs: await simple(c), fichier, tropGros, supprimer }
     const lecteur = new busboy.Busboy({
       headers: { 'content-type': type },
       limits: { files: 1, fields: 50, fieldSize: 64 * 1024, fileSize: tailleMax }
     })
     const ecritures: Promise<void>[] = []
     lecteur.on('field', (nom, valeur) => {
-      champs[nom] = valeur.trim()
+      champs[nom] = sansNul(valeur).trim()
     })
     lecteur.on('file', (_nom, flux, nomFichier) => {
       const chemin = join(dossier, 'fichier')
@@ -46,11 +53,15 @@ export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax
       })
       ecritures.push(
         pipeline(flux, createWriteStream(chemin)).then(() => {
-          if (nomFichier || taille > 0) fichier = { chemin, nom: nomFichier || 'fichier', taille }
+          if (nomFichier || taille > 0) fichier = { chemin, nom: sansNul(nomFichier) || 'fichier', taille }
         })
       )
     })
-    await pipeline(Readable.fromWeb(c.req.raw.body as never), lecteur)
+    await pipeline(Readable.fromWeb(c.req.raw.body as never), bounded(tailleMax + AUTOUR_DU_FICHIER), lecteur).catch(
+      (error) => {
+        throw error instanceof HTTPException ? error : new HTTPException(400, { cause: error })
+      }
+    )
     await Promise.all(ecritures)
     return { champs, fichier, tropGros, supprimer }
   } catch (error) {
@@ -59,9 +70,13 @@ export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax
   }
 }
 
-async function simple(c: Contexte): Promise<Record<string, string>> {
-  const corps = await c.req.parseBody()
-  return Object.fromEntries(
-    Object.entries(corps).flatMap(([nom, valeur]) => (typeof valeur === 'string' ? [[nom, valeur.trim()]] : []))
-  )
+function bounded(max: number) {
+  return async function* (octets: AsyncIterable<Uint8Array>) {
+    let taille = 0
+    for await (const morceau of octets) {
+      taille += morceau.length
+      if (taille > max) throw new HTTPException(413)
+      yield morceau
+    }
+  }
 }

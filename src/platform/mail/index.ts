@@ -55,12 +55,14 @@ export async function envoyerCourriel(trx: Trx, message: Message, now: Date): Pr
 /** The job that sends. Without an SMTP server the message stays in the development mailbox, marked as kept there. */
 export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; expediteur: string }): Job {
   const transport: Transporter | undefined = smtpUrl
-    ? nodemailer.createTransport(smtpUrl, {
+    ? nodemailer.createTransport({
+        url: smtpUrl,
         connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
         socketTimeout: 30_000,
         disableFileAccess: true,
         disableUrlAccess: true
-      } as never)
+      })
     : undefined
   return {
     nom: JOB,

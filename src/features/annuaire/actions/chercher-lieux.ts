@@ -37,7 +37,8 @@ export async function chercherLieux(
   return { ...(await listLieux(db, filtre, page)), communes }
 }
 
-async function findCommunes(db: Db, texte: string): Promise<readonly { code: string; nom: string }[]> {
+/** The communes that a name, an INSEE code or a postcode stands for. */
+export async function findCommunes(db: Db, texte: string): Promise<readonly { code: string; nom: string }[]> {
   const geo = await obtenirGeographie(db)
   const net = texte.trim()
   const parCode = /^(\d{5}|2[AB]\d{3})$/i.test(net)

@@ -1,9 +1,10 @@
 import type { Db } from '../../../platform/db/index.ts'
 import { ecrireCsv } from '../../../platform/lecture/index.ts'
-import { type LieuEchange, toExportOfficiel, toFeature } from '../domain/echange.ts'
+import { type LieuEchange, toEchange, toExportOfficiel, toFeature } from '../domain/echange.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
 import { type LieuPublic, listLieux } from '../store/lieu.store.ts'
 import { nomsDesSources } from '../store/source.store.ts'
+import { chercherLieux, type RechercheLieux } from './chercher-lieux.ts'
 
 export const FORMATS_EXPORT = ['csv', 'json', 'geojson'] as const
 export type FormatExport = (typeof FORMATS_EXPORT)[number]
@@ -35,6 +36,31 @@ export async function* exporterLieux(db: Db, format: FormatExport, bilan: BilanE
         (lieu) => toFeature(lieu, noms),
         '\n]}\n'
       )
+  }
+}
+
+/** Every lieu that answers a search, in pieces: what the list shows page by page, in one file. */
+export async function* exporterRecherche(
+  db: Db,
+  recherche: RechercheLieux,
+  format: 'csv' | 'geojson'
+): AsyncGenerator<string> {
+  const noms = await nomsDesSources(db)
+  const lieux = trouves(db, recherche)
+  if (format === 'csv')
+    yield* ecrireCsv(
+      NOMS_CHAMPS,
+      map(lieux, (lieu) => toEchange(lieu, noms))
+    )
+  else yield* enTableau('{"type":"FeatureCollection","features":[\n', lieux, (lieu) => toFeature(lieu, noms), '\n]}\n')
+}
+
+async function* trouves(db: Db, recherche: RechercheLieux): AsyncGenerator<LieuPublic> {
+  let apres: number | undefined = 0
+  while (apres !== undefined) {
+    const page = await chercherLieux(db, recherche, { apres, limite: 1_000 })
+    yield* page.lieux
+    apres = page.suivant
   }
 }
 

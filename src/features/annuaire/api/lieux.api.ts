@@ -49,22 +49,23 @@ const Erreur = z
   .openapi('Erreur')
 
 const un = (message: string) => z.string({ error: message })
+const NUL = 'un texte sans caractère nul'
 const plusieurs = z
   .union([z.string(), z.array(z.string())])
+  .refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
   .transform((v) => (Array.isArray(v) ? v : v.split('|')).map((t) => t.trim()).filter(Boolean))
 
-// NUL cannot be written in PostgreSQL's texts: no lieu holds it, so nothing is searched with it.
+// PostgreSQL's texts cannot hold NUL: no lieu has it.
 const mots = un('un texte')
   .max(200, 'pas plus de 200 caractères')
-  .transform((t) => t.replaceAll('\u0000', ' ').trim())
+  .refine((t) => !t.includes('\u0000'), NUL)
+  .transform((t) => t.trim())
 
 const Recherche = z.object({
-  q: mots
-    .optional()
-    .openapi({
-      description: 'Mots cherchés dans le nom, les services, l’adresse, la présentation',
-      example: 'médiathèque'
-    }),
+  q: mots.optional().openapi({
+    description: 'Mots cherchés dans le nom, les services, l’adresse, la présentation',
+    example: 'médiathèque'
+  }),
   source: plusieurs
     .optional()
     .openapi({ type: 'string', description: 'Identifiant d’une source ; plusieurs : `|` ou paramètre répété' }),
@@ -230,10 +231,9 @@ async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): 
     c.header('link', `<${adresse.pathname}${adresse.search}>; rel="next"`)
   }
   c.header('x-total-count', String(page.total))
-  const entetes = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'link, x-total-count' }
   switch (format) {
     case 'csv':
-      return csv(c, page.lieux, noms, 'lieux.csv', entetes)
+      return csv(c, page.lieux, noms, 'lieux.csv')
     case 'geojson':
       return c.body(
         JSON.stringify({
@@ -243,7 +243,7 @@ async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): 
           features: page.lieux.map((lieu) => toFeature(lieu, noms))
         }),
         200,
-        { ...entetes, 'content-type': 'application/geo+json; charset=utf-8' }
+        { 'content-type': 'application/geo+json; charset=utf-8' }
       )
     case 'json':
       return c.json(
@@ -255,8 +255,7 @@ async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): 
           })),
           suivant
         },
-        200,
-        entetes
+        200
       )
   }
 }
@@ -268,25 +267,21 @@ async function repondreLieu(
 ): Promise<Response> {
   const lieu = await findLieu(c.var.db, id)
   if (!lieu) return c.json({ erreur: 'Aucun lieu ne porte ce numéro.' }, 404)
+  // A merge can be undone: nobody should remember this redirection for ever.
+  if (lieu.remplace_par !== null) c.header('cache-control', 'no-cache')
   if (lieu.remplace_par !== null)
     return c.redirect(`/api/v1/lieux/${lieu.remplace_par}${new URL(c.req.url).search}`, 301)
   if (lieu.retire_le) return c.json({ erreur: 'Plus aucune source ne cite ce lieu : il a quitté l’annuaire.' }, 410)
   const noms = await nomsDesSources(c.var.db)
-  const entetes = { 'access-control-allow-origin': '*' }
   switch (format) {
     case 'csv':
-      return csv(c, [lieu], noms, `lieu-${id}.csv`, entetes)
+      return csv(c, [lieu], noms, `lieu-${id}.csv`)
     case 'geojson':
       return c.body(JSON.stringify(toFeature(lieu, noms)), 200, {
-        ...entetes,
         'content-type': 'application/geo+json; charset=utf-8'
       })
     case 'json':
-      return c.json(
-        { ...toEchange(lieu, noms), ...(provenance === 'oui' && { provenance: toProvenance(lieu) }) },
-        200,
-        entetes
-      )
+      return c.json({ ...toEchange(lieu, noms), ...(provenance === 'oui' && { provenance: toProvenance(lieu) }) }, 200)
   }
 }
 
@@ -305,8 +300,7 @@ async function repondreSources(c: Contexte): Promise<Response> {
         derniere_livraison: derniere?.dateeDu ?? null
       }))
     },
-    200,
-    { 'access-control-allow-origin': '*' }
+    200
   )
 }
 
@@ -314,8 +308,7 @@ async function csv(
   c: Contexte,
   lieux: readonly LieuPublic[],
   noms: ReadonlyMap<string, string>,
-  nom: string,
-  entetes: Record<string, string>
+  nom: string
 ): Promise<Response> {
   const morceaux: string[] = []
   for await (const morceau of ecrireCsv(
@@ -324,7 +317,6 @@ async function csv(
   ))
     morceaux.push(morceau)
   return c.body(morceaux.join(''), 200, {
-    ...entetes,
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': `attachment; filename="${nom}"`
   })

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { ADMINISTRATEUR, SYSTEME } from '../../../kernel/acteur.ts'
-import { transaction } from '../../../platform/db/index.ts'
+import { type Db, transaction } from '../../../platform/db/index.ts'
 import { lireMorceaux, supprimerFichier } from '../../../platform/fichiers/index.ts'
 import type { Job, OutilsJob } from '../../../platform/jobs/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
@@ -30,23 +30,26 @@ export function jobImporterLivraison(reglages: ReglagesImport): Job {
     async executer(payload, outils) {
       const { id, confirmer } = z.object({ id: z.number().int(), confirmer: z.boolean() }).parse(payload)
       const livraison = await findLivraison(outils.db, id)
-      // Already ended by an earlier try that could not say so to the queue.
-      if (livraison?.etat !== 'en-cours') return
-      const dossier = await mkdtemp(join(tmpdir(), 'maillage-import-'))
-      try {
-        const fin = await run(livraison, { dossier, confirmer }, reglages, outils)
-        if (fin?.etat !== 'en-attente' && livraison.fichier_id !== null) {
-          const fichierId = livraison.fichier_id
-          await transaction(outils.db, async (trx) => {
-            await detachFichier(trx, id)
-            await supprimerFichier(trx, fichierId)
-          })
+      // Otherwise ended by an earlier try that could not say so to the queue.
+      if (livraison?.etat === 'en-cours') {
+        const dossier = await mkdtemp(join(tmpdir(), 'maillage-import-'))
+        try {
+          await run(livraison, { dossier, confirmer }, reglages, outils)
+        } finally {
+          await rm(dossier, { recursive: true, force: true })
         }
-      } finally {
-        await rm(dossier, { recursive: true, force: true })
       }
+      await forgetFichier(outils.db, id)
     }
   }
+}
+
+/** The uploaded file has served, unless a person has still to say whether the delivery is to be applied. */
+async function forgetFichier(db: Db, id: number): Promise<void> {
+  await transaction(db, async (trx) => {
+    const fichierId = await detachFichier(trx, id)
+    if (fichierId !== undefined) await supprimerFichier(trx, fichierId)
+  })
 }
 
 async function run(

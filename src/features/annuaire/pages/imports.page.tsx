@@ -1,5 +1,5 @@
 import { createGunzip } from 'node:zlib'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { parseJour } from '../../../kernel/jour.ts'
 import { findFichier, lireMorceaux } from '../../../platform/fichiers/index.ts'
@@ -21,9 +21,6 @@ import {
   type RegleAppliquee
 } from './vues/import.vue.tsx'
 
-// The body holds the file and a few fields around it. The largest setting bounds it; the form checks the real one.
-const CORPS_MAX = 2_001_000_000
-
 export const routesImports: readonly Route[] = [
   { methode: 'get', chemin: CHEMINS_IMPORT.liste, permission: 'imports:gerer', traiter: showImports },
   { methode: 'get', chemin: CHEMINS_IMPORT.nouveau, permission: 'imports:gerer', traiter: (c) => showNouvelImport(c) },
@@ -31,7 +28,7 @@ export const routesImports: readonly Route[] = [
     methode: 'post',
     chemin: CHEMINS_IMPORT.nouveau,
     permission: 'imports:gerer',
-    corpsMax: CORPS_MAX,
+    recoitFichier: true,
     traiter: submitImport
   },
   { methode: 'get', chemin: `${CHEMINS_IMPORT.liste}/:id`, permission: 'imports:gerer', traiter: showImport },
@@ -155,7 +152,10 @@ async function sendRapport(c: Contexte) {
   const livraison = await findDemandee(c)
   const rapport = livraison?.rapport_id && (await findFichier(c.var.db, livraison.rapport_id))
   if (!rapport) return c.notFound()
-  const flux = Readable.from(lireMorceaux(c.var.db, rapport.id)).pipe(createGunzip())
+  const flux = createGunzip()
+  pipeline(Readable.from(lireMorceaux(c.var.db, rapport.id)), flux, (err) => {
+    if (err) c.var.journaux.warn({ err }, 'rapport interrompu')
+  })
   return c.body(Readable.toWeb(flux) as ReadableStream, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${rapport.nom.replace(/[.]gz$/, '')}"`

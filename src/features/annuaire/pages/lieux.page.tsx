@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { fuseauDuDepartement, obtenirGeographie } from '../../territoires/index.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
-import { chercherLieux } from '../actions/chercher-lieux.ts'
+import { chercherLieux, findCommunes } from '../actions/chercher-lieux.ts'
+import { exporterRecherche } from '../actions/exporter.ts'
 import { lireFiche } from '../actions/lire-fiche.ts'
 import { type Origine, REGLES_FUSION } from '../domain/fusion.ts'
 import { NOMS_CHAMPS, SERVICES } from '../domain/schema.ts'
@@ -16,6 +18,8 @@ import { adresseListe, type RechercheLieux } from './vues/recherche-lieux.ts'
 
 export const routesLieux: readonly Route[] = [
   { methode: 'get', chemin: '/lieux', permission: 'lieux:lire', traiter: showListe },
+  { methode: 'get', chemin: '/lieux.csv', permission: 'lieux:lire', traiter: (c) => sendRecherche(c, 'csv') },
+  { methode: 'get', chemin: '/lieux.geojson', permission: 'lieux:lire', traiter: (c) => sendRecherche(c, 'geojson') },
   { methode: 'get', chemin: '/lieux/:adresse', permission: 'lieux:lire', traiter: showFiche }
 ]
 
@@ -42,10 +46,6 @@ async function showListe(c: Contexte) {
   if (inconnue) page = await chercherLieux(db, demande, { apres, limite: PAR_PAGE })
   const [commune] = page.communes ?? []
 
-  const exporter = (format: string) => {
-    const adresse = adresseListe(recherche, '/api/v1/lieux')
-    return `${adresse}${adresse.includes('?') ? '&' : '?'}format=${format}&limite=1000`
-  }
   const suite = (curseur: number) => {
     const adresse = adresseListe(recherche)
     return `${adresse}${adresse.includes('?') ? '&' : '?'}curseur=${curseur}`
@@ -69,8 +69,28 @@ async function showListe(c: Contexte) {
       sources={[...noms].map(([id, nom]) => ({ valeur: id, libelle: nom }))}
       suivants={page.suivant === undefined ? undefined : suite(page.suivant)}
       debut={apres > 0 ? adresseListe(recherche) : undefined}
-      exports={{ csv: exporter('csv'), geojson: exporter('geojson') }}
+      exports={{ csv: adresseListe(recherche, '/lieux.csv'), geojson: adresseListe(recherche, '/lieux.geojson') }}
     />
+  )
+}
+
+/** The whole search as one file, whatever its length. A commune that nobody knows is left aside, as the list does. */
+async function sendRecherche(c: Contexte, format: 'csv' | 'geojson') {
+  const { commune, source, ...autres } = readRecherche(c)
+  const connue = commune && (await findCommunes(c.var.db, commune)).length > 0
+  const morceaux = exporterRecherche(
+    c.var.db,
+    { ...autres, commune: connue ? commune : undefined, sources: source ? [source] : [] },
+    format
+  )
+  return c.body(
+    Readable.toWeb(Readable.from(morceaux).map((texte: string) => Buffer.from(texte))) as ReadableStream,
+    200,
+    {
+      'content-type':
+        format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/geo+json; charset=utf-8',
+      'content-disposition': `attachment; filename="lieux.${format}"`
+    }
   )
 }
 
@@ -116,10 +136,10 @@ async function showFiche(c: Contexte) {
   if (!lieu) return c.notFound()
   if (lieu.remplace_par !== null) {
     const suivant = await findLieu(db, lieu.remplace_par)
-    return suivant ? c.redirect(adresseFiche(suivant), 301) : c.notFound()
+    return suivant ? moveTo(c, adresseFiche(suivant)) : c.notFound()
   }
   // The number is the address; the words after it follow the name, which may change.
-  if (c.req.param('adresse') !== `${lieu.id}-${lieu.adresse_page}`) return c.redirect(adresseFiche(lieu), 301)
+  if (c.req.param('adresse') !== `${lieu.id}-${lieu.adresse_page}`) return moveTo(c, adresseFiche(lieu))
 
   const { records, masques, noms, approximation } = await lireFiche(db, lieu)
   const fuseau = fuseauDuDepartement(lieu.departement)
@@ -160,8 +180,16 @@ async function showFiche(c: Contexte) {
         misAJourLe: lieu.publiees.date_maj,
         fictif: lieu.fictif
       }}
-    />
+    />,
+    // No source vouches for it any more: its last fiche stays readable, and search engines forget it.
+    lieu.retire_le ? 410 : 200
   )
+}
+
+/** Moved, for now: a name comes back, a merge is undone. A browser that kept a 301 for ever would go round in circles. */
+function moveTo(c: Contexte, adresse: string): Response {
+  c.header('cache-control', 'no-cache')
+  return c.redirect(adresse, 301)
 }
 
 function differs(champ: (typeof NOMS_CHAMPS)[number], autre: unknown, affichee: Valeur): boolean {

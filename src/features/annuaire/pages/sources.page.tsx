@@ -16,6 +16,7 @@ async function showSources(c: Contexte) {
 
 async function showSource(c: Contexte) {
   const id = c.req.param('id') ?? ''
+  if (!/^[a-z0-9-]{1,63}$/.test(id)) return c.notFound()
   const [resume, source] = await Promise.all([
     resumeSources(c.var.db).then((toutes) => toutes.find((s) => s.id === id)),
     findSource(c.var.db, id)

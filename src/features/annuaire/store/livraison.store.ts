@@ -149,12 +149,19 @@ export async function lockAnnuaire(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${FAMILLE_ANNUAIRE}::int, 0)`.execute(trx)
 }
 
-/** Marks deliveries whose process was killed: nothing of theirs was written, and they say so. */
+/**
+ * Marks deliveries whose process was killed: nothing of theirs was written, and they say so. One that waits in the queue is
+ * among them when no job will take it any more; a job keeps its lock four hours after its worker died.
+ */
 export async function markInterrompues(trx: Trx, now: Date): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     update livraison set etat = 'interrompue', etape = 'interrompue', finie_le = ${now},
       message = 'L’import a été interrompu (arrêt du programme). Rien n’a été changé : relancez-le.'
-    where etat = 'en-cours' and not en_file and pg_try_advisory_xact_lock(${FAMILLE_LIVRAISON}::int, id::int)
+    where etat = 'en-cours' and (not en_file or not exists (
+        select from graphile_worker.jobs j
+        where j.key = 'livraison-' || livraison.id
+          and (j.attempts < j.max_attempts or j.locked_at > now() - interval '4 hours')))
+      and pg_try_advisory_xact_lock(${FAMILLE_LIVRAISON}::int, id::int)
     returning id`.execute(trx)
   return rows.map(({ id }) => id)
 }
@@ -170,7 +177,11 @@ export async function reopenLivraison(trx: Trx, id: number): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
-/** The uploaded file has served: only a delivery that waits for a person still needs it. */
-export async function detachFichier(trx: Trx, id: number): Promise<void> {
-  await w(trx).updateTable('livraison').set({ fichier_id: null }).where('id', '=', id).execute()
+/** Separates an ended delivery from its uploaded file, and returns it. One that is not ended still needs it. */
+export async function detachFichier(trx: Trx, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ fichier_id: number }>`
+    update livraison l set fichier_id = null from (select id, fichier_id from livraison where id = ${id} for update) avant
+    where l.id = avant.id and avant.fichier_id is not null and l.etat not in ('en-cours', 'en-attente')
+    returning avant.fichier_id`.execute(trx)
+  return rows[0]?.fichier_id
 }
