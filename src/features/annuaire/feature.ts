@@ -5,13 +5,14 @@ import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
+import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
-  routes: [...routesAccueil, ...routesLieux, ...routesSources, ...routesApiPage, ...routesImports],
+  routes: [...routesAccueil, ...routesLieux, ...routesHistoire, ...routesSources, ...routesApiPage, ...routesImports],
   api: apiLieux,
   menu: [
     { href: '/lieux', libelle: 'Trouver un lieu', rang: 10, permission: 'lieux:lire' },
@@ -36,7 +37,8 @@ export const annuaire: Feature = {
     'lieux:lire': ['visiteur', 'administrateur'],
     'sources:lire': ['visiteur', 'administrateur'],
     'api:lire': ['visiteur', 'administrateur'],
-    'imports:gerer': ['administrateur']
+    'imports:gerer': ['administrateur'],
+    'lieux:decider': ['administrateur']
   },
   jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources]
 }

@@ -170,6 +170,7 @@ async function showFiche(c: Contexte) {
       cadre={cadre}
       adressePublique={`${config.URL_PUBLIQUE || new URL(c.req.url).origin}/lieux/${lieu.id}`}
       maintenant={momentLocal(now, fuseau)}
+      histoire={`${adresseFiche(lieu)}/histoire`}
       lieu={{
         nom: lieu.nom,
         valeurs: lieu.publiees,

@@ -42,6 +42,8 @@ export interface FicheProps {
   }
   /** Name of today's public holiday, if it is one. */
   readonly jourFerie?: string | undefined
+  /** Where the fiche's records, evidence and history are. */
+  readonly histoire?: string | undefined
   /** The search this page was reached from. */
   readonly retour?: Lien | undefined
 }
@@ -185,6 +187,11 @@ export function FicheVue(props: FicheProps) {
                 </li>
               ))}
             </ul>
+            {props.histoire && (
+              <p>
+                <a href={props.histoire}>Pourquoi cette fiche : preuves et historique</a>
+              </p>
+            )}
           </div>
           <Informations lieu={lieu} />
         </section>
