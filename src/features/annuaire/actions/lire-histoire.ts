@@ -80,20 +80,25 @@ export function valeursContradictoires(
   })
 }
 
-/** The best evidence there is between the records of two lieux. */
-export async function comparerLieux(
-  db: Db,
-  a: number,
-  b: number
-): Promise<{ score: number; preuves: readonly Preuve[] } | undefined> {
+export interface ComparaisonDeLieux {
+  readonly score: number
+  /** What matching made of them; undefined when it found no reason to compare them. */
+  readonly issue: PaireLue['issue'] | undefined
+  readonly preuves: readonly Preuve[]
+}
+
+/** The best evidence there is between the records of two lieux: as matching weighed it, or weighed now if it never did. */
+export async function comparerLieux(db: Db, a: number, b: number): Promise<ComparaisonDeLieux | undefined> {
+  const connue = (await listPairesDuLieu(db, a)).find((p) => (p.a.lieu === a ? p.b.lieu : p.a.lieu) === b)
+  if (connue) return connue
   const [deA, deB] = await Promise.all([findEnregistrementsDuLieu(db, a), findEnregistrementsDuLieu(db, b)])
-  let meilleure: { score: number; preuves: readonly Preuve[] } | undefined
+  let meilleure: ComparaisonDeLieux | undefined
   for (const x of deA)
     for (const y of deB) {
       const preuves = expliquer(toAComparer({ ...x, fictif: false }), toAComparer({ ...y, fictif: false }))
       const score = preuves.reduce((somme, { poids }) => somme + poids, 0)
       if (!meilleure || score > meilleure.score)
-        meilleure = { score, preuves: preuves.filter(({ poids }) => poids !== 0) }
+        meilleure = { score, issue: undefined, preuves: preuves.filter(({ poids }) => poids !== 0) }
     }
   return meilleure
 }

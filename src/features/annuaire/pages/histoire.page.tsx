@@ -25,6 +25,7 @@ import { adresseFiche } from './lieux.page.tsx'
 import {
   type ChangementVu,
   type DecisionVue,
+  direScore,
   type HistoireProps,
   HistoireVue,
   ReunionVue
@@ -144,7 +145,6 @@ async function renderHistoire(
         nom: voisin.nom,
         href: adresseFiche(voisin),
         adresse: adresseDe(voisin.publiees),
-        score: paire.score,
         preuves: paire.preuves,
         a: paire.a,
         b: paire.b
@@ -312,7 +312,11 @@ async function renderReunion(c: Contexte, lieu: LieuPublic, autre: LieuPublic, r
       cadre={c.var.cadre}
       lieux={[fiche(lieu), fiche(autre)]}
       lignes={lignes}
-      score={comparaison?.score ?? 0}
+      verdict={
+        comparaison?.issue === 'a-revoir'
+          ? 'peut-être le même lieu, les preuves ne suffisent pas'
+          : direScore(comparaison?.score ?? Number.NEGATIVE_INFINITY)
+      }
       preuves={comparaison?.preuves ?? []}
       refus={refus}
     />,

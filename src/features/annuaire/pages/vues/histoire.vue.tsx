@@ -57,7 +57,6 @@ export interface VoisinVu {
   readonly nom: string
   readonly href: string
   readonly adresse: string
-  readonly score: number
   readonly preuves: readonly PreuveVue[]
   /** The two records compared, for « ce n’est pas le même lieu ». */
   readonly a: { readonly source: string; readonly cle: string }
@@ -279,7 +278,7 @@ function Voisins({ lieu, voisins, peutDecider }: HistoireProps) {
       {voisins.map((v) => (
         <details>
           <summary>
-            <b>{v.nom}</b>, {v.adresse} : {direScore(v.score)}
+            <b>{v.nom}</b>, {v.adresse}
           </summary>
           <p>
             <a href={v.href}>Voir la fiche de « {v.nom} »</a>
@@ -434,7 +433,8 @@ export interface ReunionProps {
     readonly b: string
     readonly differe: boolean
   }[]
-  readonly score: number
+  /** What the evidence says, in words. */
+  readonly verdict: string
   readonly preuves: readonly PreuveVue[]
   readonly refus?: string | undefined
 }
@@ -446,7 +446,7 @@ interface FicheAComparer {
 }
 
 /** The two fiches side by side, before a person says that they are one lieu. */
-export function ReunionVue({ cadre, lieux: [a, b], lignes, score, preuves, refus }: ReunionProps) {
+export function ReunionVue({ cadre, lieux: [a, b], lignes, verdict, preuves, refus }: ReunionProps) {
   return (
     <Page
       cadre={cadre}
@@ -458,7 +458,7 @@ export function ReunionVue({ cadre, lieux: [a, b], lignes, score, preuves, refus
       <div class='wrap'>
         <div class='page-head'>
           <h1>Est-ce le même lieu ?</h1>
-          <p class='lead'>D’après les preuves : {direScore(score)}.</p>
+          <p class='lead'>D’après les preuves : {verdict}.</p>
         </div>
         {refus && (
           <Alerte ton='danger' titre='Cette réunion est refusée'>
