@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,7 +12,7 @@ export async function extractChromium(): Promise<string> {
   const paquet = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   const racine = findPackage(dirname(paquet))
   const { version } = JSON.parse(readFileSync(join(racine, 'package.json'), 'utf8')) as { version: string }
-  const dossier = join(tmpdir(), `maillage-chromium-${version}`)
+  const dossier = join(tmpdir(), `maillage-navigateur-${version}`)
   const chromium = join(dossier, 'chromium')
   if (existsSync(join(dossier, 'complet'))) return chromium
   const neuf = `${dossier}.${process.pid}`
@@ -29,6 +29,14 @@ export async function extractChromium(): Promise<string> {
     if (ancien === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = ancien
   }
+  // Its own list of fonts names the folders of AWS: without a font, the browser dies at the first form field.
+  writeFileSync(
+    join(neuf, 'fonts', 'fonts.conf'),
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(dossier, 'fonts', 'fonts')}</dir><cachedir>${join(dossier, 'fonts', 'cache')}</cachedir></fontconfig>
+`
+  )
   mkdirSync(join(neuf, 'complet'))
   try {
     renameSync(neuf, dossier)
