@@ -8,8 +8,8 @@
  *   --tirage <n>             prints n merges across sources, always the same, to be read by a person
  *   --poids                  weights learnt without labels on the folder, beside the frozen ones
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import {
   type AComparer,
   IndexRapprochement,
@@ -19,9 +19,7 @@ import { empreinte } from '../src/kernel/empreinte.ts'
 import { normaliser } from '../src/kernel/texte.ts'
 import { genererLieux } from './rapprochement-generes.ts'
 import { apprendrePoids } from './rapprochement-poids.ts'
-
-const DONNEES = resolve(import.meta.dirname, '../../shared/data')
-const LISTES = ['France-Services-2022', 'France-Services-2024'] as const
+import { aDesEtiquettes, lireDossier, mesurerPaires, type Rappel, STANDARDISEES } from './rapprochement-reel.ts'
 
 const demande = lireArguments(process.argv.slice(2))
 const options: Options = demande.sansContacts ? { sansContacts: true } : {}
@@ -41,7 +39,7 @@ function lireArguments(mots: readonly string[]) {
   const grappes = valeur('--grappes')
   return {
     // Relative to where the person stands, not to the project's folder from which npm runs us.
-    dossier: dossier ? resolve(process.env.INIT_CWD ?? '.', dossier) : join(DONNEES, 'standardised'),
+    dossier: dossier ? resolve(process.env.INIT_CWD ?? '.', dossier) : STANDARDISEES,
     autreDossier: dossier !== undefined,
     grappes: grappes ? resolve(process.env.INIT_CWD ?? '.', grappes) : undefined,
     sansContacts: mots.includes('--sans-contacts'),
@@ -96,91 +94,29 @@ function mesurerDossier(records: readonly AComparer[]): void {
     `${nombre(tailles.size)}, dont ${nombre([...tailles.values()].filter((taille) => taille > 1).length)} de plusieurs fiches`
   )
   ligne('plus grand groupe', `${Math.max(...tailles.values())} fiches`)
-  if (demande.autreDossier || !existsSync(join(DONNEES, 'pairs'))) return
-  mesurerPaires(records, groupes)
+  if (demande.autreDossier || !aDesEtiquettes()) return
+  direPaires(records, groupes)
   if (demande.sansContacts) return
   const sans = new IndexRapprochement(records, [], { sansContacts: true })
   titre('Les mêmes, sans téléphone, courriel ni SIRET')
-  mesurerPaires(records, sans.groupes())
+  direPaires(records, sans.groupes())
 }
 
-interface PaireSure {
-  readonly gauche: string
-  readonly droite: string
-  /** The label says that neither commune nor place changed, the two records say they did: the label is mistaken. */
-  readonly contredite: boolean
-}
-
-function mesurerPaires(records: readonly AComparer[], groupes: Int32Array): void {
-  const parNom = new Map<string, number[]>()
-  for (const [i, { source, cle }] of records.entries()) {
-    const nom = `${source}|${cle}`
-    parNom.set(nom, [...(parNom.get(nom) ?? []), i])
-  }
-  const groupesDe = (nom: string) => (parNom.get(nom) ?? []).map((i) => groupes[i] as number)
-  const reunis = ({ gauche, droite }: PaireSure) =>
-    groupesDe(gauche).some((groupe) => groupesDe(droite).includes(groupe))
-  const insee = (nom: string) => records[parNom.get(nom)?.[0] ?? -1]?.code_insee
-
-  const paires = lirePaires('france-services-2022-2024.csv', insee)
-  const claires = paires.filter(({ contredite }) => !contredite)
-  const trouvees = paires.filter(reunis).length
-  // False: a pair in one group, though each of its two ids has another partner in the other list.
-  const gauches = new Set(paires.map(({ gauche }) => gauche))
-  const droites = new Set(paires.map(({ droite }) => droite))
-  const vraies = new Set(paires.map(({ gauche, droite }) => `${gauche} ${droite}`))
-  const parGroupe = new Map<number, string[]>()
-  for (const droite of droites)
-    for (const groupe of groupesDe(droite)) parGroupe.set(groupe, [...(parGroupe.get(groupe) ?? []), droite])
-  let fausses = 0
-  for (const gauche of gauches)
-    for (const groupe of groupesDe(gauche))
-      for (const droite of parGroupe.get(groupe) ?? []) if (!vraies.has(`${gauche} ${droite}`)) fausses++
-  const trouveesClaires = claires.filter(reunis).length
-  ligne('France services, rappel', `${part(trouvees, paires.length)} de ${nombre(paires.length)} paires`)
+function direPaires(records: readonly AComparer[], groupes: Int32Array): void {
+  const { franceServices, franceServicesClaires, fausses, itinerants, entreSources } = mesurerPaires(records, groupes)
+  const rappel = ({ trouvees, paires }: Rappel) => `${part(trouvees, paires)} de ${nombre(paires)} paires`
+  const contredites = franceServices.paires - franceServicesClaires.paires
+  ligne('France services, rappel', rappel(franceServices))
   ligne(
     '  sans les étiquettes contredites',
-    `${part(trouveesClaires, claires.length)} de ${nombre(claires.length)} (${paires.length - claires.length} disent « même commune, même point » de deux fiches que tout sépare)`
+    `${rappel(franceServicesClaires)} (${contredites} disent « même commune, même point » de deux fiches que tout sépare)`
   )
-  ligne('France services, précision', `${part(trouvees, trouvees + fausses)} (${fausses} fausses)`)
-  ligne('itinérants avec un lieu fixe', String(compterItinerants(records, groupes)))
-  const probables = lirePaires('inter-sources-probables.csv', insee)
   ligne(
-    'entre sources, rappel',
-    `${part(probables.filter(reunis).length, probables.length)} de ${nombre(probables.length)} paires probables`
+    'France services, précision',
+    `${part(franceServices.trouvees, franceServices.trouvees + fausses)} (${fausses} fausses)`
   )
-}
-
-function lirePaires(nom: string, insee: (nom: string) => string | undefined): PaireSure[] {
-  const [entete = '', ...lignes] = readFileSync(join(DONNEES, 'pairs', nom), 'utf8')
-    .trim()
-    .split(/\r?\n/)
-  const colonnes = entete.split(',')
-  return lignes.map((texte) => {
-    // The names that hold commas come after the columns that are read.
-    const cellules = texte.split(',')
-    const cellule = (colonne: string) => cellules[colonnes.indexOf(colonne)] ?? ''
-    const gauche = `${cellule('left_source')}|${cellule('left_id')}`
-    const droite = `${cellule('right_source')}|${cellule('right_id')}`
-    const stable = cellule('commune_changed') === '0' && Number(cellule('dist_m')) < 2000
-    return { gauche, droite, contredite: stable && insee(gauche) !== insee(droite) }
-  })
-}
-
-/** Records of the two France services lists whose name or type says « bus », grouped with one that does not. */
-function compterItinerants(records: readonly AComparer[], groupes: Int32Array): number {
-  const parGroupe = new Map<number, AComparer[]>()
-  for (const [i, record] of records.entries())
-    if ((LISTES as readonly string[]).includes(record.source))
-      parGroupe.set(groupes[i] as number, [...(parGroupe.get(groupes[i] as number) ?? []), record])
-  const bus = ({ nom, typologies }: AComparer) =>
-    /\b(?:\w*bus|camion|van)\b/i.test(nom ?? '') || typologies.includes('ENM')
-  const tournee = (record: AComparer) =>
-    bus(record) || /itin[ée]ran/i.test(record.nom ?? '') || record.itinerance.includes('Itinérant')
-  let nombreDeBus = 0
-  for (const membres of parGroupe.values())
-    if (membres.some((record) => !tournee(record))) nombreDeBus += membres.filter(bus).length
-  return nombreDeBus
+  ligne('itinérants avec un lieu fixe', String(itinerants))
+  ligne('entre sources, rappel', rappel(entreSources))
 }
 
 /**
@@ -252,56 +188,6 @@ function mesurerGeneres(tailles: readonly number[]): void {
     if (avant)
       ligne('croissance', `× ${(taille / avant.taille).toFixed(0)} fiches, × ${(duree / avant.duree).toFixed(1)} temps`)
     avant = { taille, duree }
-  }
-}
-
-// --- reading ---
-
-export function lireDossier(dossier: string): AComparer[] {
-  return readdirSync(dossier)
-    .filter((nom) => nom.endsWith('.json'))
-    .sort()
-    .flatMap((nom) => {
-      const lignes: unknown = JSON.parse(readFileSync(join(dossier, nom), 'utf8'))
-      return Array.isArray(lignes) ? lignes.map((brut) => toAComparer(basename(nom, '.json'), brut)) : []
-    })
-}
-
-/** No cleaning: what the standardised files hold, lists separated by « | » or already lists. */
-function toAComparer(source: string, brut: Readonly<Record<string, unknown>>): AComparer {
-  const texte = (champ: string) => {
-    const valeur = brut[champ]
-    const lu = typeof valeur === 'number' ? String(valeur) : typeof valeur === 'string' ? valeur.trim() : ''
-    return lu === '' ? undefined : lu
-  }
-  const liste = (champ: string) => {
-    const valeur = brut[champ]
-    const mots = Array.isArray(valeur) ? valeur.map(String) : (texte(champ)?.split('|') ?? [])
-    return mots.map((mot) => mot.trim()).filter((mot) => mot !== '')
-  }
-  const decimal = (champ: string) => {
-    const lu = texte(champ)
-    return lu === undefined ? undefined : Number(lu.replace(',', '.'))
-  }
-  return {
-    source,
-    cle: texte('id') ?? '',
-    nom: texte('nom'),
-    adresse: texte('adresse'),
-    complement_adresse: texte('complement_adresse'),
-    commune: texte('commune'),
-    code_postal: texte('code_postal'),
-    code_insee: texte('code_insee'),
-    latitude: decimal('latitude'),
-    longitude: decimal('longitude'),
-    telephones: liste('telephone'),
-    courriels: liste('courriels'),
-    sites: liste('site_web'),
-    pivot: texte('pivot'),
-    typologies: liste('typologie'),
-    itinerance: liste('itinerance'),
-    structure_parente: texte('structure_parente'),
-    date_maj: texte('date_maj')
   }
 }
 

@@ -30,7 +30,7 @@ export const COMMUNE = ['inconnue', 'meme', 'memePostal', 'autre', 'autreArrondi
 export const CONTACT = ['inconnu', 'rare', 'deux', 'quelques', 'beaucoup', 'autre'] as const
 export const INTERDIT = ['aucun', 'fictif', 'itinerance', 'nombres'] as const
 /** Metres. The level of a distance is the rank of the first limit it does not reach. */
-export const DISTANCES = [60, 200, 600, 2000, 10_000] as const
+const DISTANCES = [60, 200, 600, 2000, 10_000] as const
 
 const P_NOM = NOM.map((niveau) => POIDS.nom[niveau])
 const P_GENRE = GENRE.map((niveau) => POIDS.genre[niveau])
@@ -41,22 +41,6 @@ const P_COURRIEL = CONTACT.map((niveau) => POIDS.courriel[niveau])
 const P_SITE = CONTACT.map((niveau) => POIDS.site[niveau])
 const P_SIRET = CONTACT.map((niveau) => POIDS.siret[niveau])
 const P_DOMAINE = CONTACT.map((niveau) => POIDS.domaine[niveau])
-
-/** The points of one field: the name of the field, the level reached, the weight. */
-export interface Points {
-  readonly champ:
-    | 'nom'
-    | 'genre'
-    | 'lieu'
-    | 'commune'
-    | 'telephone'
-    | 'courriel'
-    | 'site'
-    | 'siret'
-    | 'domaine'
-    | 'source'
-  readonly poids: number
-}
 
 /**
  * Compares two records field by field. One object serves a whole run: `comparer` leaves the levels it found in its

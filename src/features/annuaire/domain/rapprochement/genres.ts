@@ -290,10 +290,6 @@ export function genresDesTypologies(typologies: readonly string[]): number {
   return genres
 }
 
-export function nommerGenres(genres: number): string[] {
-  return NOMS.filter((nom) => genres & BIT[nom])
-}
-
 /**
  * One lieu often carries both names: a France services is a label awarded to a post office, a social centre, a
  * community of communes. No evidence either way.

@@ -1,7 +1,7 @@
 import { MOYENNE_GROUPE, SEUIL_CONTRAIRE } from './poids.ts'
 
 /** Beyond this many different records, one lieu is not believable: a person decides. Twins count once. */
-export const GROUPE_MAX = 64
+const GROUPE_MAX = 64
 
 export interface Lien {
   readonly a: number

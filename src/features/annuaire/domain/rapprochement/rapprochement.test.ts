@@ -254,6 +254,21 @@ describe('la masse', () => {
       expect(index.comparaisons).toBeLessThan(100 * MILLE)
     })
 
+  it('ne se laisse pas remplir par un texte collé dans la mauvaise case', () => {
+    const roman = Array.from({ length: 20_000 }, (_, i) => rang(i)).join(' ')
+    const records = Array.from({ length: 200 }, (_, i) =>
+      fiche({
+        cle: String(i),
+        nom: roman,
+        adresse: roman,
+        complement_adresse: roman,
+        commune: 'Vaure',
+        telephones: Array.from({ length: 500 }, (_, j) => `05619${10_000 + i + j}`)
+      })
+    )
+    expect(new IndexRapprochement(records).comparaisons).toBeLessThan(20_000)
+  })
+
   it('réunit dix mille copies conformes d’une fiche', () => {
     const records = Array.from({ length: MILLE }, (_, i) => mediatheque({ cle: String(i) }))
     expect(reunis(records)).toBe(true)

@@ -9,7 +9,6 @@ export {
   type Cle,
   type Decision,
   IndexRapprochement,
-  type Mouvement,
   type Paire
 } from './index-rapprochement.ts'
 export type { Preuve } from './preuves.ts'

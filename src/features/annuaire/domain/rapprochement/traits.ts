@@ -27,9 +27,6 @@ export interface AComparer {
   readonly date_maj?: string | undefined
 }
 
-export type Champ = 'telephone' | 'courriel' | 'site' | 'siret'
-export const CHAMPS_CONTACT: readonly Champ[] = ['telephone', 'courriel', 'site', 'siret']
-
 /** Everything the comparison needs, computed once per record. Words and contacts are numbers of the lexicon. */
 export interface Traits {
   readonly source: number
@@ -93,7 +90,11 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
   const fictif = record.fictif === true
   const commune = lireCommune(record)
   const nom = lireNom(record.nom, commune.mots, lexique)
-  const adresse = lireAdresse(record.adresse, record.complement_adresse, commune.mots)
+  const adresse = lireAdresse(
+    record.adresse?.slice(0, MAX_TEXTE),
+    record.complement_adresse?.slice(0, MAX_TEXTE),
+    commune.mots
+  )
   const voie: number[] = []
   const voieCommuns: number[] = []
   for (const mot of adresse.mots) (nommeLaVoie(mot) ? voie : voieCommuns).push(lexique.entrer(mot))
@@ -152,6 +153,10 @@ function trier(nombres: number[]): readonly number[] {
 
 // --- name ---
 
+/** No name, address or list is that long: beyond, it is a text pasted in the wrong cell, and would fill the blocks. */
+const MAX_TEXTE = 300
+const MAX_CONTACTS = 8
+
 const VEHICULES = new Set(
   decouper('bus camion camionnette fourgon fourgonnette van caravane roulotte truck minibus triporteur vehicule')
 )
@@ -175,7 +180,7 @@ function estVehicule(mot: string): boolean {
 }
 
 function lireNom(texte: string | undefined, commune: ReadonlySet<string>, lexique: Lexique) {
-  const mots = texte ? decouper(texte) : []
+  const mots = texte ? decouper(texte.slice(0, MAX_TEXTE)) : []
   const { genres, reste } = lireGenres(mots)
   const propres: number[] = []
   const communs: number[] = []
@@ -329,6 +334,7 @@ function entrer(
     if (lu === undefined) continue
     const rang = lexique.entrerContact(prefixe, lu)
     if (!sortie.includes(rang)) sortie.push(rang)
+    if (sortie.length === MAX_CONTACTS) break
   }
   return trier(sortie)
 }
