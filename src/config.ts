@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RACINE } from './racine.ts'
 
@@ -29,7 +29,11 @@ export const REGLAGES = {
   MAILLAGE_DATA: {
     aide: 'Dossier des données de la base embarquée',
     defaut: join(RACINE, '.maillage'),
-    lire: z.string().min(1)
+    // From our own folder, not the caller's: the command must find the server's data wherever it is typed.
+    lire: z
+      .string()
+      .min(1)
+      .transform((dossier) => resolve(RACINE, dossier))
   },
   MAILLAGE_DEMO: {
     aide: 'Démonstration (lieux fictifs), seulement avec la base embarquée et sur l’adresse locale',
@@ -48,6 +52,21 @@ export const REGLAGES = {
   },
   AIDE_TELEPHONE: { aide: 'Numéro affiché sous « Besoin d’aide ? »', defaut: '', lire: z.string().max(30) },
   AIDE_HORAIRES: { aide: 'Quand une personne répond à ce numéro', defaut: '', lire: z.string().max(120) },
+  EDITEUR_NOM: {
+    aide: 'Qui édite le site et en répond (mentions légales)',
+    defaut: '',
+    lire: z.string().max(200)
+  },
+  EDITEUR_CONTACT: {
+    aide: 'Comment joindre l’éditeur : adresse électronique ou postale (mentions légales, accessibilité)',
+    defaut: '',
+    lire: z.string().max(300)
+  },
+  HEBERGEUR: {
+    aide: 'Nom et adresse de l’hébergeur (mentions légales)',
+    defaut: '',
+    lire: z.string().max(300)
+  },
   SMTP_URL: {
     aide: 'Serveur d’envoi (`smtp://…` ou `smtps://…`) ; vide : les messages restent à `/dev/courriels`',
     defaut: '',

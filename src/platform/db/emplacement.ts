@@ -55,7 +55,7 @@ async function findBinaires(): Promise<{ postgres: string; initdb: string }> {
   return { postgres, initdb }
 }
 
-export function createDossier(dossier: string, droits?: number): void {
+function createDossier(dossier: string, droits?: number): void {
   try {
     fs.mkdirSync(dossier, { recursive: true })
     // The mode of mkdir gives way to the umask, and root's is often strict.

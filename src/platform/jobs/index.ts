@@ -1,7 +1,6 @@
 import { type CronItem, Logger as JobsLogger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
-import type { Pool } from 'pg'
-import type { Db, Trx } from '../db/index.ts'
+import type { BaseOuverte, Db, Trx } from '../db/index.ts'
 import type { Logger } from '../journaux.ts'
 
 /** A kind of work that waits: its name is unique, its payload is checked by the job itself before anything else. */
@@ -45,13 +44,13 @@ export async function queueJob(
   )
 }
 
-export async function migrerJobs(pool: Pool): Promise<void> {
+export async function migrerJobs(pool: BaseOuverte['pool']): Promise<void> {
   await runMigrations({ pgPool: pool, logger: new JobsLogger(() => () => {}) })
 }
 
 /** Starts the worker. `stop` waits for the job that runs. */
 export async function startJobs(
-  pool: Pool,
+  pool: BaseOuverte['pool'],
   jobs: readonly Job[],
   { db, now, journaux }: { db: Db; now: () => Date; journaux: Logger }
 ): Promise<Runner> {
