@@ -9,6 +9,7 @@ import { annuaire } from './features/annuaire/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
 import { type Acteur, VISITEUR } from './kernel/acteur.ts'
+import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
 import { type Db, estBaseInjoignable } from './platform/db/index.ts'
 import type { Contexte, Env, Feature } from './platform/http/feature.ts'
@@ -24,7 +25,7 @@ import { pageErreur } from './platform/http/erreurs.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
-export const FEATURES: readonly Feature[] = [technique, composants, comptes, territoires, annuaire]
+const FEATURES: readonly Feature[] = [technique, composants, comptes, territoires, annuaire, site]
 
 export interface Outils {
   readonly db: Db
@@ -203,6 +204,14 @@ const PIED = [
     liens: [
       { href: '/sources', libelle: 'D’où viennent les informations' },
       { href: '/api', libelle: 'API pour les développeurs' }
+    ]
+  },
+  {
+    titre: 'Ce site',
+    liens: [
+      { href: '/aide', libelle: 'Comment utiliser ce site' },
+      { href: '/accessibilite', libelle: 'Accessibilité' },
+      { href: '/mentions-legales', libelle: 'Mentions légales et vie privée' }
     ]
   }
 ]
