@@ -1,14 +1,2 @@
-export { ecrireCsv, type FormeCsv, type LigneAEcrire, ligneCsv, neutraliser, retablir } from './ecrire-csv.ts'
-export type {
-  Avis,
-  CodeAvis,
-  Format,
-  Forme,
-  Lecture,
-  LigneBrute,
-  Limites,
-  RaisonRefus,
-  RefusLecture
-} from './lecture.ts'
-export { LIMITES } from './lecture.ts'
+export { ecrireCsv, ligneCsv } from './ecrire-csv.ts'
 export { lireFichier } from './lire-fichier.ts'

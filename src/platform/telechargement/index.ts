@@ -1,2 +1,1 @@
-export type { RaisonRefus, RefusTelechargement } from './refus.ts'
-export { type DemandeTelechargement, TELECHARGEMENT, type Telechargement, telecharger } from './telecharger.ts'
+export { telecharger } from './telecharger.ts'

@@ -42,7 +42,7 @@ export type Telechargement =
       readonly adresse: string
     }
 
-export const TELECHARGEMENT = {
+const TELECHARGEMENT = {
   tailleMax: 200_000_000,
   delaiConnexion: 10_000,
   delaiSilence: 30_000,

@@ -1,7 +1,7 @@
 import type { Commune } from './commune.ts'
 import type { Decoupage } from './geographie.ts'
 
-export function commune(changements: Partial<Commune> & { readonly code: string; readonly nom: string }): Commune {
+function commune(changements: Partial<Commune> & { readonly code: string; readonly nom: string }): Commune {
   return {
     departement: changements.code.slice(0, 2),
     region: '84',
