@@ -55,12 +55,13 @@ export function listerBlocs(
     }
   }
 
+  const propres = marquants(t.propres, lexique)
   const ou = t.commune >= 0 ? lexique.a(t.commune) : t.postal >= 0 ? t.postal : 0
   const ouB = t.commune >= 0 ? lexique.b(t.commune) : t.postal >= 0 ? t.postal : 0
   if (ou !== 0) {
-    for (const mot of t.voie)
+    for (const mot of marquants(t.voie, lexique))
       entrer(AXE.voie, cleDe(sel, 7, meler(ou, lexique.debutA(mot)), meler(lexique.debutB(mot), ouB)), -1)
-    for (const mot of t.propres)
+    for (const mot of propres)
       entrer(AXE.nom, cleDe(sel, 8, meler(ou, lexique.debutA(mot)), meler(lexique.debutB(mot), ouB)), -1)
     for (let genres = t.genres; genres !== 0; genres &= genres - 1) {
       const genre = genres & -genres
@@ -70,7 +71,7 @@ export function listerBlocs(
       entrer(AXE.nom, cleDe(sel, 10, meler(ou, t.nomEntier), meler(t.nomEntier, ouB)), -1)
   }
   if (t.postal >= 0)
-    for (const mot of t.propres)
+    for (const mot of propres)
       entrer(AXE.nom, cleDe(sel, 11, meler(t.postal, lexique.debutA(mot)), lexique.debutB(mot)), -1)
   if (t.propres.length > 0) {
     let a = t.genres
@@ -81,6 +82,14 @@ export function listerBlocs(
     }
     entrer(AXE.nom, cleDe(sel, 12, a, b), -1)
   }
+}
+
+/** Names of nine words of their own are rare; beyond, the same ones for whoever holds them, by their hash. */
+const MOTS_MAX = 8
+
+function marquants(mots: readonly number[], lexique: Lexique): readonly number[] {
+  if (mots.length <= MOTS_MAX) return mots
+  return [...mots].sort((x, y) => lexique.a(x) - lexique.a(y) || lexique.b(x) - lexique.b(y)).slice(0, MOTS_MAX)
 }
 
 function cleDe(sel: number, genre: number, a: number, b: number): number {

@@ -110,6 +110,7 @@ export class IndexRapprochement {
   readonly #tete = new Entiers()
   readonly #contact = new Entiers()
   readonly #ordres = new Map<number, { readonly ordre: readonly number[]; readonly rangs: Map<number, number> }>()
+  readonly #textes = new Map<number, string>()
   readonly #entNoeud = new Entiers()
   readonly #entBloc = new Entiers()
   readonly #entSuivante = new Entiers()
@@ -461,6 +462,7 @@ export class IndexRapprochement {
     for (const bloc of croises) this.#remplir(bloc)
     for (let noeud = 0; noeud < this.#traits.length; noeud++) this.#comparerNoeud(noeud, undefined)
     this.#ordres.clear()
+    this.#textes.clear()
     this.#grouperTout()
   }
 
@@ -511,7 +513,11 @@ export class IndexRapprochement {
     let liste = this.#ordres.get(bloc)
     if (!liste) {
       const textes = new Map<number, string>()
-      for (const membre of this.#membres(bloc)) textes.set(membre, this.#texteDOrdre(membre))
+      for (const membre of this.#membres(bloc)) {
+        const texte = this.#textes.get(membre) ?? this.#texteDOrdre(membre)
+        this.#textes.set(membre, texte)
+        textes.set(membre, texte)
+      }
       const ordre = [...textes.keys()].sort((x, y) => {
         const tx = textes.get(x) as string
         const ty = textes.get(y) as string
@@ -758,6 +764,7 @@ export class IndexRapprochement {
     }
     const apres = this.#partager(records.filter((record) => (this.#noeudDe.t[record] as number) >= 0))
     this.#ordres.clear()
+    this.#textes.clear()
 
     const paires: Changements['paires'][number][] = []
     const dites = new Set<number>()
