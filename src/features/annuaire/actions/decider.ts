@@ -4,8 +4,9 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Contradiction, findContradiction } from '../domain/contradiction.ts'
+import { champsChoisisEnsemble, isChoisissable } from '../domain/fusion.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
-import { champ as champDuSchema, type NomChamp } from '../domain/schema.ts'
+import type { NomChamp } from '../domain/schema.ts'
 import {
   annulerLot,
   type DecisionPaire,
@@ -13,11 +14,9 @@ import {
   saveDecisionsPaires,
   saveDecisionValeur
 } from '../store/decision.store.ts'
-import { type EnregistrementComplet, findEnregistrementsDuLieu } from '../store/enregistrement.store.ts'
+import { type EnregistrementComplet, findEnregistrementsDuLieu, listConnus } from '../store/enregistrement.store.ts'
 import { findLieu } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
-import { listSources } from '../store/source.store.ts'
-import { confiancesOf } from './importer.ts'
 import { type BilanRegroupement, regrouper } from './regrouper.ts'
 
 type PaireEnVigueur = Awaited<ReturnType<typeof listDecisionsPaires>>[number]
@@ -50,7 +49,11 @@ export async function reunirLieux(db: Db, a: number, b: number, decideur: Decide
     if (!pivot || deA.length === 0 || deB.length === 0) return refuse({ raison: 'lieu-inconnu' })
     const [lieuA, lieuB] = [await findLieu(trx, a), await findLieu(trx, b)]
     if (lieuA?.fictif !== lieuB?.fictif) return refuse({ raison: 'fictif-et-reel' })
-    return saveAll(trx, autres.map((autre) => ({ genre: 'meme', a: pivot, b: autre })), decideur)
+    return saveAll(
+      trx,
+      autres.map((autre) => ({ genre: 'meme', a: pivot, b: autre })),
+      decideur
+    )
   })
 }
 
@@ -62,22 +65,40 @@ export async function separerLieu(db: Db, lieu: number, cles: readonly Cle[], de
     const partent = records.filter((r) => choisis.has(nameOf(r)))
     const restent = records.filter((r) => !choisis.has(nameOf(r)))
     if (partent.length === 0 || restent.length === 0) return refuse({ raison: 'rien-a-separer' })
-    return saveAll(trx, partent.flatMap((a) => restent.map((b): DecisionPaire => ({ genre: 'different', a, b }))), decideur)
+    return saveAll(
+      trx,
+      partent.flatMap((a) => restent.map((b): DecisionPaire => ({ genre: 'different', a, b }))),
+      decideur
+    )
   })
 }
 
-/** « Same » or « not the same », of two records: the answer of a review. */
+/** « Same » or « not the same », of two records: the answer of a review. A record that left may come back: it counts too. */
 export async function deciderPaire(db: Db, decision: DecisionPaire, decideur: Decideur): Promise<Issue> {
-  return decide(db, decideur, 'decision', (trx) => saveAll(trx, [decision], decideur))
+  const { genre, a, b } = decision
+  if (nameOf(a) === nameOf(b)) return refuse({ raison: 'meme-lieu' })
+  return decide(db, decideur, 'decision', async (trx) => {
+    const connus = await listConnus(trx, [a, b])
+    if (connus.length < 2) return refuse({ raison: 'lieu-inconnu' })
+    if (genre === 'meme' && connus[0]?.fictif !== connus[1]?.fictif) return refuse({ raison: 'fictif-et-reel' })
+    return saveAll(trx, [decision], decideur)
+  })
 }
 
-/** « This value is right », of one record's field: it holds against every source, until someone chooses another. */
+/**
+ * « This value is right », of one record's field: it holds against every source, until someone chooses another. It sleeps
+ * while the record is away.
+ */
 export async function choisirValeur(db: Db, lieu: number, cle: Cle, nom: NomChamp, decideur: Decideur): Promise<Issue> {
   return decide(db, decideur, 'decision', async (trx) => {
     const record = (await currentRecords(trx, lieu)).find((r) => nameOf(r) === nameOf(cle))
-    const valeur = record?.valeurs[nom]
-    if (!record || valeur === undefined || champDuSchema(nom) === undefined) return refuse({ raison: 'valeur-inconnue' })
-    await saveDecisionValeur(trx, { cle, champ: nom, valeur }, { ...decideur, auteur: decideur.acteur.nom, le: decideur.now })
+    if (record?.valeurs[nom] === undefined || !isChoisissable(nom)) return refuse({ raison: 'valeur-inconnue' })
+    for (const champ of champsChoisisEnsemble(nom)) {
+      const valeur = record.valeurs[champ]
+      if (valeur === undefined) continue
+      const signature = { ...decideur, auteur: decideur.acteur.nom, le: decideur.now }
+      await saveDecisionValeur(trx, { cle, champ, valeur }, signature)
+    }
     return ok([record])
   })
 }
@@ -103,7 +124,11 @@ async function currentRecords(trx: Trx, lieu: number): Promise<EnregistrementCom
 }
 
 // Contradictions are looked for under the directory's lock: two people who decide opposite things at once follow each other.
-async function saveAll(trx: Trx, decisions: readonly DecisionPaire[], { lot, acteur, motif, now }: Decideur): Promise<Result<readonly Cle[], DecisionRefusee>> {
+async function saveAll(
+  trx: Trx,
+  decisions: readonly DecisionPaire[],
+  { lot, acteur, motif, now }: Decideur
+): Promise<Result<readonly Cle[], DecisionRefusee>> {
   const contradiction = findContradiction(await listDecisionsPaires(trx), decisions)
   if (contradiction) return refuse({ raison: 'contradiction', contradiction })
   await saveDecisionsPaires(trx, decisions, { lot, auteur: acteur.nom, motif, le: now })
@@ -122,16 +147,21 @@ async function decide(
     await lockAnnuaire(trx)
     const ecrit = await ecrire(trx)
     if (!ecrit.ok) return ecrit
-    const confiances = confiancesOf((await listSources(trx)).map(({ declaration }) => declaration))
     const regroupement = await regrouper(
       trx,
       { genre, lot: decideur.lot, cles: ecrit.value },
-      { now: decideur.now, geo, confiances, avancer: async () => {} }
+      { now: decideur.now, geo, avancer: async () => {} }
     )
     apresValidation = regroupement.apresValidation
     await consigner(
       trx,
-      { reseau: 'national', genre: `annuaire.${genre}`, acteur: decideur.acteur.nom, objet: `decisions/${decideur.lot}`, contenu: { ...regroupement.bilan } },
+      {
+        reseau: 'national',
+        genre: `annuaire.${genre}`,
+        acteur: decideur.acteur.nom,
+        objet: `decisions/${decideur.lot}`,
+        contenu: { ...regroupement.bilan }
+      },
       decideur.now
     )
     return ok(regroupement.bilan)

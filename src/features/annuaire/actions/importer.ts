@@ -4,9 +4,9 @@ import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Acteur } from '../../../kernel/acteur.ts'
-import { jsonCanonique } from '../../../kernel/json-canonique.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
-import { ok, refuse, type Result } from '../../../kernel/result.ts'
+import { jsonCanonique } from '../../../kernel/json-canonique.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { deposerFichier } from '../../../platform/fichiers/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
@@ -16,14 +16,14 @@ import type { Geographie } from '../../territoires/index.ts'
 import { compterLivraison } from '../domain/comptes.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
-import type { Confiance } from '../domain/fusion.ts'
+import { reconnaitreRenumerotation } from '../domain/renumerotation.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
 import { courrielLivraison } from '../mails/livraison.mail.tsx'
-import { reconnaitreRenumerotation } from '../domain/renumerotation.ts'
 import { renommerCles } from '../store/decision.store.ts'
 import {
   applyArrivage,
   compareArrivage,
+  listAnciensTitulaires,
   listRenumerotables,
   loadArrivage,
   renumeroter
@@ -40,7 +40,7 @@ import {
   markInterrompues,
   saveAvancement
 } from '../store/livraison.store.ts'
-import { listSources, saveSource } from '../store/source.store.ts'
+import { saveSource } from '../store/source.store.ts'
 import { ecrireRapport } from './rapport.ts'
 import { regrouper } from './regrouper.ts'
 
@@ -228,7 +228,6 @@ async function appliquer(
   { lu, empreinte, avancer }: { lu: Lu; empreinte: string; avancer: Avancer }
 ): Promise<Issue> {
   const { declaration } = demande
-  const confiances = confiancesOf((await listSources(db)).map((s) => s.declaration))
   const { cellules, regles } = compterLivraison(declaration, lu.enregistrements, lu.refus)
   const base = {
     lues: lu.lues,
@@ -267,7 +266,7 @@ async function appliquer(
         sourceId: declaration.id,
         redatee: precedente !== undefined && precedente.datee_du !== demande.dateeDu
       },
-      { now: outils.now(), geo: outils.geo, confiances, avancer }
+      { now: outils.now(), geo: outils.geo, avancer }
     )
     apresValidation = regroupement.apresValidation
     await avancer('rapport', 0)
@@ -329,7 +328,15 @@ class Abandon extends Error {
 async function suivreRenumerotation(trx: Trx, sourceId: string, livraisonId: number): Promise<void> {
   const { partants, arrivants } = await listRenumerotables(trx, sourceId)
   const { renommages, liberees } = reconnaitreRenumerotation(partants, arrivants)
-  const tous = [...renommages, ...liberees.map((cle) => ({ ancienne: cle, nouvelle: `${cle} ~${livraisonId}` }))]
+  const tous = [
+    ...renommages,
+    ...liberees.map((cle) => ({ ancienne: cle, nouvelle: `${cle} ~${livraisonId}` })),
+    ...(await listAnciensTitulaires(
+      trx,
+      sourceId,
+      renommages.map(({ nouvelle }) => nouvelle)
+    ))
+  ]
   await renumeroter(trx, sourceId, livraisonId, tous)
   await renommerCles(trx, sourceId, tous)
 }
@@ -373,11 +380,6 @@ export async function endLivraison(
     )
   })
   return (await findLivraison(db, id)) as Livraison
-}
-
-/** What each declared source is to be believed on, as merging reads it. */
-export function confiancesOf(declarations: readonly Declaration[]): ReadonlyMap<string, Confiance> {
-  return new Map(declarations.map(({ id, confiance }) => [id, { parDefaut: 3, ...confiance }]))
 }
 
 export function digestDeclaration(declaration: Declaration): string {

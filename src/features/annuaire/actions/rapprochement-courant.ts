@@ -1,4 +1,5 @@
 import type { Trx } from '../../../platform/db/index.ts'
+import { toAComparer } from '../domain/comparable.ts'
 import {
   type AComparer,
   type Changements,
@@ -6,10 +7,9 @@ import {
   type Decision,
   IndexRapprochement
 } from '../domain/rapprochement/rapprochement.ts'
-import { toAComparer } from '../domain/comparable.ts'
 import { listDecisionsPaires } from '../store/decision.store.ts'
-import { readEtat } from '../store/etat.store.ts'
 import { readComparables, readComparablesTouches } from '../store/enregistrement.store.ts'
+import { readEtat } from '../store/etat.store.ts'
 
 /**
  * The index of the last directory this process grouped, with the revision of the database it was true of. An import that

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Trx } from '../../../platform/db/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
+import { type Confiances, comparerConfiances, confiancesOf } from '../domain/confiances.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import { adressePage, isComplet, nomAffiche, situer } from '../domain/fiche.ts'
-import { type AFusionner, type Choix, type Confiance, fusionner } from '../domain/fusion.ts'
-import { reporterIdentifiants } from '../domain/identifiants.ts'
+import { type AFusionner, type Choix, fusionner } from '../domain/fusion.ts'
+import { rendreNumeros, reporterIdentifiants } from '../domain/identifiants.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { TYPOLOGIES } from '../domain/schema.ts'
@@ -13,22 +14,32 @@ import { listChoix } from '../store/decision.store.ts'
 import {
   assignLieux,
   findEnregistrements,
+  listDisparus,
   listLieuxTouches,
   listPlaces,
   type Place
 } from '../store/enregistrement.store.ts'
-import { nextRevision } from '../store/etat.store.ts'
-import { type Cause, type Evenement, noteEvenements, noteValeurs } from '../store/historique.store.ts'
+import { nextRevision, readConfiances, saveConfiances } from '../store/etat.store.ts'
+import {
+  type Cause,
+  type Evenement,
+  listDeplacements,
+  noteCreations,
+  noteEvenements,
+  noteValeurs
+} from '../store/historique.store.ts'
 import {
   type LieuAEcrire,
   listRetires,
+  listReunis,
   listSansSource,
   reserveNumeros,
   retireLieux,
   saveLieux
 } from '../store/lieu.store.ts'
+import { listSourcesPresentes } from '../store/source.store.ts'
 import { savePaires } from './paires.ts'
-import { rapprocherCourant, type Regroupement } from './rapprochement-courant.ts'
+import { type Regroupement, rapprocherCourant } from './rapprochement-courant.ts'
 
 export interface BilanRegroupement {
   readonly lieuxCrees: number
@@ -40,7 +51,6 @@ export interface BilanRegroupement {
 export interface OutilsRegroupement {
   readonly now: Date
   readonly geo: Geographie
-  readonly confiances: ReadonlyMap<string, Confiance>
   readonly avancer: (etape: string, faits: number) => Promise<void>
 }
 
@@ -77,166 +87,233 @@ export async function regrouper(
   origine: Origine,
   outils: OutilsRegroupement
 ): Promise<{ bilan: BilanRegroupement; apresValidation: () => void }> {
-  const { now, avancer } = outils
   const cause: Cause = origine.genre === 'livraison' ? origine : { genre: origine.genre, lot: origine.lot }
-  await avancer('rapprochement', 0)
+  await outils.avancer('rapprochement', 0)
   const regroupement = await rapprocherCourant(trx, origine.genre === 'livraison' ? origine.livraisonId : undefined)
   await savePaires(trx, regroupement)
 
-  const touches = await listTouches(trx, origine)
-  const groupes = await collectGroupes(trx, regroupement, touches)
-  const places = groupes.flatMap(({ membres }) => membres)
-  const position = new Map(places.map((place, i) => [place, i]))
-  const { lieux, remplaces } = reporterIdentifiants(
-    groupes.map(({ membres }) => ({ membres: membres.map((place) => position.get(place) as number) })),
-    (i) => places[i]?.lieuId,
-    (g) => g
-  )
-  const lieuDuGroupe = await numberGroupes(trx, groupes, lieux)
-
-  const { affectations, evenements, quittes } = traceMoves(groupes, lieux, lieuDuGroupe)
-  const crees = await writeGroupes(trx, groupes, lieux, lieuDuGroupe, cause, outils)
+  const confiances = await updateConfiances(trx)
+  const touches = await listTouches(trx, origine, confiances)
+  const groupes = await collectGroupes(trx, regroupement, origine, touches)
+  const numerotation = await numberGroupes(trx, groupes, origine)
+  const { affectations, quittes, evenements } = traceMoves(groupes, numerotation, origine)
+  const ecrits = await writeGroupes(trx, groupes, numerotation, cause, confiances.desRecords, outils)
   await assignLieux(trx, affectations)
 
-  const reunis = [...remplaces].map(([id, g]) => ({ id, remplacePar: lieuDuGroupe[g] as number }))
-  for (const { id, remplacePar } of reunis)
-    evenements.push(
-      { lieu: id, genre: 'reunion', autreLieu: remplacePar },
-      { lieu: remplacePar, genre: 'reunion', autreLieu: id }
-    )
-  await retireLieux(trx, reunis, now)
-  const seuls = await listSansSource(trx, [...new Set([...quittes, ...touches.lieux])])
-  for (const lieu of seuls) evenements.push({ lieu, genre: 'retrait' })
+  const reunis = await retireReunis(trx, numerotation, outils.now)
+  const seuls = await listSansSource(trx, [...new Set([...quittes, ...touches])])
   await retireLieux(
     trx,
     seuls.map((id) => ({ id })),
-    now
+    outils.now
   )
-  await noteEvenements(trx, evenements, cause, now)
+  const partis = origine.genre === 'livraison' ? await listDisparus(trx, origine.livraisonId) : []
+  await noteEvenements(
+    trx,
+    [
+      ...evenements,
+      ...partis.map((parti): Evenement => ({ ...parti, genre: 'depart' })),
+      ...reunis.flatMap(({ id, remplacePar }): Evenement[] => [
+        { lieu: id, genre: 'reunion', autreLieu: remplacePar },
+        { lieu: remplacePar, genre: 'reunion', autreLieu: id }
+      ]),
+      ...seuls.map((lieu): Evenement => ({ lieu, genre: 'retrait' }))
+    ],
+    cause,
+    outils.now
+  )
 
   const revision = await nextRevision(trx)
   return {
-    bilan: { ...crees, lieuxRetires: seuls.length, lieuxReunis: reunis.length },
+    bilan: { ...ecrits, lieuxRetires: seuls.length, lieuxReunis: reunis.length },
     apresValidation: () => regroupement.retenir(revision)
   }
 }
 
-interface Touches {
-  readonly lieux: ReadonlySet<number>
-  /** True for a record whose own content or date is new. */
-  readonly record: (place: Place) => boolean
-  readonly cles: readonly Cle[]
+interface ConfiancesEnVigueur {
+  /** What weighs on a record: real ones are judged by real sources, fictional ones by fictional sources. */
+  readonly desRecords: (fictif: boolean) => Confiances
+  readonly sources: readonly string[]
+  readonly labels: readonly string[]
 }
 
-async function listTouches(trx: Trx, origine: Origine): Promise<Touches> {
-  if (origine.genre === 'livraison') {
-    const { livraisonId, sourceId, redatee } = origine
-    return {
-      lieux: new Set(await listLieuxTouches(trx, livraisonId, redatee ? sourceId : undefined)),
-      record: (place) => place.modifiePar === livraisonId || (redatee && place.source === sourceId),
-      cles: []
-    }
-  }
-  const nommees = new Set(origine.cles.map(nameOf))
-  return { lieux: new Set(), record: (place) => nommees.has(nameOf(place)), cles: origine.cles }
+// Read under the directory's lock, from the sources that have a current record: a refused delivery has no word.
+async function updateConfiances(trx: Trx): Promise<ConfiancesEnVigueur> {
+  const declarations = await listSourcesPresentes(trx)
+  const [fictives, reelles] = [true, false].map((voulu) =>
+    confiancesOf(declarations.filter(({ fictif = false }) => fictif === voulu))
+  ) as [Confiances, Confiances]
+  const toutes = new Map([...fictives, ...reelles])
+  const ecart = comparerConfiances(await readConfiances(trx), toutes)
+  await saveConfiances(trx, toutes)
+  return { ...ecart, desRecords: (fictif) => (fictif ? fictives : reelles) }
+}
+
+/** Lieux that are merged again though none of their records moves. */
+async function listTouches(
+  trx: Trx,
+  origine: Origine,
+  { sources, labels }: ConfiancesEnVigueur
+): Promise<ReadonlySet<number>> {
+  const livraison = origine.genre === 'livraison' ? origine : undefined
+  return new Set(
+    await listLieuxTouches(trx, {
+      livraisonId: livraison?.livraisonId,
+      sources: livraison?.redatee ? [...sources, livraison.sourceId] : sources,
+      labels,
+      cles: origine.genre === 'livraison' ? [] : origine.cles
+    })
+  )
 }
 
 const nameOf = ({ source, cle }: Cle) => `${source}\u0000${cle}`
 
 // In the order of their first record's key, so that new lieux get the same numbers whatever the order of rows.
-async function collectGroupes(trx: Trx, regroupement: Regroupement, touches: Touches): Promise<Groupe[]> {
-  const rangs = new Map<string, number | string>()
-  let places: Place[]
-  if (regroupement.portee === 'tout') {
-    places = await listPlaces(trx)
-    regroupement.cles.forEach((cle, i) => rangs.set(nameOf(cle), regroupement.groupes[i] as number))
-  } else {
-    const { avant, apres } = regroupement.changements
-    apres.forEach((cles, g) => {
-      for (const cle of cles) rangs.set(nameOf(cle), g)
-    })
-    places = await listPlaces(trx, {
-      lieux: [...touches.lieux],
-      cles: [...apres.flat(), ...avant.flat(), ...touches.cles]
-    })
-    // The other records of a lieu that is looked at again: its group did not change, and is its lieu.
-    const lieux = [...new Set(places.flatMap(({ lieuId }) => lieuId ?? []))]
-    places = await listPlaces(trx, { lieux, cles: places })
-  }
-  const parRang = new Map<number | string, Place[]>()
-  for (const place of places) {
-    const rang = rangs.get(nameOf(place)) ?? `lieu ${place.lieuId}`
-    const membres = parRang.get(rang)
-    if (membres) membres.push(place)
-    else parRang.set(rang, [place])
-  }
+async function collectGroupes(
+  trx: Trx,
+  regroupement: Regroupement,
+  origine: Origine,
+  touches: ReadonlySet<number>
+): Promise<Groupe[]> {
+  const { places, rangs } =
+    regroupement.portee === 'tout'
+      ? { places: await listPlaces(trx), rangs: rangsDuTout(regroupement) }
+      : await placesDuMouvement(trx, regroupement.changements, origine, touches)
+  // A record whose group did not change stands with the others of its lieu.
+  const parRang = Map.groupBy(places, (place) => rangs.get(nameOf(place)) ?? `lieu ${place.lieuId}`)
   return [...parRang.values()]
     .map((membres) => ({
       membres,
       cle: membres.map(nameOf).reduce((a, b) => (a < b ? a : b)),
-      refaire: membres.some(
-        (place) => touches.record(place) || (place.lieuId !== undefined && touches.lieux.has(place.lieuId))
-      )
+      refaire: membres.some(({ lieuId }) => lieuId !== undefined && touches.has(lieuId))
     }))
     .sort((a, b) => (a.cle < b.cle ? -1 : 1))
 }
 
-/**
- * The number of each group: the one it carries over; or one of a lieu its records stood in before a merge took them, that
- * nobody uses (a split gives back what merging took); or a new one.
- */
-async function numberGroupes(
+type Rangs = ReadonlyMap<string, number>
+
+const rangsDuTout = ({ cles, groupes }: Regroupement & { portee: 'tout' }): Rangs =>
+  new Map(cles.map((cle, i) => [nameOf(cle), groupes[i] as number]))
+
+async function placesDuMouvement(
   trx: Trx,
-  groupes: readonly Groupe[],
-  lieux: readonly (number | undefined)[]
-): Promise<number[]> {
-  const numeros = [...lieux]
-  const sans = groupes.flatMap(({ membres }, g) => (lieux[g] === undefined ? [{ g, membres }] : []))
-  const passes = [...new Set(sans.flatMap(({ membres }) => membres.flatMap(({ lieuxPasses }) => lieuxPasses)))]
-  const libres = new Set(await listRetires(trx, passes))
-  for (const { g, membres } of sans) {
-    const voix = new Map<number, number>()
-    for (const { lieuxPasses } of membres)
-      for (const lieu of lieuxPasses) if (libres.has(lieu)) voix.set(lieu, (voix.get(lieu) ?? 0) + 1)
-    const [ancien] = [...voix].sort(([x, a], [y, b]) => b - a || x - y)[0] ?? []
-    if (ancien === undefined) continue
-    numeros[g] = ancien
-    libres.delete(ancien)
+  { avant, apres }: (Regroupement & { portee: 'partie' })['changements'],
+  origine: Origine,
+  touches: ReadonlySet<number>
+): Promise<{ places: Place[]; rangs: Rangs }> {
+  const nommes = origine.genre === 'livraison' ? [] : origine.cles
+  const proches = await listPlaces(trx, { lieux: [...touches], cles: [...apres.flat(), ...avant.flat(), ...nommes] })
+  // The other records of a lieu that is looked at again come too.
+  const lieux = [...new Set(proches.flatMap(({ lieuId }) => lieuId ?? []))]
+  return {
+    places: await listPlaces(trx, { lieux, cles: proches }),
+    rangs: new Map(apres.flatMap((cles, g) => cles.map((cle) => [nameOf(cle), g] as const)))
   }
-  const neufs = await reserveNumeros(trx, numeros.filter((id) => id === undefined).length)
-  let suivant = 0
-  return numeros.map((id) => id ?? (neufs[suivant++] as number))
 }
 
-function traceMoves(
+interface Numerotation {
+  /** By group. */
+  readonly numeros: readonly number[]
+  /** Numbers given for the first time. */
+  readonly neufs: ReadonlySet<number>
+  /** Lieux that no group goes on being, and the one that took most of their records. */
+  readonly remplaces: readonly { readonly id: number; readonly remplacePar: number }[]
+}
+
+/** The number of each group: the one it carries over, one that a merge took away and that nobody uses, or a new one. */
+async function numberGroupes(trx: Trx, groupes: readonly Groupe[], origine: Origine): Promise<Numerotation> {
+  const retour = await findRetours(trx, groupes, origine)
+  const { lieux, remplaces } = reporterIdentifiants(
+    groupes.map(({ membres }) =>
+      membres.map((place) => ({
+        lieu: place.lieuId,
+        retour: retour(place),
+        natif: place.lieuxPasses.length === 0
+      }))
+    )
+  )
+  const demandeurs = new Set(groupes.flatMap((_, g) => (lieux[g] === undefined ? [g] : [])))
+  const passes = groupes.flatMap(({ membres }, g) =>
+    membres.flatMap(({ lieuxPasses }) => (lieuxPasses.length > 0 ? [{ groupe: g, lieuxPasses }] : []))
+  )
+  const libres = new Set(
+    demandeurs.size > 0 ? await listReunis(trx, [...new Set(passes.flatMap((p) => p.lieuxPasses))]) : []
+  )
+  for (const lieu of lieux) if (lieu !== undefined) libres.delete(lieu)
+  const rendus = rendreNumeros(passes, demandeurs, libres)
+  const reserves = await reserveNumeros(trx, demandeurs.size - rendus.size)
+  let suivant = 0
+  const numeros = lieux.map((lieu, g) => lieu ?? rendus.get(g) ?? (reserves[suivant++] as number))
+  const enUsage = new Set(numeros)
+  return {
+    numeros,
+    neufs: new Set(reserves),
+    remplaces: [...remplaces]
+      .map(([id, g]) => ({ id, remplacePar: numeros[g] as number }))
+      .filter(({ id }) => !enUsage.has(id))
+  }
+}
+
+/** Where taking decisions back sends records: to the lieu that these decisions had moved them from. */
+async function findRetours(
+  trx: Trx,
   groupes: readonly Groupe[],
-  lieux: readonly (number | undefined)[],
-  lieuDuGroupe: readonly number[]
-) {
+  origine: Origine
+): Promise<(place: Place) => number | undefined> {
+  if (origine.genre !== 'annulation') return () => undefined
+  const deplacements = await listDeplacements(trx, origine.lot)
+  const presents = new Set(groupes.flatMap(({ membres }) => membres.flatMap(({ lieuId }) => lieuId ?? [])))
+  const libres = new Set([
+    ...presents,
+    ...(await listReunis(
+      trx,
+      deplacements.map(({ de }) => de)
+    ))
+  ])
+  const connus = new Set(deplacements.map(({ de, vers }) => `${de} ${vers}`))
+  return ({ lieuId, lieuxPasses }) => {
+    const de = lieuxPasses.at(-1)
+    return de !== undefined && libres.has(de) && connus.has(`${de} ${lieuId}`) ? de : undefined
+  }
+}
+
+function traceMoves(groupes: readonly Groupe[], { numeros, neufs }: Numerotation, origine: Origine) {
   const affectations: { id: number; lieu: number }[] = []
   const evenements: Evenement[] = []
   const quittes = new Set<number>()
   groupes.forEach((groupe, g) => {
-    const lieu = lieuDuGroupe[g] as number
-    if (lieux[g] === undefined) groupe.refaire = true
-    for (const { id, source, cle, lieuId } of groupe.membres) {
-      if (lieuId === lieu) continue
+    const lieu = numeros[g] as number
+    for (const { id, source, cle, lieuId, revenuPar } of groupe.membres) {
+      // It had left the lieu where it stood: it leaves no other one by coming back.
+      const revient = origine.genre === 'livraison' && revenuPar === origine.livraisonId
+      if (lieuId !== lieu) affectations.push({ id, lieu })
+      else if (!revient) continue
       groupe.refaire = true
-      affectations.push({ id, lieu })
+      const quitte = revient ? undefined : lieuId
       // Records that a new fiche is born with are its birth, not arrivals.
-      if (lieux[g] !== undefined || lieuId !== undefined)
-        evenements.push({ lieu, genre: 'arrivee', source, cle, autreLieu: lieuId })
-      if (lieuId !== undefined) {
-        quittes.add(lieuId)
-        evenements.push({ lieu: lieuId, genre: 'depart', source, cle, autreLieu: lieu })
-      }
+      if (!neufs.has(lieu) || quitte !== undefined)
+        evenements.push({ lieu, genre: 'arrivee', source, cle, autreLieu: quitte })
+      if (lieuId !== undefined) quittes.add(lieuId)
+      if (quitte !== undefined) evenements.push({ lieu: quitte, genre: 'depart', source, cle, autreLieu: lieu })
     }
   })
   // What a fiche loses changes it as much as what it gains.
   groupes.forEach((groupe, g) => {
-    if (quittes.has(lieuDuGroupe[g] as number)) groupe.refaire = true
+    if (quittes.has(numeros[g] as number)) groupe.refaire = true
   })
   return { affectations, evenements, quittes }
+}
+
+/** Those that were public until now; a number that already led elsewhere is only led right. */
+async function retireReunis(trx: Trx, { remplaces }: Numerotation, now: Date) {
+  const deja = new Set(
+    await listRetires(
+      trx,
+      remplaces.map(({ id }) => id)
+    )
+  )
+  await retireLieux(trx, remplaces, now)
+  return remplaces.filter(({ id }) => !deja.has(id))
 }
 
 const LOT = 2_000
@@ -244,58 +321,47 @@ const LOT = 2_000
 async function writeGroupes(
   trx: Trx,
   groupes: readonly Groupe[],
-  lieux: readonly (number | undefined)[],
-  lieuDuGroupe: readonly number[],
+  { numeros, neufs }: Numerotation,
   cause: Cause,
-  { now, geo, confiances, avancer }: OutilsRegroupement
+  confiances: (fictif: boolean) => Confiances,
+  { now, geo, avancer }: OutilsRegroupement
 ): Promise<{ lieuxCrees: number; lieuxModifies: number }> {
-  const aRefaire = groupes.flatMap(({ refaire }, g) => (refaire ? [g] : []))
-  let lieuxCrees = 0
-  let lieuxModifies = 0
+  const aRefaire = groupes.flatMap(({ membres, refaire }, g) =>
+    refaire || neufs.has(numeros[g] as number) ? [{ lieu: numeros[g] as number, membres }] : []
+  )
+  let ecrits = 0
   await avancer('fusion', 0)
   for (let debut = 0; debut < aRefaire.length; debut += LOT) {
-    const lot = aRefaire.slice(debut, debut + LOT)
-    const fiches = await mergeGroupes(
+    const fiches = await mergeGroupes(trx, aRefaire.slice(debut, debut + LOT), geo, confiances)
+    const [crees, connus] = [fiches.filter(({ id }) => neufs.has(id)), fiches.filter(({ id }) => !neufs.has(id))]
+    const rouverts = await listRetires(
       trx,
-      lot.map((g) => ({ lieu: lieuDuGroupe[g] as number, membres: groupes[g]?.membres ?? [] })),
-      geo,
-      confiances
+      connus.map(({ id }) => id)
     )
-    const anciens = new Set(
-      await listRetires(
-        trx,
-        fiches.map(({ id }) => id)
-      )
-    )
-    const connus = fiches.filter(
-      (_, i) => lieux[lot[i] as number] !== undefined || anciens.has(fiches[i]?.id as number)
-    )
-    await noteValeurs(trx, connus, cause, now)
-    const ecrits = await saveLieux(trx, fiches, now)
-    const nouveaux = lot.flatMap((g) => (lieux[g] === undefined ? [lieuDuGroupe[g] as number] : []))
     await noteEvenements(
       trx,
-      [
-        ...nouveaux.map((lieu): Evenement => ({ lieu, genre: anciens.has(lieu) ? 'retablissement' : 'creation' })),
-        ...[...anciens]
-          .filter((lieu) => !nouveaux.includes(lieu))
-          .map((lieu): Evenement => ({ lieu, genre: 'retablissement' }))
-      ],
+      rouverts.map((lieu) => ({ lieu, genre: 'retablissement' })),
       cause,
       now
     )
-    lieuxCrees += nouveaux.length
-    lieuxModifies += Math.max(0, ecrits - nouveaux.length)
+    await noteValeurs(trx, connus, cause, now)
+    ecrits += await saveLieux(trx, fiches, now)
+    await noteCreations(
+      trx,
+      crees.map(({ id }) => id),
+      cause,
+      now
+    )
     await avancer('fusion', Math.min(debut + LOT, aRefaire.length))
   }
-  return { lieuxCrees, lieuxModifies }
+  return { lieuxCrees: neufs.size, lieuxModifies: ecrits - neufs.size }
 }
 
 async function mergeGroupes(
   trx: Trx,
   groupes: readonly { readonly lieu: number; readonly membres: readonly Place[] }[],
   geo: Geographie,
-  confiances: ReadonlyMap<string, Confiance>
+  confiances: (fictif: boolean) => Confiances
 ): Promise<LieuAEcrire[]> {
   const places = groupes.flatMap(({ membres }) => membres)
   const [complets, choix] = await Promise.all([
@@ -331,14 +397,9 @@ async function mergeGroupes(
       }))
       // Two choices for one field, once their fiches are united: the latest one holds.
       .sort((a, b) => a.le.getTime() - b.le.getTime() || a.id - b.id)
-    const { valeurs, provenance } = fusionner(aFusionner, confiances, choisis)
-    return toLieu(
-      lieu,
-      valeurs,
-      provenance,
-      membres.some(({ fictif }) => fictif),
-      geo
-    )
+    const fictif = membres.some((place) => place.fictif)
+    const { valeurs, provenance } = fusionner(aFusionner, confiances(fictif), choisis)
+    return toLieu(lieu, valeurs, provenance, fictif, geo)
   })
 }
 

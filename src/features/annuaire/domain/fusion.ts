@@ -175,7 +175,13 @@ export function fusionner(
     regle: 'recente',
     accords: 0
   })
-  for (const { champ: nom, valeur, source, cle, date } of choix) {
+  for (const { champ: nom, valeur, source, cle, date } of latestChoix(choix)) {
+    // What the chosen address does not say, another source must not add to it.
+    for (const voisin of champsChoisisEnsemble(nom)) {
+      if (provenance[voisin]?.regle === 'decision') continue
+      delete valeurs[voisin]
+      delete provenance[voisin]
+    }
     const origine = { source, cle, date }
     const parValeur = Array.isArray(valeur) ? { valeurs: Object.fromEntries(valeur.map((v) => [v, [origine]])) } : {}
     put(nom, valeur, { ...origine, regle: 'decision', accords: 0, ...parValeur })
@@ -297,6 +303,26 @@ function chooseText(
 }
 
 const LIGNE_ADRESSE = ['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee'] as const
+const POSITION = ['latitude', 'longitude'] as const
+
+/** Fields of which one is never chosen without the others: an address is one thing, a point too. */
+export function champsChoisisEnsemble(nom: NomChamp): readonly NomChamp[] {
+  return [LIGNE_ADRESSE, POSITION].find((ensemble: readonly NomChamp[]) => ensemble.includes(nom)) ?? [nom]
+}
+
+/** False for what the fiche has of its own (number, sources, date). */
+export const isChoisissable = (nom: NomChamp) => NOMS_CHAMPS.includes(nom) && STRATEGIES[nom] !== 'aucune'
+
+// Of two choices for one field, or of two addresses, the latest holds, whole.
+function latestChoix(choix: readonly Choix[]): Choix[] {
+  const auteurs = new Map<string, string>()
+  for (const { champ: nom, source, cle } of choix)
+    auteurs.set(champsChoisisEnsemble(nom).join(), `${source}\u0000${cle}`)
+  return [...new Map(choix.map((c) => [c.champ, c])).values()].flatMap(({ champ: nom }) => {
+    const auteur = auteurs.get(champsChoisisEnsemble(nom).join())
+    return choix.findLast((c) => c.champ === nom && `${c.source}\u0000${c.cle}` === auteur) ?? []
+  })
+}
 
 // An address taken piece by piece from several records can name a place that does not exist: one record gives it whole.
 function mergeAdresse(

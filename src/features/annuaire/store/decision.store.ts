@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { avecTables, avecTablesTrx, type Db, jsonPourPostgres, type Trx } from '../../../platform/db/index.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import type { NomChamp } from '../domain/schema.ts'
 import type { TableDecision, TablesAnnuaire } from './tables.ts'
@@ -31,38 +31,18 @@ export async function saveDecisionsPaires(
   decisions: readonly DecisionPaire[],
   { lot, auteur, motif, le }: Signature
 ): Promise<number> {
-  if (decisions.length === 0) return 0
-  const { numInsertedOrUpdatedRows } = await w(trx)
-    .insertInto('decision')
-    .values(
-      decisions.map(({ genre, a, b }) => {
-        const [x, y] = ordonner(a, b)
-        return {
-          lot,
-          genre,
-          a_source: x.source,
-          a_cle: x.cle,
-          b_source: y.source,
-          b_cle: y.cle,
-          champ: null,
-          valeur: null,
-          auteur,
-          motif,
-          prise_le: le,
-          annulee_le: null,
-          annulee_par: null
-        }
-      })
-    )
-    .onConflict((oc) =>
-      oc
-        .columns(['a_source', 'a_cle', 'b_source', 'b_cle'])
-        .where('annulee_le', 'is', null)
-        .where('genre', '<>', 'valeur')
-        .doNothing()
-    )
-    .executeTakeFirstOrThrow()
-  return Number(numInsertedOrUpdatedRows ?? 0)
+  const lignes = decisions.map(({ genre, a, b }) => {
+    const [x, y] = ordonner(a, b)
+    return { genre, a_source: x.source, a_cle: x.cle, b_source: y.source, b_cle: y.cle }
+  })
+  const { numAffectedRows } = await sql`
+    insert into decision (lot, genre, a_source, a_cle, b_source, b_cle, auteur, motif, prise_le)
+    select ${lot}, genre, a_source, a_cle, b_source, b_cle, ${auteur}, ${motif}, ${le}
+    from json_to_recordset(${jsonPourPostgres(lignes)}::json) as r(genre text, a_source text, a_cle text, b_source text, b_cle text)
+    on conflict (a_source, a_cle, b_source, b_cle) where annulee_le is null and genre <> 'valeur' do nothing`.execute(
+    trx
+  )
+  return Number(numAffectedRows ?? 0)
 }
 
 /** « This value is right »: it takes the place of an earlier choice for the same field and record. */
@@ -153,28 +133,34 @@ export async function listDecisionsSur(db: Db, cles: readonly Cle[]): Promise<De
   return rows
 }
 
-/** Follows records whose source gave them another key: what people said of them goes on holding. */
+/**
+ * Follows records whose source gave them another key: what people said of them goes on holding. Keys may be exchanged, so
+ * the decisions leave the table and come back under their numbers: one by one they would collide.
+ */
 export async function renommerCles(
   trx: Trx,
   sourceId: string,
   renommages: readonly { readonly ancienne: string; readonly nouvelle: string }[]
 ): Promise<void> {
   if (renommages.length === 0) return
-  const de = renommages.map((r) => r.ancienne)
-  const vers = renommages.map((r) => r.nouvelle)
-  // The order of a pair is part of its key: each pair is written anew in its order.
+  const nouvelles = new Map(renommages.map(({ ancienne, nouvelle }) => [ancienne, nouvelle]))
+  const { rows } = await sql<Record<string, unknown> & DecisionPrise>`
+    delete from decision
+    where (a_source = ${sourceId} and a_cle = any(${[...nouvelles.keys()]}::text[]))
+      or (b_source = ${sourceId} and b_cle = any(${[...nouvelles.keys()]}::text[]))
+    returning *`.execute(trx)
+  const renommer = (source: string, cle: string): Cle => ({
+    source,
+    cle: (source === sourceId ? nouvelles.get(cle) : undefined) ?? cle
+  })
+  const suivies = rows.map((d) => {
+    const a = renommer(d.a_source, d.a_cle)
+    if (d.b_source === null || d.b_cle === null) return { ...d, a_cle: a.cle }
+    // The order of a pair is part of its writing.
+    const [x, y] = ordonner(a, renommer(d.b_source, d.b_cle))
+    return { ...d, a_source: x.source, a_cle: x.cle, b_source: y.source, b_cle: y.cle }
+  })
   await sql`
-    update decision d set
-      a_source = case when (n.a_source, n.a_cle) < (n.b_source, n.b_cle) or d.genre = 'valeur' then n.a_source else n.b_source end,
-      a_cle = case when (n.a_source, n.a_cle) < (n.b_source, n.b_cle) or d.genre = 'valeur' then n.a_cle else n.b_cle end,
-      b_source = case when d.genre = 'valeur' then null when (n.a_source, n.a_cle) < (n.b_source, n.b_cle) then n.b_source else n.a_source end,
-      b_cle = case when d.genre = 'valeur' then null when (n.a_source, n.a_cle) < (n.b_source, n.b_cle) then n.b_cle else n.a_cle end
-    from (
-      select o.id, o.a_source, coalesce(ra.vers, o.a_cle) as a_cle, o.b_source, coalesce(rb.vers, o.b_cle) as b_cle
-      from decision o
-      left join unnest(${de}::text[], ${vers}::text[]) as ra(de, vers) on o.a_source = ${sourceId} and ra.de = o.a_cle
-      left join unnest(${de}::text[], ${vers}::text[]) as rb(de, vers) on o.b_source = ${sourceId} and rb.de = o.b_cle
-      where ra.vers is not null or rb.vers is not null
-    ) n
-    where d.id = n.id`.execute(trx)
+    insert into decision overriding system value
+    select * from json_populate_recordset(null::decision, ${JSON.stringify(suivies)}::json)`.execute(trx)
 }

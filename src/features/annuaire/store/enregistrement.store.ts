@@ -78,14 +78,15 @@ export async function compareArrivage(trx: Trx, sourceId: string): Promise<Ecart
   return rows[0] as Ecart & { presentes: number }
 }
 
-/** Writes the delivery over the source's records. What it no longer holds is marked, never deleted. Returns the records that changed. */
+/** Writes the delivery over the source's records. What it no longer holds is marked, never deleted. */
 export async function applyArrivage(trx: Trx, sourceId: string, livraisonId: number): Promise<void> {
   await sql`
     insert into enregistrement (source_id, cle, valeurs, complements, brut, doutes, empreinte, premiere_livraison, modifie_par, derniere_livraison)
     select ${sourceId}, cle, valeurs, complements, brut, doutes, empreinte, ${livraisonId}, ${livraisonId}, ${livraisonId} from arrivage
     on conflict (source_id, cle) do update set
       valeurs = excluded.valeurs, complements = excluded.complements, brut = excluded.brut, doutes = excluded.doutes,
-      empreinte = excluded.empreinte, modifie_par = ${livraisonId}, disparu_par = null
+      empreinte = excluded.empreinte, modifie_par = ${livraisonId}, disparu_par = null,
+      revenu_par = case when enregistrement.disparu_par is null then enregistrement.revenu_par else ${livraisonId} end
     where enregistrement.empreinte <> excluded.empreinte or enregistrement.disparu_par is not null`.execute(trx)
   await sql`
     update enregistrement e set derniere_livraison = ${livraisonId}
@@ -185,10 +186,11 @@ export interface Place {
   readonly lieuId: number | undefined
   readonly lieuxPasses: readonly number[]
   readonly fictif: boolean
-  readonly modifiePar: number
+  /** The delivery that brought it back after it had left. */
+  readonly revenuPar: number | undefined
 }
 
-/** Places of every current record; or only of those of some lieux, some keys, or a whole source. */
+/** Places of every current record; or only of those of some lieux or some keys. */
 export async function listPlaces(
   db: Db,
   parmi?: {
@@ -196,9 +198,12 @@ export async function listPlaces(
     readonly cles: readonly { readonly source: string; readonly cle: string }[]
   }
 ): Promise<Place[]> {
+  // Each half by its index: an « or » would read the whole table.
   const condition = parmi
-    ? sql`(e.lieu_id = any(${parmi.lieux}::bigint[]) or (e.source_id, e.cle) in (
-        select * from unnest(${parmi.cles.map((c) => c.source)}::text[], ${parmi.cles.map((c) => c.cle)}::text[])))`
+    ? sql`e.id in (
+        select id from enregistrement where lieu_id = any(${parmi.lieux}::bigint[])
+        union
+        select x.id from enregistrement x ${joinCles(parmi.cles)} on x.source_id = k.source and x.cle = k.cle)`
     : sql`true`
   const { rows } = await sql<{
     id: number
@@ -207,9 +212,9 @@ export async function listPlaces(
     lieu_id: number | null
     lieux_passes: string[]
     fictive: boolean
-    modifie_par: number
+    revenu_par: number | null
   }>`
-    select e.id, e.source_id, e.cle, e.lieu_id, e.lieux_passes, s.fictive, e.modifie_par
+    select e.id, e.source_id, e.cle, e.lieu_id, e.lieux_passes, s.fictive, e.revenu_par
     from enregistrement e join source s on s.id = e.source_id
     where e.disparu_par is null and ${condition} order by e.id`.execute(db)
   return rows.map((r) => ({
@@ -219,22 +224,63 @@ export async function listPlaces(
     lieuId: r.lieu_id ?? undefined,
     lieuxPasses: r.lieux_passes.map(Number),
     fictif: r.fictive,
-    modifiePar: r.modifie_par
+    revenuPar: r.revenu_par ?? undefined
   }))
 }
 
-/** Lieux that a delivery may change without moving a record: where it wrote, where it took away, where it gave a new date. */
-export async function listLieuxTouches(
+const joinCles = (cles: readonly { readonly source: string; readonly cle: string }[]) =>
+  sql`join unnest(${cles.map((c) => c.source)}::text[], ${cles.map((c) => c.cle)}::text[]) as k(source, cle)`
+
+/** Of these keys, those that a record has or had when it left, and whether it is fictional. */
+export async function listConnus(
   db: Db,
-  livraisonId: number,
-  sourceRedatee: string | undefined
-): Promise<number[]> {
-  const { rows } = await sql<{ lieu_id: number }>`
-    select distinct lieu_id from enregistrement
-    where lieu_id is not null and (modifie_par = ${livraisonId} or disparu_par = ${livraisonId} or source_id = ${sourceRedatee ?? null})`.execute(
+  cles: readonly { readonly source: string; readonly cle: string }[]
+): Promise<{ source: string; cle: string; fictif: boolean }[]> {
+  const { rows } = await sql<{ source: string; cle: string; fictif: boolean }>`
+    select x.source_id as source, x.cle, s.fictive as fictif
+    from enregistrement x join source s on s.id = x.source_id ${joinCles(cles)} on x.source_id = k.source and x.cle = k.cle`.execute(
     db
   )
+  return rows
+}
+
+/** Lieux whose fiche may change though no record moves. */
+export async function listLieuxTouches(
+  db: Db,
+  par: {
+    /** Where this delivery wrote, and where it took away. */
+    readonly livraisonId: number | undefined
+    /** Where these sources stand: their date or their weight changed. */
+    readonly sources: readonly string[]
+    /** Where a record announces one of these labels. */
+    readonly labels: readonly string[]
+    readonly cles: readonly { readonly source: string; readonly cle: string }[]
+  }
+): Promise<number[]> {
+  const parts = [
+    sql`select lieu_id from enregistrement where modifie_par = ${par.livraisonId ?? null} or disparu_par = ${par.livraisonId ?? null}`,
+    sql`select x.lieu_id from enregistrement x ${joinCles(par.cles)} on x.source_id = k.source and x.cle = k.cle`
+  ]
+  if (par.sources.length > 0)
+    parts.push(sql`select lieu_id from enregistrement where source_id = any(${par.sources}::text[])`)
+  if (par.labels.length > 0)
+    parts.push(sql`
+      select lieu_id from enregistrement
+      where valeurs->'dispositif_programmes_nationaux' ?| ${par.labels}::text[] or valeurs->'formations_labels' ?| ${par.labels}::text[]`)
+  const { rows } = await sql<{ lieu_id: number }>`
+    select lieu_id from (${sql.join(parts, sql` union `)}) t where lieu_id is not null`.execute(db)
   return rows.map(({ lieu_id }) => lieu_id)
+}
+
+/** Records that this delivery no longer holds, and where they stood. */
+export async function listDisparus(
+  db: Db,
+  livraisonId: number
+): Promise<{ lieu: number; source: string; cle: string }[]> {
+  const { rows } = await sql<{ lieu: number; source: string; cle: string }>`
+    select lieu_id as lieu, source_id as source, cle from enregistrement
+    where disparu_par = ${livraisonId} and lieu_id is not null order by id`.execute(db)
+  return rows
 }
 
 /** Records that the incoming delivery does not repeat to the letter under their key, and its rows that no record says so. */
@@ -258,6 +304,18 @@ export async function listRenumerotables(
   return { partants: partants.map(toCompare), arrivants: arrivants.map(toCompare) }
 }
 
+/** Records that left long ago under a key that another record now takes: they give it up, and what was said of them with it. */
+export async function listAnciensTitulaires(
+  trx: Trx,
+  sourceId: string,
+  cles: readonly string[]
+): Promise<{ ancienne: string; nouvelle: string }[]> {
+  const { rows } = await sql<{ ancienne: string; nouvelle: string }>`
+    select cle as ancienne, cle || ' ~' || id as nouvelle from enregistrement
+    where source_id = ${sourceId} and disparu_par is not null and cle = any(${cles}::text[])`.execute(trx)
+  return rows
+}
+
 /**
  * Gives records the key that their source now uses for them: the row, its lieu and its history go on. Keys may be
  * exchanged, so all of them pass by names that no source can write.
@@ -271,14 +329,10 @@ export async function renumeroter(
   if (renommages.length === 0) return
   const anciennes = renommages.map((r) => r.ancienne)
   const nouvelles = renommages.map((r) => r.nouvelle)
-  // A record of that key that left long ago gives it up: it is not the one that comes now.
-  await sql`
-    update enregistrement e set cle = e.cle || ' ~' || e.id
-    where e.source_id = ${sourceId} and e.disparu_par is not null and e.cle = any(${nouvelles}::text[])`.execute(trx)
   await sql`
     update enregistrement e set cle = chr(1) || r.nouvelle, cles_passees = e.cles_passees || r.ancienne, renumerote_par = ${livraisonId}, empreinte = ''
     from unnest(${anciennes}::text[], ${nouvelles}::text[]) as r(ancienne, nouvelle)
-    where e.source_id = ${sourceId} and e.disparu_par is null and e.cle = r.ancienne`.execute(trx)
+    where e.source_id = ${sourceId} and e.cle = r.ancienne`.execute(trx)
   await sql`
     update enregistrement e set cle = substr(e.cle, 2) where e.source_id = ${sourceId} and e.cle like chr(1) || '%'`.execute(
     trx
@@ -348,7 +402,8 @@ export async function assignLieux(
     const lot = affectations.slice(debut, debut + 10_000)
     await sql`
       update enregistrement e set lieu_id = r.lieu,
-        lieux_passes = case when e.lieu_id is null then e.lieux_passes else array_remove(e.lieux_passes, e.lieu_id) || e.lieu_id end
+        lieux_passes = array_remove(case when e.lieu_id is null then e.lieux_passes
+          else array_remove(e.lieux_passes, e.lieu_id) || e.lieu_id end, r.lieu)
       from unnest(${lot.map(({ id }) => id)}::bigint[], ${lot.map(({ lieu }) => lieu)}::bigint[]) as r(id, lieu)
       where e.id = r.id`.execute(trx)
   }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { avecTablesTrx, type Trx } from '../../../platform/db/index.ts'
+import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import type { Confiances } from '../domain/confiances.ts'
 import type { TablesAnnuaire } from './tables.ts'
 
 /** Which database this is, and how many times its directory was grouped. */
 export async function readEtat(trx: Trx): Promise<{ base: string; revision: number }> {
   const { rows } = await sql<{ base: string; revision: number }>`
-    select current_database() || ':' || coalesce(inet_server_port(), 0) || ':' || extract(epoch from pg_postmaster_start_time()) as base, revision
+    select (select oid from pg_database where datname = current_database()) || ':' || coalesce(inet_server_port(), 0) || ':' || extract(epoch from pg_postmaster_start_time()) as base, revision
     from annuaire_etat`.execute(trx)
   return rows[0] ?? { base: '', revision: 0 }
 }
@@ -17,4 +18,19 @@ export async function nextRevision(trx: Trx): Promise<number> {
     .returning('revision')
     .executeTakeFirstOrThrow()
   return revision
+}
+
+/** What sources were believed on when fiches were last merged. */
+export async function readConfiances(db: Db): Promise<Confiances> {
+  const { confiances } = await avecTables<TablesAnnuaire>(db)
+    .selectFrom('annuaire_etat')
+    .select('confiances')
+    .executeTakeFirstOrThrow()
+  return new Map(Object.entries(confiances))
+}
+
+export async function saveConfiances(trx: Trx, confiances: Confiances): Promise<void> {
+  await sql`
+    update annuaire_etat set confiances = ${JSON.stringify(Object.fromEntries(confiances))}::jsonb
+    where confiances <> ${JSON.stringify(Object.fromEntries(confiances))}::jsonb`.execute(trx)
 }

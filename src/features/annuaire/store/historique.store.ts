@@ -37,13 +37,22 @@ export async function noteValeurs(
 
 export interface Evenement {
   readonly lieu: number
-  readonly genre: 'creation' | 'arrivee' | 'depart' | 'reunion' | 'retablissement' | 'retrait'
+  readonly genre: 'arrivee' | 'depart' | 'reunion' | 'retablissement' | 'retrait'
   readonly source?: string
   readonly cle?: string
   readonly autreLieu?: number | undefined
 }
 
-/** Notes what happened to whole fiches: created, joined by a record, left by one, united with another, withdrawn, restored. */
+/** Notes the birth of fiches, with what they say at first: replaying what follows then gives what they say now. */
+export async function noteCreations(trx: Trx, lieux: readonly number[], cause: Cause, le: Date): Promise<void> {
+  const { cause: genre, livraison, lot } = columns(cause)
+  await sql`
+    insert into changement (lieu_id, le, cause, livraison_id, lot, genre, apres)
+    select id, ${le}, ${genre}, ${livraison}::bigint, ${lot}::text, 'creation', valeurs
+    from lieu where id = any(${lieux}::bigint[]) order by id`.execute(trx)
+}
+
+/** Notes what happened to whole fiches: joined by a record, left by one, united with another, withdrawn, restored. */
 export async function noteEvenements(
   trx: Trx,
   evenements: readonly Evenement[],
@@ -91,4 +100,12 @@ export async function countChangements(db: Db, lieuId: number): Promise<number> 
     .where('lieu_id', '=', lieuId)
     .executeTakeFirstOrThrow()
   return Number(combien)
+}
+
+/** From which lieu to which one a batch of decisions moved records. */
+export async function listDeplacements(db: Db, lot: string): Promise<{ de: number; vers: number }[]> {
+  const { rows } = await sql<{ de: number; vers: number }>`
+    select distinct autre_lieu as de, lieu_id as vers from changement
+    where lot = ${lot} and cause = 'decision' and genre = 'arrivee' and autre_lieu is not null`.execute(db)
+  return rows
 }

@@ -6,7 +6,7 @@ import type { TableLieu, TablesAnnuaire } from './tables.ts'
 
 const t = avecTables<TablesAnnuaire>
 
-/** A fiche ready to be written. `id` is undefined for a lieu seen for the first time. */
+/** A fiche ready to be written, under its number. */
 export interface LieuAEcrire {
   readonly id: number
   readonly nom: string
@@ -104,13 +104,17 @@ export async function retireLieux(
 /** Of these numbers, those of lieux that left the public lists. */
 export async function listRetires(db: Db, ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return []
-  const lignes = await t(db)
-    .selectFrom('lieu')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('retire_le', 'is not', null)
-    .execute()
-  return lignes.map(({ id }) => id)
+  const { rows } = await sql<{ id: number }>`
+    select id from lieu where id = any(${ids}::bigint[]) and retire_le is not null`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Of these numbers, those that merging took away: they redirect, and their records may come back to them. */
+export async function listReunis(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select id from lieu where id = any(${ids}::bigint[]) and remplace_par is not null`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** Of these lieux, those that no current record vouches for any more. */

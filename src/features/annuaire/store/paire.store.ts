@@ -29,9 +29,11 @@ export async function replacePaires(trx: Trx, paires: readonly PaireAEcrire[]): 
 
 /** The pairs of these records: their former ones are void. */
 export async function replacePairesDe(trx: Trx, cles: readonly Cle[], paires: readonly PaireAEcrire[]): Promise<void> {
-  await sql`
-    delete from paire p using enregistrement e, unnest(${cles.map((c) => c.source)}::text[], ${cles.map((c) => c.cle)}::text[]) as k(source, cle)
-    where e.source_id = k.source and e.cle = k.cle and e.id in (p.a_id, p.b_id)`.execute(trx)
+  // Two deletions, each by its index: one « or » would read every pair for every record.
+  for (const cote of ['a_id', 'b_id'])
+    await sql`
+      delete from paire p using enregistrement e, unnest(${cles.map((c) => c.source)}::text[], ${cles.map((c) => c.cle)}::text[]) as k(source, cle)
+      where e.source_id = k.source and e.cle = k.cle and p.${sql.ref(cote)} = e.id`.execute(trx)
   await insertPaires(trx, paires, false)
 }
 

@@ -47,6 +47,16 @@ export async function listSources(db: Db): Promise<Source[]> {
   return lignes.map(toSource)
 }
 
+/** Sources that have a current record: only these have a word in the fiches. */
+export async function listSourcesPresentes(db: Db): Promise<Declaration[]> {
+  const { rows } = await sql<Selectable<TableSource>>`
+    select * from source s
+    where exists (select 1 from enregistrement e where e.source_id = s.id and e.disparu_par is null) order by s.id`.execute(
+    db
+  )
+  return rows.map((ligne) => toSource(ligne).declaration)
+}
+
 /** What the origin answered last, so that the next request can ask « only if it changed ». */
 export async function saveEntetesHttp(
   trx: Trx,

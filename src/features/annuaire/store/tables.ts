@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Valeurs } from '../domain/enregistrement.ts'
-import type { Provenances } from '../domain/fusion.ts'
+import type { Confiance, Provenances } from '../domain/fusion.ts'
 import type { NomChamp } from '../domain/schema.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -87,6 +87,7 @@ export interface TableEnregistrement {
   lieux_passes: Generated<number[]>
   cles_passees: Generated<string[]>
   renumerote_par: Generated<number | null>
+  revenu_par: Generated<number | null>
 }
 
 export interface TableLieu {
@@ -164,5 +165,5 @@ export interface TablesAnnuaire {
   decision: TableDecision
   changement: TableChangement
   paire: TablePaire
-  annuaire_etat: { seul: boolean; revision: number }
+  annuaire_etat: { seul: boolean; revision: number; confiances: Json<Readonly<Record<string, Confiance>>> }
 }
