@@ -32,7 +32,8 @@ const OUVERTES = [
   'administration:entrer',
   'lieux:lire',
   'sources:lire',
-  'api:lire'
+  'api:lire',
+  'site:lire'
 ]
 
 const adresse = (chemin: string) => chemin.replace(':jeton', 'A'.repeat(43)).replaceAll(/:\w+/g, '1')

@@ -26,17 +26,13 @@ export default async function setup({ provide }: TestProject) {
   mkdirSync(dossier, { recursive: true })
   const geographie = join(RACINE, 'dist', 'geographie')
   await construireGeographie(geographie)
-  // Tests make and drop databases all the time: losing them in a crash costs nothing.
-  const serveur = await startEmbarque(dossier, [
-    '-c',
-    'fsync=off',
-    '-c',
-    'full_page_writes=off',
-    '-c',
-    'max_connections=200'
-  ])
+  const serveur = process.env.TEST_DATABASE_URL
+    ? serveurDonne(process.env.TEST_DATABASE_URL)
+    : // Tests make and drop databases all the time: losing them in a crash costs nothing.
+      await startEmbarque(dossier, ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
   const admin = new pg.Client({ connectionString: serveur.url('postgres') })
   await admin.connect()
+  await admin.query('drop database if exists modele with (force)')
   await admin.query('create database modele')
   const { db, pool, close } = openBase(serveur.url('modele'), { onError: () => {} })
   await migrer(db, join(RACINE, 'migrations'))
@@ -48,6 +44,12 @@ export default async function setup({ provide }: TestProject) {
   provide('chromium', await extractChromium())
   return async () => {
     await serveur.quitter()
-    for (const d of [serveur.dossier, dossier]) rmSync(d, { recursive: true, force: true })
+    for (const d of [serveur.dossier, dossier]) if (d) rmSync(d, { recursive: true, force: true })
   }
+}
+
+/** Another PostgreSQL, such as the oldest that we promise to work with. Its account creates and drops databases. */
+function serveurDonne(adresse: string) {
+  const url = (base: string) => Object.assign(new URL(adresse), { pathname: `/${base}` }).href
+  return { url, dossier: undefined, quitter: async () => {} }
 }
