@@ -9,6 +9,11 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     'ce compte n’a pas le droit d’y écrire : lancez Maillage avec le compte qui possède ce dossier, ou donnez un autre dossier par MAILLAGE_DATA'
   ],
   [/ENOTEMPTY/, 'le dossier « postgres » qui s’y trouve n’est pas une base : déplacez-le'],
+  [/spawn .*ENOENT/, 'ce système n’exécute pas le PostgreSQL embarqué : donnez une base par DATABASE_URL'],
+  [
+    /ENOENT/,
+    'un fichier manque, ce dossier n’est pas entier : retrouvez-le, ou donnez un autre dossier par MAILLAGE_DATA'
+  ],
   [/ENOTDIR|EEXIST/, 'un fichier porte ce nom : donnez un autre dossier par MAILLAGE_DATA'],
   [
     /ENOEXEC|Exec format error/,
