@@ -14,76 +14,86 @@ export function traiterMentions(c: Contexte) {
       description='Qui édite ce site, ce qu’il garde de vous, et d’où viennent ses données.'
       fil={filVers('Mentions légales et vie privée')}
     >
-      <div class='wrap prose'>
+      <div class='wrap'>
         <div class='page-head'>
           <h1>Mentions légales et vie privée</h1>
           <p class='lead'>Lire ce site ne demande pas de compte, et personne ne vous y suit.</p>
         </div>
 
-        <section class='section prose'>
+        <section class='section split'>
           <h2>Qui édite ce site</h2>
-          <ListeDescriptive
-            faits={[
-              { terme: 'Éditeur', valeur: <Renseigne valeur={EDITEUR_NOM} reglage='EDITEUR_NOM' /> },
-              { terme: 'Contact', valeur: <Renseigne valeur={EDITEUR_CONTACT} reglage='EDITEUR_CONTACT' /> },
-              { terme: 'Hébergeur', valeur: <Renseigne valeur={HEBERGEUR} reglage='HEBERGEUR' /> }
-            ]}
-          />
+          <div class='prose'>
+            <ListeDescriptive
+              faits={[
+                { terme: 'Éditeur', valeur: <Renseigne valeur={EDITEUR_NOM} reglage='EDITEUR_NOM' /> },
+                { terme: 'Contact', valeur: <Renseigne valeur={EDITEUR_CONTACT} reglage='EDITEUR_CONTACT' /> },
+                { terme: 'Hébergeur', valeur: <Renseigne valeur={HEBERGEUR} reglage='HEBERGEUR' /> }
+              ]}
+            />
+          </div>
         </section>
 
-        <section class='section prose' id='vie-privee'>
+        <section class='section split' id='vie-privee'>
           <h2>Votre vie privée</h2>
-          <ul>
-            <li>Aucun outil de mesure, aucune publicité, aucun contenu venu d’un autre site.</li>
-            <li>
-              Aucun cookie quand vous lisez. Un seul existe : il garde ouverte la session des personnes qui administrent
-              le site, et disparaît avec elle.
-            </li>
-            <li>
-              Les journaux techniques notent quelle sorte de page a été demandée, et en combien de temps. Ils ne notent
-              ni votre adresse, ni ce que vous cherchez.
-            </li>
-          </ul>
+          <div class='prose'>
+            <ul>
+              <li>Aucun outil de mesure, aucune publicité, aucun contenu venu d’un autre site.</li>
+              <li>
+                Aucun cookie quand vous lisez. Un seul existe : il garde ouverte la session des personnes qui
+                administrent le site, et disparaît avec elle.
+              </li>
+              <li>
+                Les journaux techniques notent quelle sorte de page a été demandée, et en combien de temps. Ils ne
+                notent ni votre adresse, ni ce que vous cherchez.
+              </li>
+            </ul>
+          </div>
         </section>
 
-        <section class='section prose'>
+        <section class='section split'>
           <h2>Les coordonnées des lieux</h2>
-          <p>
-            Les coordonnées affichées sont celles que les lieux et leurs annuaires ont publiées. Un numéro de portable
-            ou une adresse électronique au nom d’une personne n’est ni affiché ni exporté. Nous le gardons, parce qu’il
-            aide à reconnaître un même lieu d’un annuaire à l’autre.
-          </p>
-          <p>
-            Une information vous concerne ? Vous pouvez demander à la voir, à la corriger ou à l’effacer :{' '}
-            <Renseigne valeur={EDITEUR_CONTACT} reglage='EDITEUR_CONTACT' />. Si notre réponse ne vous convient pas,
-            vous pouvez saisir la <a href='https://www.cnil.fr/fr/plaintes'>CNIL</a>.
-          </p>
+          <div class='prose'>
+            <p>
+              Les coordonnées affichées sont celles que les lieux et leurs annuaires ont publiées. Un numéro de portable
+              ou une adresse électronique au nom d’une personne n’est ni affiché ni exporté. Nous le gardons, parce
+              qu’il aide à reconnaître un même lieu d’un annuaire à l’autre.
+            </p>
+            <p>
+              Une information vous concerne ? Vous pouvez demander à la voir, à la corriger ou à l’effacer :{' '}
+              <Renseigne valeur={EDITEUR_CONTACT} reglage='EDITEUR_CONTACT' />. Si notre réponse ne vous convient pas,
+              vous pouvez saisir la <a href='https://www.cnil.fr/fr/plaintes'>CNIL</a>.
+            </p>
+          </div>
         </section>
 
-        <section class='section prose'>
+        <section class='section split'>
           <h2>D’où viennent les données</h2>
-          <p>
-            Chaque annuaire garde sa licence, et chaque fiche dit d’où vient chaque information :{' '}
-            <a href='/sources'>les sources et leurs licences</a>. Les communes viennent de :
-          </p>
-          <ListeDescriptive
-            faits={ATTRIBUTIONS_GEOGRAPHIE.map(({ quoi, producteur, licence, lien }) => ({
-              terme: quoi,
-              valeur: (
-                <>
-                  <a href={lien}>{producteur}</a>, {licence}
-                </>
-              )
-            }))}
-          />
+          <div class='prose'>
+            <p>
+              Chaque annuaire garde sa licence, et chaque fiche dit d’où vient chaque information :{' '}
+              <a href='/sources'>les sources et leurs licences</a>. Les communes viennent de :
+            </p>
+            <ListeDescriptive
+              faits={ATTRIBUTIONS_GEOGRAPHIE.map(({ quoi, producteur, licence, lien }) => ({
+                terme: quoi,
+                valeur: (
+                  <>
+                    <a href={lien}>{producteur}</a>, {licence}
+                  </>
+                )
+              }))}
+            />
+          </div>
         </section>
 
-        <section class='section prose'>
+        <section class='section split'>
           <h2>Le logiciel</h2>
-          <p>
-            Ce site fonctionne avec Maillage, un logiciel libre (licence MIT). Ses textes sont composés en Atkinson
-            Hyperlegible Next, du Braille Institute (licence SIL Open Font 1.1).
-          </p>
+          <div class='prose'>
+            <p>
+              Ce site fonctionne avec Maillage, un logiciel libre (licence MIT). Ses textes sont composés en Atkinson
+              Hyperlegible Next, du Braille Institute (licence SIL Open Font 1.1).
+            </p>
+          </div>
         </section>
       </div>
     </Page>
