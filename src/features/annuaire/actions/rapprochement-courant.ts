@@ -46,9 +46,16 @@ export async function rapprocherCourant(
     courant = { base, revision: nouvelle, index }
   }
   if (connu) {
-    const { ecrits, partis } =
-      livraisonId === undefined ? { ecrits: [], partis: [] } : await readComparablesTouches(trx, livraisonId)
-    const changements = connu.mettreAJour({ modifies: ecrits.map(toAComparer), retires: partis, decisions })
+    const { ecrits, partis, renumerotes } =
+      livraisonId === undefined
+        ? { ecrits: [], partis: [], renumerotes: false }
+        : await readComparablesTouches(trx, livraisonId)
+    const vus = connu.mettreAJour({ modifies: ecrits.map(toAComparer), retires: partis, decisions })
+    const changements = {
+      ...vus,
+      apres: renumerotes ? [...vus.apres, ...autresGroupes(connu, ecrits, vus.apres)] : vus.apres,
+      recompares: [...vus.recompares, ...partis]
+    }
     return { portee: 'partie', index: connu, changements, retenir: retenirIndex(connu) }
   }
   const records: AComparer[] = []
@@ -56,6 +63,23 @@ export async function rapprocherCourant(
   const index = new IndexRapprochement(records, decisions)
   return { portee: 'tout', index, cles: records, groupes: index.groupes(), retenir: retenirIndex(index) }
 }
+
+// A group of the same keys as before is another one when a key now names another record: the index only knows keys.
+function autresGroupes(index: IndexRapprochement, ecrits: readonly Cle[], dits: readonly (readonly Cle[])[]): Cle[][] {
+  const deja = new Set(dits.flat().map(nameOf))
+  const restants = new Set(ecrits.map(nameOf).filter((nom) => !deja.has(nom)))
+  const groupes = [...index.groupes()].flatMap((groupe, record) =>
+    groupe < 0 ? [] : [{ groupe, cle: index.cle(record) }]
+  )
+  const voulus = new Set(groupes.flatMap(({ groupe, cle }) => (restants.has(nameOf(cle)) ? [groupe] : [])))
+  const parGroupe = Map.groupBy(
+    groupes.filter(({ groupe }) => voulus.has(groupe)),
+    ({ groupe }) => groupe
+  )
+  return [...parGroupe.values()].map((membres) => membres.map(({ cle }) => cle))
+}
+
+const nameOf = ({ source, cle }: Cle) => `${source}\u0000${cle}`
 
 /** Forgets the index: tests compare what a fresh process would find with what an old one remembers. */
 export function oublierRapprochement(): void {

@@ -162,20 +162,25 @@ export async function* readComparables(db: Db): AsyncGenerator<EnregistrementCom
 export async function readComparablesTouches(
   db: Db,
   livraisonId: number
-): Promise<{ ecrits: EnregistrementCompare[]; partis: { source: string; cle: string }[] }> {
+): Promise<{
+  ecrits: EnregistrementCompare[]
+  partis: { source: string; cle: string }[]
+  /** True when some keys now name other records. */
+  renumerotes: boolean
+}> {
   const [{ rows }, { rows: partis }] = await Promise.all([
     sql<LigneComparee>`
       select e.id, e.source_id, e.cle, s.fictive, jsonb_build_array(${COLONNES_COMPAREES}) as v
       from enregistrement e join source s on s.id = e.source_id
       where e.modifie_par = ${livraisonId} and e.disparu_par is null order by e.id`.execute(db),
-    sql<{ source: string; cle: string }>`
-      select source_id as source, cle from enregistrement where disparu_par = ${livraisonId}
+    sql<{ source: string; cle: string; renomme: boolean }>`
+      select source_id as source, cle, false as renomme from enregistrement where disparu_par = ${livraisonId}
       union all
-      select source_id, cles_passees[cardinality(cles_passees)] from enregistrement where renumerote_par = ${livraisonId}`.execute(
+      select source_id, cles_passees[cardinality(cles_passees)], true from enregistrement where renumerote_par = ${livraisonId}`.execute(
       db
     )
   ])
-  return { ecrits: rows.map(toCompare), partis }
+  return { ecrits: rows.map(toCompare), partis, renumerotes: partis.some(({ renomme }) => renomme) }
 }
 
 /** Where a current record stands, without what it says. */
