@@ -1,0 +1,248 @@
+import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listRoutes } from '../../../app.tsx'
+import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
+import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
+
+let base: BaseDeTest
+let site: ReturnType<typeof creerApplicationDeTest>
+let atelier: Atelier
+
+beforeAll(async () => {
+  base = await creerBaseDeTest()
+  site = creerApplicationDeTest(base.db)
+  atelier = ouvrirAtelier(base.db, await obtenirGeographie(base.db))
+  await atelier.importer(
+    SOURCES.csv,
+    enCsv([
+      ...lignes(1, 20),
+      ligne('l21', { nom: '<script>alert(1)</script>', presentation_detail: '=HYPERLINK("http://exemple.fr")' }),
+      ligne('l22', {
+        telephone: '06 12 34 56 78',
+        courriels: 'camille.durand@exemple.fr',
+        presentation_detail: 'Demander Camille au 06 12 34 56 78.'
+      }),
+      ligne('l23', {
+        commune: 'Mende',
+        code_postal: '48000',
+        latitude: '44.518',
+        longitude: '3.50',
+        services: 'Loisirs et créations numériques'
+      })
+    ])
+  )
+  await atelier.importer(SOURCES.json, enJson([...lignes(1, 3), ...lignes(40, 45)]))
+})
+
+const json = async (chemin: string, init?: RequestInit) => (await site.get(chemin, init)).json() as Promise<any>
+const numeroDe = async (cle: string) =>
+  (await sql<{ lieu_id: number }>`select lieu_id from enregistrement where cle = ${cle}`.execute(base.db)).rows[0]
+    ?.lieu_id
+
+describe('/api/v1/lieux', () => {
+  it('donne les lieux dans le schéma officiel, et de quoi lire la suite', async () => {
+    const page = await json('/api/v1/lieux?limite=5')
+    expect(page).toMatchObject({ total: 29, suivant: expect.any(String) })
+    expect(page.lieux).toHaveLength(5)
+    expect(page.lieux[0]).toMatchObject({
+      commune: 'Gap',
+      code_insee: '05061',
+      telephone: expect.stringMatching(/^\+33/)
+    })
+    expect(page.lieux[0]).not.toHaveProperty('provenance')
+  })
+
+  it('se parcourt jusqu’au bout sans répéter ni oublier', async () => {
+    const vus: string[] = []
+    let suivant: string | null = '0'
+    while (suivant !== null) {
+      const page = await json(`/api/v1/lieux?limite=7&curseur=${suivant}`)
+      vus.push(...page.lieux.map(({ id }: { id: string }) => id))
+      suivant = page.suivant
+    }
+    expect(new Set(vus).size).toBe(29)
+    expect(vus).toHaveLength(29)
+    const lien = (await site.get('/api/v1/lieux?limite=7&q=atelier')).headers.get('link')
+    expect(lien).toMatch(/^<\/api\/v1\/lieux\?limite=7&q=atelier&curseur=\d+>; rel="next"$/)
+  })
+
+  it.each([
+    ['q=m%C3%A9l%C3%A8ze', 'accents et majuscules à part', (t: number) => t > 5],
+    ['q=MELEZE', 'sans accent', (t: number) => t > 5],
+    ['commune=Mende', 'par le nom', (t: number) => t === 1],
+    ['commune=48000', 'par le code postal', (t: number) => t === 1],
+    ['commune=48095', 'par le code INSEE', (t: number) => t === 1],
+    ['commune=Nulle-Part', 'un nom que personne ne connaît', (t: number) => t === 0],
+    ['departement=48', 'par le département', (t: number) => t === 1],
+    ['services=Loisirs et créations numériques', 'par le service', (t: number) => t === 1],
+    [
+      'services=Loisirs et créations numériques|Aide aux démarches administratives',
+      'l’un ou l’autre',
+      (t: number) => t === 29
+    ],
+    ['source=essai-json', 'par la source', (t: number) => t === 9],
+    ['source=essai-json&departement=48', 'deux filtres à la fois', (t: number) => t === 0]
+  ])('cherche %s (%s)', async (query, _, attendu) => {
+    const { total, lieux } = await json(`/api/v1/lieux?${query}`)
+    expect(attendu(total), `${total} lieux`).toBe(true)
+    expect(lieux).toHaveLength(total)
+  })
+
+  it('dit, si on la demande, la source et la date de chaque champ', async () => {
+    const lieu = await json(`/api/v1/lieux/${await numeroDe('l1')}?provenance=oui`)
+    const { provenance, ...champs } = lieu
+    for (const champ of Object.keys(champs))
+      if (!['id', 'source'].includes(champ)) expect(provenance, champ).toHaveProperty(champ)
+    expect(provenance.nom).toEqual({ source: 'essai-csv', date: '2026-06-01', regle: 'accord' })
+    expect(provenance.services.valeurs['Aide aux démarches administratives'].sort()).toEqual([
+      'essai-csv',
+      'essai-json'
+    ])
+    expect(lieu.source).toBe('Essai CSV, Essai JSON')
+  })
+
+  it('donne du GeoJSON, longitude d’abord', async () => {
+    const reponse = await site.get('/api/v1/lieux?departement=48', { headers: { accept: 'application/geo+json' } })
+    expect(reponse.headers.get('content-type')).toContain('application/geo+json')
+    expect(await reponse.json()).toMatchObject({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [3.5, 44.518] },
+          properties: { position_approchee: false }
+        }
+      ]
+    })
+  })
+
+  it('donne du CSV, dont aucune cellule n’est une formule', async () => {
+    const reponse = await site.get('/api/v1/lieux?format=csv')
+    expect(reponse.headers.get('content-disposition')).toBe('attachment; filename="lieux.csv"')
+    const rangees = parse(await reponse.text(), { columns: true, bom: true }) as Record<string, string>[]
+    expect(rangees).toHaveLength(29)
+    expect(rangees.find(({ nom }) => nom === 'alert(1)')?.presentation_detail).toBe(
+      '\'=HYPERLINK("http://exemple.fr")'
+    )
+  })
+
+  it.each(['json', 'geojson', 'csv'])(
+    'ne publie en %s ni portable, ni adresse nominative, où qu’ils soient écrits',
+    async (format) => {
+      for (const chemin of ['/api/v1/lieux?limite=1000', `/api/v1/lieux/${await numeroDe('l22')}?provenance=oui`]) {
+        const texte = await (await site.get(`${chemin}${chemin.includes('?') ? '&' : '?'}format=${format}`)).text()
+        expect(texte).toContain(ligne('l22').nom)
+        expect(texte).not.toMatch(/6\s?12\s?34\s?56\s?78|camille\.durand/)
+      }
+    }
+  )
+
+  it.each([
+    ['limite=0', 'limite', 'au moins 1'],
+    ['limite=1001', 'limite', 'au plus 1000'],
+    ['limite=1.5', 'limite', 'un nombre entier'],
+    ['limite=beaucoup', 'limite', 'un nombre'],
+    ['curseur=abc', 'curseur', 'la valeur `suivant` de la page précédente'],
+    ['curseur=-1', 'curseur', 'la valeur `suivant` de la page précédente'],
+    ['services=inconnu', 'services.0', 'une des valeurs du schéma'],
+    ['format=xml', 'format', 'json, geojson ou csv'],
+    ['provenance=peut-etre', 'provenance', 'oui ou non'],
+    ['departement=Ain', 'departement', 'un code de département'],
+    ['q=a%00b', 'q', 'un texte sans caractère nul'],
+    ['source=a%00b', 'source', 'un texte sans caractère nul'],
+    ['commune=%00', 'commune', 'un texte sans caractère nul'],
+    [`q=${'x'.repeat(10_000)}`, 'q', 'pas plus de 200 caractères'],
+    ['q=a&q=b', 'q', 'un texte']
+  ])('refuse %s et dit quoi corriger', async (query, parametre, message) => {
+    const reponse = await site.get(`/api/v1/lieux?${query}`)
+    expect(reponse.status).toBe(400)
+    expect(await reponse.json()).toEqual({
+      erreur: 'Cette demande ne peut pas être comprise.',
+      details: [{ parametre, message: expect.stringContaining(message) }]
+    })
+  })
+})
+
+describe('/api/v1/lieux/{id}', () => {
+  it('répond 404 à un numéro que personne ne porte, 400 à ce qui n’est pas un numéro', async () => {
+    expect((await site.get('/api/v1/lieux/999999')).status).toBe(404)
+    expect(await json('/api/v1/lieux/999999')).toEqual({ erreur: 'Aucun lieu ne porte ce numéro.' })
+    expect((await site.get('/api/v1/lieux/abc')).status).toBe(400)
+  })
+
+  it('mène au lieu qui a pris la suite (301), et répond 410 quand plus aucune source ne le cite', async () => {
+    const loin = ligne('l5', {
+      nom: 'Espace Verdon',
+      adresse: '40 boulevard Carnot',
+      latitude: '44.6',
+      longitude: '6.12'
+    })
+    const reste = [...lignes(1, 3), ...lignes(40, 44)]
+    await atelier.importer(SOURCES.json, enJson([loin, ...reste, ligne('l45')]), { dateeDu: '2026-06-02' })
+    const { rows } = await sql<{
+      lieu_id: number
+    }>`select lieu_id from enregistrement where cle = 'l5' and source_id = 'essai-json'`.execute(base.db)
+    const ancien = rows[0]?.lieu_id
+    const retire = await numeroDe('l45')
+    await atelier.importer(SOURCES.json, enJson([ligne('l5'), ...reste]), { dateeDu: '2026-06-03' })
+
+    const reponse = await site.get(`/api/v1/lieux/${ancien}?format=geojson`)
+    expect(reponse.status).toBe(301)
+    expect(reponse.headers.get('location')).toBe(`/api/v1/lieux/${await numeroDe('l5')}?format=geojson`)
+    expect(reponse.headers.get('cache-control')).toBe('no-cache')
+    expect((await site.get(`/api/v1/lieux/${retire}`)).status).toBe(410)
+  })
+})
+
+describe('la description de l’API', () => {
+  it('est de l’OpenAPI 3.1, et décrit chaque adresse de l’API', async () => {
+    const doc = await json('/api/v1/openapi.json')
+    expect(doc.openapi).toBe('3.1.0')
+    expect(doc.info).toMatchObject({ title: 'Maillage', version: '1' })
+    expect(new URL(doc.servers[0].url).protocol).toMatch(/^https?:$/)
+    const decrites = Object.entries(doc.paths).flatMap(([chemin, methodes]) =>
+      Object.keys(methodes as object).map((m) => `${m} ${chemin.replace(/\{(\w+)\}/g, ':$1')}`)
+    )
+    const attendues = listRoutes().filter(
+      ({ chemin }) => chemin.startsWith('/api/v1/') && !chemin.endsWith('openapi.json')
+    )
+    expect(decrites.sort()).toEqual(attendues.map(({ methode, chemin }) => `${methode} ${chemin}`).sort())
+  })
+
+  it('tient : chaque renvoi existe, chaque paramètre a son schéma, chaque réponse sa description', async () => {
+    const doc = await json('/api/v1/openapi.json')
+    for (const [, renvoi] of JSON.stringify(doc).matchAll(/"\$ref":"#\/([^"]+)"/g))
+      expect(
+        (renvoi ?? '').split('/').reduce((o, cle) => o?.[cle], doc),
+        renvoi
+      ).toBeDefined()
+    for (const [chemin, methodes] of Object.entries<Record<string, any>>(doc.paths))
+      for (const operation of Object.values(methodes)) {
+        expect(operation.summary, chemin).toBeTruthy()
+        const parametres: { name: string; in: string; required?: boolean; schema?: object }[] =
+          operation.parameters ?? []
+        expect(new Set(parametres.map((p) => `${p.in} ${p.name}`)).size).toBe(parametres.length)
+        for (const p of parametres) expect(p.schema, `${chemin} ${p.name}`).toBeDefined()
+        const duChemin = [...chemin.matchAll(/\{(\w+)\}/g)].map(([, nom]) => nom)
+        expect(parametres.filter((p) => p.in === 'path' && p.required).map((p) => p.name)).toEqual(duChemin)
+        expect(Object.keys(operation.responses)).not.toHaveLength(0)
+        for (const reponse of Object.values<any>(operation.responses)) expect(reponse.description).toBeTruthy()
+      }
+  })
+
+  it('dit vrai : chaque champ donné par l’API y est décrit', async () => {
+    const doc = await json('/api/v1/openapi.json')
+    const { lieux } = await json('/api/v1/lieux?provenance=oui')
+    for (const lieu of lieux)
+      for (const champ of Object.keys(lieu)) expect(doc.components.schemas.Lieu.properties).toHaveProperty(champ)
+    expect(await json('/api/v1/sources')).toMatchObject({
+      sources: [
+        { id: 'essai-csv', lieux: 23 },
+        { id: 'essai-json', licence: 'Licence Ouverte 2.0' }
+      ]
+    })
+  })
+})
