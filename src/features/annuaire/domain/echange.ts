@@ -39,7 +39,7 @@ export function toExportOfficiel(lieu: AEchanger, nomsDesSources: ReadonlyMap<st
 }
 
 /** Every source that gives a value of the fiche, by name of source. */
-export function sourcesOf(provenance: Provenances): string[] {
+function sourcesOf(provenance: Provenances): string[] {
   const sources = new Set<string>()
   for (const nom of NOMS_CHAMPS) {
     const de = provenance[nom]
