@@ -100,7 +100,7 @@ export function enRangees(rangees: readonly Readonly<Record<string, string>>[]):
     .join('')
 }
 
-export const MAINTENANT = new Date('2026-06-09T08:00:00Z')
+const MAINTENANT = new Date('2026-06-09T08:00:00Z')
 
 export interface Atelier {
   readonly outils: OutilsImport

@@ -80,7 +80,7 @@ it('n’importe quelle livraison, importée deux fois, donne la même chose qu�
         expect(await photographier(db)).toEqual(encore)
       })
       .afterEach(vider),
-    { numRuns: 25 }
+    { numRuns: 15 }
   )
 })
 
@@ -117,7 +117,7 @@ it('l’ordre des sources ne change ni les groupes ni les valeurs', async () => 
         expect(await contenuDesFiches(db)).toEqual(dans1ordre)
       })
       .afterEach(vider),
-    { numRuns: 12, endOnFailure: true }
+    { numRuns: 8 }
   )
 })
 

@@ -11,14 +11,12 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { deposerFichier } from '../../../platform/fichiers/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { lireFichier } from '../../../platform/lecture/index.ts'
-import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
 import { compterLivraison } from '../domain/comptes.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
 import { reconnaitreRenumerotation } from '../domain/renumerotation.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
-import { courrielLivraison } from '../mails/livraison.mail.tsx'
 import { renommerCles } from '../store/decision.store.ts'
 import {
   applyArrivage,
@@ -43,9 +41,10 @@ import {
 import { saveSource } from '../store/source.store.ts'
 import { ecrireRapport } from './rapport.ts'
 import { regrouper } from './regrouper.ts'
+import { alerterLivraison } from './suivre-sources.ts'
 
 /** A delivery that loses more than this share of its rows waits for a person (decision « Running it »). */
-export const PERTE_TOLEREE = 0.2
+const PERTE_TOLEREE = 0.2
 
 export interface DemandeImport {
   readonly declaration: Declaration
@@ -355,7 +354,7 @@ const withoutPresentes = ({
   revenues
 })
 
-/** Ends a delivery that changes nothing, and tells whoever looks after the site when a person is needed. */
+/** Ends a delivery that changes nothing, and tells whoever looks after the source when a person is needed. */
 export async function endLivraison(
   db: Db,
   id: number,
@@ -366,17 +365,10 @@ export async function endLivraison(
   await transaction(db, async (trx) => {
     await finishLivraison(trx, id, fin, outils.now())
     if (fin.etat !== 'refusee' && fin.etat !== 'en-attente') return
-    await envoyerCourriel(
+    await alerterLivraison(
       trx,
-      courrielLivraison({
-        a: outils.courrielAdministration,
-        source: declaration.nom,
-        origine,
-        etat: fin.etat,
-        message: fin.message ?? '',
-        lien: `${outils.urlPublique}/administration/livraisons/${id}`
-      }),
-      outils.now()
+      { id, declaration, origine, etat: fin.etat, message: fin.message ?? '' },
+      { courrielAdministration: outils.courrielAdministration, urlPublique: outils.urlPublique, now: outils.now() }
     )
   })
   return (await findLivraison(db, id)) as Livraison
