@@ -124,9 +124,7 @@ describe('/api/v1/lieux', () => {
     expect(reponse.headers.get('content-disposition')).toBe('attachment; filename="lieux.csv"')
     const rangees = parse(await reponse.text(), { columns: true, bom: true }) as Record<string, string>[]
     expect(rangees).toHaveLength(29)
-    expect(rangees.find(({ nom }) => nom === 'alert(1)')?.presentation_detail).toBe(
-      '\'=HYPERLINK("http://exemple.fr")'
-    )
+    expect(rangees.find(({ nom }) => nom === 'alert(1)')?.presentation_detail).toBe('\'=HYPERLINK("http://exemple.fr")')
   })
 
   it.each(['json', 'geojson', 'csv'])(
