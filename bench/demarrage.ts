@@ -1,7 +1,7 @@
 // How long a person waits: from a bare clone to a site that answers, then at each later start.
 //   npm run bench:demarrage
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RACINE } from '../src/racine.ts'
@@ -9,6 +9,8 @@ import { npm, tuer, vivants } from '../tools/depot.fixture.ts'
 
 const OBJECTIFS = { neuf: 90, tiede: 3 }
 const dossier = mkdtempSync(join(tmpdir(), 'maillage-bench-'))
+// Open to the account that PostgreSQL runs as under root, as an ordinary folder is.
+chmodSync(dossier, 0o755)
 const depot = join(dossier, 'maillage')
 
 async function mesurer({ demonstration = false } = {}): Promise<{ pret: number; charge: number; arret: number }> {

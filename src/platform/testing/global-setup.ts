@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -23,7 +23,8 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, migrated once; each test file copies the result in 30 ms. */
 export default async function setup({ provide }: TestProject) {
   const dossier = mkdtempSync(join(tmpdir(), 'maillage-test-'))
-  mkdirSync(dossier, { recursive: true })
+  // Started by root, PostgreSQL runs as another account, which must be able to enter.
+  chmodSync(dossier, 0o755)
   const geographie = join(RACINE, 'dist', 'geographie')
   await construireGeographie(geographie)
   const serveur = process.env.TEST_DATABASE_URL
