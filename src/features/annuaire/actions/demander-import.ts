@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs'
 import type { Acteur } from '../../../kernel/acteur.ts'
 import { ok, refuse, type Result } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
-import { deposerFichier } from '../../../platform/fichiers/index.ts'
+import { deposerFichier, supprimerFichier } from '../../../platform/fichiers/index.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'
-import { insertLivraison, reopenLivraison } from '../store/livraison.store.ts'
+import { detachFichier, insertLivraison, reopenLivraison, setAsideLivraison } from '../store/livraison.store.ts'
 import { findSource } from '../store/source.store.ts'
 import { digestDeclaration } from './importer.ts'
 
@@ -63,6 +63,16 @@ export async function confirmerLivraison(db: Db, id: number): Promise<boolean> {
   return transaction(db, async (trx) => {
     if (!(await reopenLivraison(trx, id))) return false
     await queueJob(trx, JOB_IMPORTER, { id, confirmer: true }, { file: 'imports', essais: 3, cle: `livraison-${id}` })
+    return true
+  })
+}
+
+/** Refuses a delivery that waited for a person, and forgets its file. False when it no longer waits. */
+export async function ecarterLivraison(db: Db, id: number, now: Date): Promise<boolean> {
+  return transaction(db, async (trx) => {
+    if (!(await setAsideLivraison(trx, id, now))) return false
+    const fichier = await detachFichier(trx, id)
+    if (fichier !== undefined) await supprimerFichier(trx, fichier)
     return true
   })
 }

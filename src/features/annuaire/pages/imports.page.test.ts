@@ -116,6 +116,20 @@ describe('importer depuis la page', () => {
     expect(await compter("select count(*) as n from journal where genre = 'annuaire.livraison'")).toBe(2)
   })
 
+  it('une livraison qui attend peut être laissée de côté : rien ne change, son fichier s’en va', async () => {
+    await importerParLaPage(SOURCES.csv, enCsv(lignes(1, 10)))
+    const reponse = await envoyer(SOURCES.csv, enCsv(lignes(1, 5)), { livraison: '2026-06-02' })
+    await travailler()
+    const page = reponse.headers.get('location') ?? ''
+    const fichiers = await compter('select count(*) as n from fichier')
+    expect((await site.post(`${page}/abandon`, {}, { headers: { cookie } })).status).toBe(303)
+    expect((await lire(page)).texte).toContain('Une personne a laissé cette livraison de côté')
+    expect(await compter('select count(*) as n from lieu where retire_le is null')).toBe(10)
+    expect(await compter('select count(*) as n from fichier')).toBe(fichiers - 1)
+    await site.post(`${page}/confirmation`, {}, { headers: { cookie } })
+    expect((await lire(page)).texte).toContain('laissé cette livraison de côté')
+  })
+
   it('un import dont le travail ne viendra plus est dit interrompu par le suivant', async () => {
     const reponse = await envoyer(SOURCES.csv, enCsv(lignes(1, 5)))
     await sql`delete from graphile_worker._private_jobs`.execute(base.db)

@@ -7,7 +7,12 @@ import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { recevoirFormulaire } from '../../../platform/http/televersement.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { confirmerLivraison, type DemandeRefusee, demanderImport } from '../actions/demander-import.ts'
+import {
+  confirmerLivraison,
+  type DemandeRefusee,
+  ecarterLivraison,
+  demanderImport
+} from '../actions/demander-import.ts'
 import { REGLES } from '../domain/nettoyage/regles.ts'
 import { countLieux } from '../store/lieu.store.ts'
 import { findLivraison, type Livraison, listLivraisons } from '../store/livraison.store.ts'
@@ -37,6 +42,12 @@ export const routesImports: readonly Route[] = [
     chemin: `${CHEMINS_IMPORT.liste}/:id/confirmation`,
     permission: 'imports:gerer',
     traiter: confirmImport
+  },
+  {
+    methode: 'post',
+    chemin: `${CHEMINS_IMPORT.liste}/:id/abandon`,
+    permission: 'imports:gerer',
+    traiter: setAsideImport
   },
   {
     methode: 'get',
@@ -140,6 +151,13 @@ async function showImport(c: Contexte) {
   return rendrePage(c, <ImportVue cadre={c.var.cadre} import={toVue(livraison, noms, lieux)} maintenant={c.var.now} />)
 }
 
+async function setAsideImport(c: Contexte) {
+  const livraison = await findDemandee(c)
+  if (!livraison) return c.notFound()
+  await ecarterLivraison(c.var.db, livraison.id, c.var.now)
+  return c.redirect(CHEMINS_IMPORT.un(String(livraison.id)), 303)
+}
+
 async function confirmImport(c: Contexte) {
   const livraison = await findDemandee(c)
   if (!livraison) return c.notFound()
@@ -199,7 +217,13 @@ function toVue(l: Livraison, noms: ReadonlyMap<string, string>, lieux: number): 
     case 'ancienne':
       return { ...commun, etat: 'sans-effet', raison, finiLe }
     case 'en-attente':
-      return { ...commun, etat: 'a-confirmer', raison, confirmer: `${CHEMINS_IMPORT.un(String(l.id))}/confirmation` }
+      return {
+        ...commun,
+        etat: 'a-confirmer',
+        raison,
+        confirmer: `${CHEMINS_IMPORT.un(String(l.id))}/confirmation`,
+        ecarter: `${CHEMINS_IMPORT.un(String(l.id))}/abandon`
+      }
     case 'refusee':
     case 'interrompue':
       return { ...commun, etat: 'echoue', raison, finiLe }

@@ -177,6 +177,21 @@ export async function reopenLivraison(trx: Trx, id: number): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
+/** Sets aside a delivery that waits for a person. False when it no longer waits. */
+export async function setAsideLivraison(trx: Trx, id: number, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await w(trx)
+    .updateTable('livraison')
+    .set({
+      etat: 'refusee',
+      message: 'Une personne a laissé cette livraison de côté. Rien n’a été changé.',
+      finie_le: now
+    })
+    .where('id', '=', id)
+    .where('etat', '=', 'en-attente')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
 /** Separates an ended delivery from its uploaded file, and returns it. One that is not ended still needs it. */
 export async function detachFichier(trx: Trx, id: number): Promise<number | undefined> {
   const { rows } = await sql<{ fichier_id: number }>`

@@ -198,7 +198,8 @@ export const IMPORTS: Readonly<Record<ImportVuDepuisLaPage['etat'], ImportVuDepu
     ...BASE_IMPORT,
     etat: 'a-confirmer',
     raison: 'Cette livraison ferait disparaître 900 enregistrements sur 3 204.',
-    confirmer: '/administration/livraisons/42/confirmation'
+    confirmer: '/administration/livraisons/42/confirmation',
+    ecarter: '/administration/livraisons/42/abandon'
   },
   'sans-effet': {
     ...BASE_IMPORT,

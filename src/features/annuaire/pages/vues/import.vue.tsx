@@ -119,7 +119,7 @@ export type ImportVuDepuisLaPage = {
   | { readonly etat: 'en-cours'; readonly etape: string; readonly lignes: number; readonly total?: number | undefined }
   | { readonly etat: 'echoue'; readonly raison: string; readonly conseil?: string | undefined; readonly finiLe: Date }
   /** It would make many lieux disappear: a person decides. */
-  | { readonly etat: 'a-confirmer'; readonly raison: string; readonly confirmer: string }
+  | { readonly etat: 'a-confirmer'; readonly raison: string; readonly confirmer: string; readonly ecarter: string }
   /** The same delivery again, or one older than what is already known: nothing was done. */
   | { readonly etat: 'sans-effet'; readonly raison: string; readonly finiLe: Date }
   | { readonly etat: 'fini'; readonly finiLe: Date; readonly bilan: BilanImport; readonly rapport: string }
@@ -222,7 +222,9 @@ function Avancement({ un, maintenant }: { un: ImportVuDepuisLaPage; maintenant: 
           <form method='post' action={un.confirmer}>
             <p class='btns'>
               <Bouton principal>Importer malgré ces disparitions</Bouton>
-              <a href={CHEMINS_IMPORT.liste}>La laisser de côté</a>
+              <button class='btn' type='submit' formaction={un.ecarter}>
+                La laisser de côté
+              </button>
             </p>
           </form>
         </Alerte>
