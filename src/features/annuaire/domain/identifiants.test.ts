@@ -1,63 +1,73 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Membre, reporterIdentifiants } from './identifiants.ts'
+import { type Membre, rendreNumeros, reporterIdentifiants } from './identifiants.ts'
 
-const m = (lieu: number | undefined): Membre => ({ lieu, retour: undefined, natif: false })
+const dans = (lieu: number | undefined, autres: Partial<Membre> = {}): Membre => ({
+  lieu,
+  retour: undefined,
+  natif: true,
+  ...autres
+})
+
+describe('le numéro d’une fiche', () => {
+  it('suit la plupart de ses enregistrements ; l’autre mène à elle', () => {
+    const { lieux, remplaces } = reporterIdentifiants([[dans(1), dans(2), dans(2)]])
+    expect(lieux).toEqual([2])
+    expect([...remplaces]).toEqual([[1, 0]])
+  })
+
+  it('reste à la plus grosse part d’une fiche qui se sépare', () => {
+    expect(reporterIdentifiants([[dans(1)], [dans(1), dans(1)]]).lieux).toEqual([undefined, 1])
+  })
+
+  it('à parts égales, reste à ceux qui ont toujours été là', () => {
+    expect(reporterIdentifiants([[dans(1, { natif: false })], [dans(1)]]).lieux).toEqual([undefined, 1])
+  })
+
+  it('revient d’abord à ceux qu’une décision annulée avait emmenés', () => {
+    const { lieux, remplaces } = reporterIdentifiants([[dans(1, { retour: 5 }), dans(1), dans(1)], [dans(1)]])
+    expect(lieux).toEqual([5, 1])
+    expect(remplaces.size).toBe(0)
+  })
+})
+
+describe('un groupe sans numéro', () => {
+  it('reprend celui que la plupart des siens avaient, de préférence à eux seuls, le plus ancien dans le doute', () => {
+    const libres = new Set([3, 4, 7])
+    const rendre = (membres: { groupe: number; lieuxPasses: number[] }[]) =>
+      rendreNumeros(membres, new Set([0]), libres).get(0)
+    expect(
+      rendre([
+        { groupe: 0, lieuxPasses: [7, 3] },
+        { groupe: 0, lieuxPasses: [3] }
+      ])
+    ).toBe(3)
+    expect(
+      rendre([
+        { groupe: 0, lieuxPasses: [3, 7] },
+        { groupe: 1, lieuxPasses: [3] }
+      ])
+    ).toBe(7)
+    expect(rendre([{ groupe: 0, lieuxPasses: [7, 3] }])).toBe(7)
+    expect(rendre([{ groupe: 0, lieuxPasses: [8] }])).toBeUndefined()
+  })
+})
+
 const membre = fc.record({
   lieu: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
-  retour: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+  retour: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 4 }),
   natif: fc.boolean()
 })
-const groupes = fc.array(fc.array(membre, { minLength: 1, maxLength: 4 }), { maxLength: 6 })
 
-describe('les numéros publics', () => {
-  it('suivent les enregistrements : un groupe garde le lieu d’où vient la plupart d’entre eux', () => {
-    expect(reporterIdentifiants([[m(7), m(7), m(3)], [m(undefined)]])).toEqual({
-      lieux: [7, undefined],
-      remplaces: new Map([[3, 0]])
+it('ne donne jamais un numéro à deux groupes, et ne perd aucun lieu : gardé, ou menant à un groupe', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(membre, { minLength: 1, maxLength: 5 }), { maxLength: 6 }), (groupes) => {
+      const { lieux, remplaces } = reporterIdentifiants(groupes)
+      const donnes = lieux.filter((lieu) => lieu !== undefined)
+      expect(new Set(donnes).size).toBe(donnes.length)
+      for (const lieu of new Set(groupes.flat().flatMap((m) => m.lieu ?? [])))
+        expect(donnes.includes(lieu) !== remplaces.has(lieu), `le lieu ${lieu}`).toBe(true)
+      for (const [lieu, g] of remplaces) expect(groupes[g]?.some((m) => m.lieu === lieu)).toBe(true)
     })
-  })
-
-  it('d’un lieu coupé en deux, restent à la plus grosse part', () => {
-    expect(reporterIdentifiants([[m(5)], [m(5), m(5)]]).lieux).toEqual([undefined, 5])
-  })
-
-  it('à égalité, gardent le plus ancien', () => {
-    expect(reporterIdentifiants([[m(9), m(4)]])).toEqual({ lieux: [4], remplaces: new Map([[9, 0]]) })
-  })
-
-  it('ne sont jamais donnés deux fois, ni à un groupe qui n’y a aucun enregistrement', () => {
-    fc.assert(
-      fc.property(groupes, (gs) => {
-        const { lieux, remplaces } = reporterIdentifiants(gs)
-        const donnes = lieux.filter((id) => id !== undefined)
-        expect(new Set(donnes).size).toBe(donnes.length)
-        lieux.forEach((id, g) => {
-          if (id !== undefined) expect(gs[g]?.flatMap(({ lieu, retour }) => [lieu, retour])).toContain(id)
-        })
-        for (const [id, g] of remplaces) {
-          expect(donnes).not.toContain(id)
-          expect(gs[g]?.map(({ lieu }) => lieu)).toContain(id)
-        }
-      })
-    )
-  })
-
-  it('n’en laissent perdre aucun : chaque lieu d’avant continue, ou dit qui le remplace', () => {
-    fc.assert(
-      fc.property(groupes, (gs) => {
-        const { lieux, remplaces } = reporterIdentifiants(gs)
-        for (const { lieu } of gs.flat())
-          if (lieu !== undefined) expect(lieux.includes(lieu) || remplaces.has(lieu)).toBe(true)
-      })
-    )
-  })
-
-  it('ne dépendent pas de l’ordre des enregistrements dans un groupe', () => {
-    fc.assert(
-      fc.property(groupes, (gs) => {
-        expect(reporterIdentifiants(gs.map((g) => [...g].reverse()))).toEqual(reporterIdentifiants(gs))
-      })
-    )
-  })
+  )
 })
