@@ -5,7 +5,7 @@
  * The database is a fresh one, with its ordinary safety (fsync on). Memory is this process's, PostgreSQL aside.
  */
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -43,6 +43,8 @@ const memoire = () => `${fr(Math.round(process.resourceUsage().maxRSS / 1024))} 
 
 async function withBase(run: (db: Db, geo: GeographieFrance) => Promise<void>): Promise<void> {
   const dossier = await mkdtemp(join(tmpdir(), 'maillage-bench-'))
+  // PostgreSQL started by root runs as another user, who must reach this folder.
+  await chmod(dossier, 0o755)
   const serveur = await startEmbarque(dossier)
   const { db, pool, close } = openBase(serveur.url('postgres'), { onError: () => {} })
   try {
