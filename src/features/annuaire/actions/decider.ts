@@ -10,13 +10,20 @@ import type { NomChamp } from '../domain/schema.ts'
 import {
   annulerLot,
   type DecisionPaire,
+  type DecisionValeur,
   listDecisionsPaires,
   saveDecisionsPaires,
   saveDecisionValeur
 } from '../store/decision.store.ts'
-import { type EnregistrementComplet, findEnregistrementsDuLieu, listConnus } from '../store/enregistrement.store.ts'
+import {
+  type EnregistrementComplet,
+  findEnregistrements,
+  findEnregistrementsDuLieu,
+  listConnus
+} from '../store/enregistrement.store.ts'
 import { findLieu } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
+import { findDouteARevoir, isPaireARevoir } from '../store/revision.store.ts'
 import { type BilanRegroupement, regrouper } from './regrouper.ts'
 
 type PaireEnVigueur = Awaited<ReturnType<typeof listDecisionsPaires>>[number]
@@ -29,6 +36,7 @@ export type DecisionRefusee =
   | { readonly raison: 'rien-a-separer' }
   | { readonly raison: 'valeur-inconnue' }
   | { readonly raison: 'deja-annulee' }
+  | { readonly raison: 'deja-repondu' }
 
 export interface Decideur {
   readonly acteur: Acteur
@@ -43,18 +51,7 @@ type Issue = Result<BilanRegroupement, DecisionRefusee>
 /** « These two fiches are one lieu. » Every record of both is tied, because that is what the person looked at. */
 export async function reunirLieux(db: Db, a: number, b: number, decideur: Decideur): Promise<Issue> {
   if (a === b) return refuse({ raison: 'meme-lieu' })
-  return decide(db, decideur, 'decision', async (trx) => {
-    const [deA, deB] = [await currentRecords(trx, a), await currentRecords(trx, b)]
-    const [pivot, ...autres] = [...deA, ...deB]
-    if (!pivot || deA.length === 0 || deB.length === 0) return refuse({ raison: 'lieu-inconnu' })
-    const [lieuA, lieuB] = [await findLieu(trx, a), await findLieu(trx, b)]
-    if (lieuA?.fictif !== lieuB?.fictif) return refuse({ raison: 'fictif-et-reel' })
-    return saveAll(
-      trx,
-      autres.map((autre) => ({ genre: 'meme', a: pivot, b: autre })),
-      decideur
-    )
-  })
+  return decide(db, decideur, 'decision', (trx) => tieAll(trx, a, b, decideur))
 }
 
 /** « These records are another lieu. » Each of them is kept apart from each of those that stay. */
@@ -93,12 +90,50 @@ export async function choisirValeur(db: Db, lieu: number, cle: Cle, nom: NomCham
   return decide(db, decideur, 'decision', async (trx) => {
     const record = (await currentRecords(trx, lieu)).find((r) => nameOf(r) === nameOf(cle))
     if (record?.valeurs[nom] === undefined || !isChoisissable(nom)) return refuse({ raison: 'valeur-inconnue' })
-    for (const champ of champsChoisisEnsemble(nom)) {
-      const valeur = record.valeurs[champ]
-      if (valeur === undefined) continue
-      const signature = { ...decideur, auteur: decideur.acteur.nom, le: decideur.now }
-      await saveDecisionValeur(trx, { cle, champ, valeur }, signature)
-    }
+    await judge(trx, record, champsChoisisEnsemble(nom), 'valeur', decideur)
+    return ok([record])
+  })
+}
+
+/**
+ * The answer of the review desk about two records that look alike. « Same » ties their whole lieux, which is what the
+ * person compared. Looked at under the directory's lock: of two people who answer at once, the second is told so.
+ */
+export async function repondrePaire(
+  db: Db,
+  { a, b, genre }: { readonly a: number; readonly b: number; readonly genre: 'meme' | 'different' },
+  decideur: Decideur
+): Promise<Issue> {
+  return decide(db, decideur, 'decision', async (trx) => {
+    if (!(await isPaireARevoir(trx, a, b))) return refuse({ raison: 'deja-repondu' })
+    const records = await findEnregistrements(trx, [a, b])
+    const [x, y] = [records.find(({ id }) => id === a), records.find(({ id }) => id === b)]
+    if (x?.lieuId === undefined || y?.lieuId === undefined) return refuse({ raison: 'deja-repondu' })
+    return genre === 'meme'
+      ? tieAll(trx, x.lieuId, y.lieuId, decideur)
+      : saveAll(trx, [{ genre, a: x, b: y }], decideur)
+  })
+}
+
+export interface JugementDoute {
+  readonly enregistrement: number
+  readonly champ: NomChamp
+  /** The record as the person saw it: if its source said something else meanwhile, the answer is about the past. */
+  readonly empreinte: string
+  readonly juste: boolean
+}
+
+/** The answer of the review desk about a doubtful value: right, it holds against every source; wrong, fiches do without it. */
+export async function jugerDoute(db: Db, jugement: JugementDoute, decideur: Decideur): Promise<Issue> {
+  const { enregistrement, champ: nom, empreinte, juste } = jugement
+  return decide(db, decideur, 'decision', async (trx) => {
+    const doute = await findDouteARevoir(trx, enregistrement, nom)
+    const [record] = await findEnregistrements(trx, [enregistrement])
+    if (!record || doute?.empreinte !== empreinte) return refuse({ raison: 'deja-repondu' })
+    if (juste && !isChoisissable(nom)) return refuse({ raison: 'valeur-inconnue' })
+    // A point is one thing; of an address, only the part that is wrong goes.
+    const champs = juste || nom === 'latitude' || nom === 'longitude' ? champsChoisisEnsemble(nom) : [nom]
+    await judge(trx, record, champs, juste ? 'valeur' : 'ecarte', decideur)
     return ok([record])
   })
 }
@@ -121,6 +156,38 @@ const nameOf = ({ source, cle }: Cle) => `${source}\u0000${cle}`
 
 async function currentRecords(trx: Trx, lieu: number): Promise<EnregistrementComplet[]> {
   return (await findEnregistrementsDuLieu(trx, lieu)).filter(({ disparu }) => disparu === undefined)
+}
+
+async function tieAll(
+  trx: Trx,
+  a: number,
+  b: number,
+  decideur: Decideur
+): Promise<Result<readonly Cle[], DecisionRefusee>> {
+  const [deA, deB] = [await currentRecords(trx, a), await currentRecords(trx, b)]
+  const [pivot, ...autres] = [...deA, ...deB]
+  if (!pivot || deA.length === 0 || deB.length === 0) return refuse({ raison: 'lieu-inconnu' })
+  const [lieuA, lieuB] = [await findLieu(trx, a), await findLieu(trx, b)]
+  if (lieuA?.fictif !== lieuB?.fictif) return refuse({ raison: 'fictif-et-reel' })
+  return saveAll(
+    trx,
+    autres.map((autre) => ({ genre: 'meme', a: pivot, b: autre })),
+    decideur
+  )
+}
+
+async function judge(
+  trx: Trx,
+  record: EnregistrementComplet,
+  champs: readonly NomChamp[],
+  genre: DecisionValeur['genre'],
+  { lot, acteur, motif, now }: Decideur
+): Promise<void> {
+  for (const champ of champs) {
+    const valeur = record.valeurs[champ]
+    if (valeur === undefined) continue
+    await saveDecisionValeur(trx, { genre, cle: record, champ, valeur }, { lot, auteur: acteur.nom, motif, le: now })
+  }
 }
 
 // Contradictions are looked for under the directory's lock: two people who decide opposite things at once follow each other.

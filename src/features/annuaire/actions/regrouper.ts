@@ -10,7 +10,8 @@ import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { TYPOLOGIES } from '../domain/schema.ts'
 import { motsCourants } from '../domain/services-en-clair.ts'
-import { listChoix } from '../store/decision.store.ts'
+import { sansEcartees } from '../domain/valeur-ecartee.ts'
+import { listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
   findEnregistrements,
@@ -364,28 +365,33 @@ async function mergeGroupes(
   confiances: (fictif: boolean) => Confiances
 ): Promise<LieuAEcrire[]> {
   const places = groupes.flatMap(({ membres }) => membres)
-  const [complets, choix] = await Promise.all([
+  const [complets, jugements] = await Promise.all([
     findEnregistrements(
       trx,
       places.map(({ id }) => id)
     ).then((tous) => new Map(tous.map((e) => [e.id, e]))),
-    listChoix(trx, places)
+    listJugements(trx, places)
   ])
-  const choixDe = Map.groupBy(choix, ({ a_source, a_cle }) => nameOf({ source: a_source, cle: a_cle }))
+  const jugementsDe = Map.groupBy(jugements, ({ a_source, a_cle }) => nameOf({ source: a_source, cle: a_cle }))
   return groupes.map(({ lieu, membres }) => {
     const aFusionner: AFusionner[] = membres.map(({ id }) => {
       const e = complets.get(id)
       if (!e) throw new Error(`L’enregistrement ${id} a disparu pendant la fusion.`)
+      const valeurs = sansEcartees(
+        e.valeurs,
+        (jugementsDe.get(nameOf(e)) ?? []).filter(({ genre }) => genre === 'ecarte')
+      )
       return {
         source: e.source,
         cle: e.cle,
-        date: e.valeurs.date_maj ?? e.livreeLe,
-        valeurs: e.valeurs,
+        date: valeurs.date_maj ?? e.livreeLe,
+        valeurs,
         doutes: e.doutes
       }
     })
     const choisis = membres
-      .flatMap((place) => choixDe.get(nameOf(place)) ?? [])
+      .flatMap((place) => jugementsDe.get(nameOf(place)) ?? [])
+      .filter(({ genre }) => genre === 'valeur')
       .map((d): Choix & { id: number; le: Date } => ({
         champ: d.champ as Choix['champ'],
         valeur: d.valeur as Choix['valeur'],

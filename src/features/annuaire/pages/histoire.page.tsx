@@ -174,10 +174,9 @@ function groupDecisions(decisions: readonly DecisionPrise[], nomDe: ReadonlyMap<
   return [...Map.groupBy(decisions, ({ lot }) => lot)].flatMap(([lot, prises]) => {
     const [d] = prises
     if (!d) return []
-    const phrase =
-      d.genre === 'valeur' && d.champ
-        ? `${champ(d.champ).libelle} : « ${valeurEnClair(d.champ, maskValue(d.champ, d.valeur) as Valeur)} » est la bonne valeur`
-        : `${nommer(d.a_source, d.a_cle)} et ${nommer(d.b_source, d.b_cle)}${prises.length > 1 ? ` (et ${prises.length - 1} autres paires)` : ''} : ${d.genre === 'meme' ? 'le même lieu' : 'deux lieux différents'}`
+    const phrase = d.champ
+      ? `${champ(d.champ).libelle} : « ${valeurEnClair(d.champ, maskValue(d.champ, d.valeur) as Valeur)} » ${d.genre === 'ecarte' ? `est une valeur fausse (${nommer(d.a_source, d.a_cle)})` : 'est la bonne valeur'}`
+      : `${nommer(d.a_source, d.a_cle)} et ${nommer(d.b_source, d.b_cle)}${prises.length > 1 ? ` (et ${prises.length - 1} autres paires)` : ''} : ${d.genre === 'meme' ? 'le même lieu' : 'deux lieux différents'}`
     return [
       {
         lot,
@@ -407,5 +406,7 @@ function sayRefus(refus: DecisionRefusee): string {
       return 'Cette valeur n’est plus celle de la source. Relisez la page, puis choisissez de nouveau.'
     case 'deja-annulee':
       return 'Cette décision est déjà annulée.'
+    case 'deja-repondu':
+      return 'Quelqu’un a déjà répondu à cette question.'
   }
 }

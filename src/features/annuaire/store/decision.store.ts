@@ -39,22 +39,30 @@ export async function saveDecisionsPaires(
     insert into decision (lot, genre, a_source, a_cle, b_source, b_cle, auteur, motif, prise_le)
     select ${lot}, genre, a_source, a_cle, b_source, b_cle, ${auteur}, ${motif}, ${le}
     from json_to_recordset(${jsonPourPostgres(lignes)}::json) as r(genre text, a_source text, a_cle text, b_source text, b_cle text)
-    on conflict (a_source, a_cle, b_source, b_cle) where annulee_le is null and genre <> 'valeur' do nothing`.execute(
+    on conflict (a_source, a_cle, b_source, b_cle) where annulee_le is null and b_source is not null do nothing`.execute(
     trx
   )
   return Number(numAffectedRows ?? 0)
 }
 
-/** « This value is right »: it takes the place of an earlier choice for the same field and record. */
+export interface DecisionValeur {
+  /** « This value is right », or « it is wrong ». */
+  readonly genre: 'valeur' | 'ecarte'
+  readonly cle: Cle
+  readonly champ: NomChamp
+  readonly valeur: unknown
+}
+
+/** What a person said of a value takes the place of what was said before of the same field and record. */
 export async function saveDecisionValeur(
   trx: Trx,
-  { cle, champ, valeur }: { cle: Cle; champ: NomChamp; valeur: unknown },
+  { genre, cle, champ, valeur }: DecisionValeur,
   { lot, auteur, motif, le }: Signature
 ): Promise<void> {
   await w(trx)
     .updateTable('decision')
     .set({ annulee_le: le, annulee_par: auteur })
-    .where('genre', '=', 'valeur')
+    .where('b_source', 'is', null)
     .where('a_source', '=', cle.source)
     .where('a_cle', '=', cle.cle)
     .where('champ', '=', champ)
@@ -64,7 +72,7 @@ export async function saveDecisionValeur(
     .insertInto('decision')
     .values({
       lot,
-      genre: 'valeur',
+      genre,
       a_source: cle.source,
       a_cle: cle.cle,
       b_source: null,
@@ -99,7 +107,7 @@ export async function listDecisionsPaires(
     .selectFrom('decision')
     .selectAll()
     .where('annulee_le', 'is', null)
-    .where('genre', '<>', 'valeur')
+    .where('b_source', 'is not', null)
     .orderBy('id')
     .execute()
   return lignes.map((d) => ({
@@ -112,13 +120,13 @@ export async function listDecisionsPaires(
   }))
 }
 
-/** The values that people chose for these records. */
-export async function listChoix(db: Db, cles: readonly Cle[]): Promise<DecisionPrise[]> {
+/** What people said of the values of these records: those they chose, those they set aside. */
+export async function listJugements(db: Db, cles: readonly Cle[]): Promise<DecisionPrise[]> {
   if (cles.length === 0) return []
   const { rows } = await sql<DecisionPrise>`
     select d.* from decision d
     join unnest(${cles.map((c) => c.source)}::text[], ${cles.map((c) => c.cle)}::text[]) as k(source, cle) on k.source = d.a_source and k.cle = d.a_cle
-    where d.genre = 'valeur' and d.annulee_le is null order by d.prise_le, d.id`.execute(db)
+    where d.b_source is null and d.annulee_le is null order by d.prise_le, d.id`.execute(db)
   return rows
 }
 

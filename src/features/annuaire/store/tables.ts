@@ -115,7 +115,7 @@ export interface TableLieu {
 export interface TableDecision {
   id: Generated<number>
   lot: string
-  genre: 'meme' | 'different' | 'valeur'
+  genre: 'meme' | 'different' | 'valeur' | 'ecarte'
   a_source: string
   a_cle: string
   b_source: string | null
