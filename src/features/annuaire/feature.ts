@@ -3,16 +3,26 @@ import type { Feature } from '../../platform/http/feature.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
+import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
+import { routesSante } from './pages/sante.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
-  routes: [...routesAccueil, ...routesLieux, ...routesHistoire, ...routesSources, ...routesApiPage, ...routesImports],
+  routes: [
+    ...routesAccueil,
+    ...routesLieux,
+    ...routesHistoire,
+    ...routesSources,
+    ...routesApiPage,
+    ...routesImports,
+    ...routesSante
+  ],
   api: apiLieux,
   menu: [
     { href: '/lieux', libelle: 'Trouver un lieu', rang: 10, permission: 'lieux:lire' },
@@ -31,6 +41,12 @@ export const annuaire: Feature = {
       libelle: 'Suivre les imports',
       texte: 'Ce qui est en cours, ce qui attend une réponse, les rapports.',
       permission: 'imports:gerer'
+    },
+    {
+      href: '/administration/sources',
+      libelle: 'Santé des sources',
+      texte: 'Celles qui se taisent, tombent en panne ou attendent, et qui est prévenu.',
+      permission: 'sources:veiller'
     }
   ],
   permissions: {
@@ -38,7 +54,8 @@ export const annuaire: Feature = {
     'sources:lire': ['visiteur', 'administrateur'],
     'api:lire': ['visiteur', 'administrateur'],
     'imports:gerer': ['administrateur'],
-    'lieux:decider': ['administrateur']
+    'lieux:decider': ['administrateur'],
+    'sources:veiller': ['administrateur']
   },
-  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources]
+  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config)]
 }

@@ -21,3 +21,34 @@ export function cronIsDue(cron: string, depuis: Date, jusqua: Date): boolean {
   }
   return false
 }
+
+/** The first time of a five-field cron expression (UTC) after an instant, within a year. Throws when it is not one. */
+export function nextCron(cron: string, apres: Date): Date | undefined {
+  const [item] = parseCronItems([{ task: 'x', match: cron }])
+  const premiere = Math.floor(apres.getTime() / 60_000) + 1
+  for (let minute = premiere; minute < premiere + 366 * MINUTES_MAX; minute++) {
+    const d = new Date(minute * 60_000)
+    const digest = {
+      min: d.getUTCMinutes(),
+      hour: d.getUTCHours(),
+      date: d.getUTCDate(),
+      month: d.getUTCMonth() + 1,
+      dow: d.getUTCDay()
+    }
+    if (item?.match(digest)) return d
+  }
+  return undefined
+}
+
+/** The longest wait, in milliseconds, between a few of its times: three days for « every weekday ». */
+export function cronPeriod(cron: string, depuis: Date): number | undefined {
+  let longue: number | undefined
+  let precedente = nextCron(cron, depuis)
+  for (let i = 0; i < 8 && precedente; i++) {
+    const suivante = nextCron(cron, precedente)
+    if (!suivante) break
+    longue = Math.max(longue ?? 0, suivante.getTime() - precedente.getTime())
+    precedente = suivante
+  }
+  return longue
+}

@@ -95,6 +95,15 @@ export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; e
   }
 }
 
+/** Forgets the messages of an event that were written before an instant: whom they went to, and what they said. */
+export async function forgetMessages(trx: Trx, motif: string, avant: Date): Promise<void> {
+  await avecTablesTrx<TablesCourriel>(trx)
+    .deleteFrom('courriel')
+    .where('motif', '=', motif)
+    .where('cree_le', '<', avant)
+    .execute()
+}
+
 export async function listCourriels(db: Db, limite = 100): Promise<Courriel[]> {
   return avecTables<TablesCourriel>(db).selectFrom('courriel').selectAll().orderBy('id', 'desc').limit(limite).execute()
 }

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { jobsDesFeatures } from '../../../app.tsx'
 import { lireConfig } from '../../../config.ts'
 import { transaction } from '../../../platform/db/index.ts'
-import { cronIsDue } from '../../../platform/jobs/cron.ts'
+import { cronIsDue, cronPeriod, nextCron } from '../../../platform/jobs/cron.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { executerTravaux } from '../../../platform/testing/travaux.ts'
@@ -58,17 +58,34 @@ it('une source se lit à son heure, une fois, et seulement si elle a changé', a
   expect(demandes).toEqual([undefined, '"1"', '"1"'])
 })
 
-it('une source en panne n’est pas harcelée : elle est redemandée à son heure suivante', async () => {
+it('une source en panne est redemandée de moins en moins souvent, et une personne n’est prévenue qu’une fois', async () => {
   let demandes = 0
+  let enPanne = true
   await declarerSource((res) => {
     demandes++
-    res.writeHead(500).end()
+    if (enPanne) res.writeHead(404).end()
+    else res.end(enCsv(lignes(1, 5)))
   })
   expect(await quartDHeure('2026-06-02T04:00:00Z')).toEqual(['refusee'])
   const essais = demandes
-  for (const heure of ['04:15', '05:00', '12:00']) await quartDHeure(`2026-06-02T${heure}:00Z`)
+  await quartDHeure('2026-06-02T04:15:00Z')
   expect(demandes).toBe(essais)
-  expect(await quartDHeure('2026-06-03T04:00:00Z')).toEqual(['refusee', 'refusee'])
+  // One hour, then four, then a day: its own schedule waits meanwhile.
+  for (const [instant, combien] of [
+    ['2026-06-02T05:00:00Z', 2],
+    ['2026-06-02T08:45:00Z', 2],
+    ['2026-06-02T09:00:00Z', 3],
+    ['2026-06-03T04:00:00Z', 3],
+    ['2026-06-03T09:00:00Z', 4]
+  ] as const)
+    expect(await quartDHeure(instant), instant).toHaveLength(combien)
+  const { rows } = await sql<{ motif: string }>`select motif from courriel`.execute(base.db)
+  expect(rows).toEqual([{ motif: 'livraison-refusee' }])
+  // Back on its feet: its own schedule again.
+  enPanne = false
+  expect((await quartDHeure('2026-06-05T09:00:00Z')).at(-1)).toBe('appliquee')
+  expect(await quartDHeure('2026-06-06T03:45:00Z')).toHaveLength(5)
+  expect(await quartDHeure('2026-06-06T04:00:00Z')).toHaveLength(6)
 })
 
 it('une livraison qui attend une personne n’est pas doublée par la suivante', async () => {
@@ -78,6 +95,15 @@ it('une livraison qui attend une personne n’est pas doublée par la suivante',
   combien = 5
   expect(await quartDHeure('2026-06-03T04:00:00Z')).toEqual(['appliquee', 'en-attente'])
   expect(await quartDHeure('2026-06-04T04:00:00Z')).toEqual(['appliquee', 'en-attente'])
+})
+
+it('un horaire dit sa prochaine heure, et sa plus longue attente', () => {
+  const prochaine = (cron: string, apres: string) => nextCron(cron, new Date(apres))?.toISOString()
+  expect(prochaine('0 4 * * 1', '2026-06-08T04:00:00Z')).toBe('2026-06-15T04:00:00.000Z')
+  expect(prochaine('*/15 * * * *', '2026-06-08T04:14:59Z')).toBe('2026-06-08T04:15:00.000Z')
+  expect(prochaine('0 4 31 2 *', '2026-06-08T04:14:59Z')).toBeUndefined()
+  expect(cronPeriod('0 4 * * 1-5', new Date('2026-06-08T04:00:00Z'))).toBe(3 * 86_400_000)
+  expect(cronPeriod('0 4 31 2 *', new Date('2026-06-08T04:00:00Z'))).toBeUndefined()
 })
 
 it('un horaire dit s’il est passé depuis la dernière fois', () => {

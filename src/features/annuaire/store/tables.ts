@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import type { Confiance, Provenances } from '../domain/fusion.ts'
 import type { NomChamp } from '../domain/schema.ts'
+import type { Ajout, GenreSignalement, Propose, SuiteSignalement } from '../domain/signalement.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -156,6 +157,34 @@ export interface TablePaire {
   preuves: Json<readonly unknown[]>
 }
 
+export type GenreAlerte = 'refusee' | 'attente' | 'muette' | 'colonnes'
+
+export interface TableSourceAlerte {
+  source_id: string
+  genre: GenreAlerte
+  evenement: string
+  /** Days after the event. */
+  seuil: number
+  le: Date
+}
+
+export interface TableSignalement {
+  id: Generated<number>
+  genre: GenreSignalement
+  lieu_id: number | null
+  propose: Json<Propose>
+  departement: string | null
+  courriel: string | null
+  empreinte: string | null
+  depose_le: Date
+  etat: Generated<'depose' | 'accepte' | 'refuse'>
+  suite: SuiteSignalement | null
+  message: Generated<string>
+  ajout: ColumnType<Ajout | null, string | null, string | null>
+  traite_le: Date | null
+  traite_par: string | null
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
@@ -165,5 +194,10 @@ export interface TablesAnnuaire {
   decision: TableDecision
   changement: TableChangement
   paire: TablePaire
+  source_suivi: { source_id: string; veilleur: string; modifie_le: Date }
+  source_alerte: TableSourceAlerte
+  signalement: TableSignalement
+  signalement_passage: { empreinte: string; lieu_id: number | null; le: Date }
+  signalement_sel: { jour: string; sel: Buffer }
   annuaire_etat: { seul: boolean; revision: number; confiances: Json<Readonly<Record<string, Confiance>>> }
 }
