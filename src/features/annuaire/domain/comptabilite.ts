@@ -1,5 +1,5 @@
 import { normaliser } from '../../../kernel/texte.ts'
-import { champsParColonne, type Declaration } from './declaration.ts'
+import { champsParColonne, type Declaration, reglesParChamp } from './declaration.ts'
 import type { Enregistrement, LigneBrute, Refus, Remarque } from './enregistrement.ts'
 import { LIMITE_CITATION } from './nettoyage/lecture.ts'
 import { separer } from './nettoyage/vocabulaires.ts'
@@ -33,9 +33,14 @@ export function comptabiliser(
   refus: readonly Refus[]
 ): Comptes {
   const champs = champsParColonne(declaration)
-  const separateurs = new Map(
+  const separateurs = new Map<string, readonly string[] | undefined>(
     declaration.termes.flatMap((un) => un.colonnes.map((colonne) => [colonne, un.separateurs] as const))
   )
+  for (const regles of reglesParChamp(declaration).values())
+    for (const regle of regles) {
+      if ('dissocier' in regle) separateurs.set(regle.dissocier, [regle.separateur])
+      else if ('colonne' in regle && regle.separateurs) separateurs.set(regle.colonne, regle.separateurs)
+    }
   const cles = declaration.cle === 'empreinte' ? [] : declaration.cle.colonnes
   const perdues: CellulePerdue[] = []
   let [gardees, corrigees, listees] = [0, 0, 0]

@@ -148,6 +148,23 @@ export const Declaration = z
     champs: z.partialRecord(nomChamp, regleDuChamp).default({}),
     termes: z.array(lectureDeTermes).default([]),
     cases: z.array(lectureDeCase).default([]),
+    /** The address holds everything (street, building, postcode, commune): each part is put where it belongs. */
+    adresseEnLigne: z.boolean().default(false),
+    /**
+     * The file hands on other producers' rows, and a column says whose. `sources`: what that column writes → the
+     * identifier of the source here. A row whose producer is a source here is a copy: it weighs less than the original.
+     */
+    producteurDeLaLigne: z.strictObject({ colonne, sources: z.record(z.string(), texte('Source')) }).optional(),
+    /** The position was computed from the address, with a score: under the minimum, it is a guess nobody should follow. */
+    geocodage: z.strictObject({ score: colonne, minimum: z.number().min(0).max(1) }).optional(),
+    /** Guess what kind of place it is from its name, where the row does not say. */
+    typologieDuNom: z.boolean().default(false),
+    /** The hours hold every other week, and a column says which (« semaine paire »). */
+    semaines: z.strictObject({ colonne }).optional(),
+    /** An itinerant service writes one row per stop: each stop keeps the whole tour beside it. `par` names the service. */
+    tournee: z.strictObject({ par: colonnes, arret: colonnes, quand: colonnes }).optional(),
+    /** For united rows: what each row says stays together, on a line of its own beside the fiche. */
+    detail: z.strictObject({ titre: texte('Titre'), colonnes }).optional(),
     /** What this file had replaced by accident, put back before reading. */
     reparations: z.array(z.strictObject({ colonnes, chercher: z.string().min(1), remplacer: z.string() })).default([])
   })
@@ -170,6 +187,12 @@ export const Declaration = z
           ctx.addIssue({ code: 'custom', path: ['champs', nom], message: 'La première partie porte le numéro 1.' })
         if ('constante' in une) verifierConstante(nom, une.constante, ctx)
       }
+    if (declaration.detail && !declaration.regrouper)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['detail'],
+        message: 'Le détail ligne par ligne ne sert que si plusieurs lignes forment un lieu.'
+      })
   })
 
 function verifierConstante(nom: NomChamp, constante: string | string[], ctx: z.RefinementCtx) {
@@ -246,6 +269,12 @@ export function champsParColonne(declaration: Declaration): ReadonlyMap<string, 
       noter(source, ...lecture.termes.flatMap(({ donne }) => Object.keys(donne) as NomChamp[]))
   for (const { colonne: source, oui, non } of declaration.cases)
     noter(source, ...(Object.keys({ ...oui, ...non }) as NomChamp[]))
+  if (declaration.producteurDeLaLigne) noter(declaration.producteurDeLaLigne.colonne, 'source')
+  if (declaration.semaines) noter(declaration.semaines.colonne, 'horaires')
+  // A one-line address fills its neighbours too.
+  if (declaration.adresseEnLigne)
+    for (const champsDeColonne of champs.values())
+      if (champsDeColonne.has('adresse')) champsDeColonne.add('complement_adresse')
   return champs
 }
 

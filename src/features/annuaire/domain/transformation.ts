@@ -1,5 +1,5 @@
 import { empreinte, empreinteDesMots } from '../../../kernel/empreinte.ts'
-import { couper } from '../../../kernel/texte.ts'
+import { couper, normaliser } from '../../../kernel/texte.ts'
 import type { Geographie } from '../../territoires/vocabulaire.ts'
 import { colonnesDeRegle, type Declaration, type NomJour, type RegleChamp, reglesParChamp } from './declaration.ts'
 import type { Enregistrement, LigneBrute, Refus, Remarque, Valeurs } from './enregistrement.ts'
@@ -24,7 +24,8 @@ import {
   lirePivot,
   lireTexte
 } from './nettoyage/textes.ts'
-import { champ, type NomChamp } from './schema.ts'
+import { champ, type NomChamp, TYPOLOGIES } from './schema.ts'
+import { typologiesDuNom } from './vocabulaires/typologie-du-nom.ts'
 
 /** Takes the rows of one delivery one by one, then gives what they hold. */
 export interface Transformation {
@@ -36,7 +37,8 @@ export interface Transformation {
 
 /** Compiles a declaration once; `aujourdhui` is an ISO day, to tell dates in the future. */
 export function preparerTransformation(declaration: Declaration, geo: Geographie, aujourdhui: string): Transformation {
-  const lire = preparerLecteurDeLigne(declaration, preparerLecteurDeLieu(geo), aujourdhui)
+  const { adresseEnLigne } = declaration
+  const lire = preparerLecteurDeLigne(declaration, preparerLecteurDeLieu(geo, { adresseEnLigne }), aujourdhui)
   const cle = preparerCle(declaration)
   const distinctions = [
     ...(declaration.cle === 'empreinte' ? [] : [preparerEmpreinte(declaration, CHAMPS_DE_CLE)]),
@@ -75,10 +77,11 @@ export function preparerTransformation(declaration: Declaration, geo: Geographie
       for (const [texte, { lignes }] of parCle) {
         const [seule] = lignes
         if (lignes.length === 1 && seule) enregistrements.push(enregistrer(texte, seule))
-        else if (declaration.regrouper) enregistrements.push(reunir(texte, lignes))
+        else if (declaration.regrouper) enregistrements.push(reunir(texte, lignes, declaration.detail))
         else enregistrements.push(...distinguer(texte, lignes, distinctions))
       }
-      return { enregistrements, refus }
+      const { tournee } = declaration
+      return { enregistrements: tournee ? joindreLesTournees(enregistrements, tournee) : enregistrements, refus }
     }
   }
 }
@@ -148,7 +151,7 @@ function preparerLecteurDeLigne(
     for (const regle of suite) for (const colonne of colonnesDeRegle(regle)) utilisees.add(colonne)
     return suite.length > 0 ? [{ nom, regles: suite }] : []
   })
-  if (lieu.length > 0) etapes.push(etapeLieu(lieu, lireLieu))
+  if (lieu.length > 0) etapes.push(etapeLieu(lieu, lireLieu, regles.get('pivot') ?? [], declaration.geocodage))
 
   for (const [colonne, lecteurs] of lecteursParColonne(declaration, regles)) {
     utilisees.add(colonne)
@@ -161,6 +164,9 @@ function preparerLecteurDeLigne(
 
   for (const [nom, suite] of regles)
     for (const regle of suite) if ('constante' in regle) etapes.push(etapeConstante(nom, regle.constante))
+  if (declaration.producteurDeLaLigne) etapes.push(etapeProducteur(declaration.producteurDeLaLigne))
+  if (declaration.semaines) etapes.push(etapeSemaines(declaration.semaines.colonne))
+  if (declaration.typologieDuNom) etapes.push(etapeTypologie)
   etapes.push(etapeResume)
 
   return (ligne) => {
@@ -330,9 +336,12 @@ function etapeJours(jours: Readonly<Partial<Record<NomJour, string>>>): Etape {
 
 function etapeLieu(
   champs: readonly { nom: ChampDuLieu; regles: readonly RegleChamp[] }[],
-  lireLieu: LecteurDeLieu
+  lireLieu: LecteurDeLieu,
+  pivots: readonly RegleChamp[],
+  geocodage: Declaration['geocodage']
 ): Etape {
   return (brut, lue) => {
+    const incertaine = geocodage !== undefined && scoreSousLeMinimum(brut[geocodage.score], geocodage.minimum)
     const textes: { [C in ChampDuLieu]?: string } = {}
     for (const { nom, regles } of champs)
       for (const regle of regles) {
@@ -342,21 +351,90 @@ function etapeLieu(
         const texte = entier.length > 2 * LIMITE_TEXTE_COURT ? entier.slice(0, 2 * LIMITE_TEXTE_COURT + 1) : entier
         if (estDeRemplissage(texte, nom))
           lue.remarques.push(remarquer('refuse', nom, texte, undefined, 'case-de-remplissage'))
-        else if (textes[nom] === undefined) textes[nom] = texte
+        else if (incertaine && (nom === 'latitude' || nom === 'longitude')) {
+          const [colonne = nom] = colonnesDeRegle(regle)
+          garderAcote(lue, colonne, texte)
+          lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, 'coordonnees-geocodage-incertain'))
+        } else if (textes[nom] === undefined) textes[nom] = texte
         else if (textes[nom] !== texte) {
           const [colonne = nom] = colonnesDeRegle(regle)
           garderAcote(lue, colonne, texte)
           lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, 'autre-valeur'))
         }
       }
-    const { dons, remarques, aGarder } = lireLieu(textes)
-    for (const [nom, valeur] of dons) lue.valeurs[nom] ??= valeur
+    const pivot = pivots.map((regle) => texteDeRegle(regle, brut)).find((texte) => texte !== undefined)
+    const { dons, remarques, aGarder } = lireLieu(textes, { nom: lue.valeurs.nom as string | undefined, pivot })
+    for (const [nom, valeur] of dons) {
+      const deja = lue.valeurs[nom]
+      if (deja === undefined) lue.valeurs[nom] = valeur
+      // What stood beside the street in the address, after what its own column says.
+      else if (nom === 'complement_adresse' && deja !== valeur) lue.valeurs[nom] = `${String(deja)}, ${String(valeur)}`
+    }
     for (const remarque of remarques) lue.remarques.push(remarque)
     for (const nom of aGarder) {
       const [colonne = nom] = champs.find((un) => un.nom === nom)?.regles.flatMap(colonnesDeRegle) ?? []
       const texte = textes[nom]
       if (texte !== undefined) garderAcote(lue, colonne, texte)
     }
+  }
+}
+
+/** « 0.42 », « 0,42 ». Without a score nothing was computed: the position is the producer's own. */
+function scoreSousLeMinimum(texte: string | undefined, minimum: number): boolean {
+  const score = nonVide(texte) === undefined ? Number.NaN : Number(texte?.trim().replace(',', '.'))
+  return score < minimum
+}
+
+/** Whose row it is. A copy of a source that is here too is doubted as a whole: merging believes the original first. */
+function etapeProducteur({ colonne, sources }: NonNullable<Declaration['producteurDeLaLigne']>): Etape {
+  const connues = new Map(Object.entries(sources).map(([texte, id]) => [normaliser(texte), id]))
+  return (brut, lue) => {
+    const texte = nonVide(brut[colonne])?.trim()
+    if (texte === undefined || texte.length > LIMITE_TEXTE_COURT) return
+    lue.valeurs.source ??= texte
+    const id = connues.get(normaliser(texte))
+    lue.remarques.push(
+      id === undefined
+        ? remarquer('corrige', 'source', texte, texte, 'producteur-de-la-ligne')
+        : remarquer('doute', 'source', texte, id, 'ligne-copiee')
+    )
+  }
+}
+
+/** « Semaine impaire » beside « Mo 09:00-12:00 »: without it, the page would say « open » every Monday. */
+function etapeSemaines(colonne: string): Etape {
+  return (brut, lue) => {
+    const texte = nonVide(brut[colonne])
+    const { horaires } = lue.valeurs
+    if (texte === undefined || typeof horaires !== 'string') return
+    const mots = normaliser(texte.slice(0, 100))
+    const [impaire, paire] = [/\bimpaires?\b/.test(mots), /\bpaires?\b/.test(mots)]
+    if (impaire === paire || /\bweek\b/.test(horaires)) return
+    const apres = horaires
+      .split(/;\s*/)
+      .map((regle) => (/^PH\b/.test(regle) ? regle : `week ${impaire ? '01-53/2' : '02-52/2'} ${regle}`))
+      .join('; ')
+    lue.valeurs.horaires = apres
+    lue.remarques.push(remarquer('corrige', 'horaires', horaires, apres, 'horaires-une-semaine-sur-deux'))
+  }
+}
+
+/** Complement under which a kind of place stands that the name only suggests. */
+export const COMPLEMENT_TYPOLOGIE = 'type de lieu probable'
+
+const etapeTypologie: Etape = (_, lue) => {
+  const { nom, typologie, structure_parente } = lue.valeurs
+  if (typologie !== undefined || typeof nom !== 'string') return
+  const lues = typologiesDuNom(nom, typeof structure_parente === 'string' ? structure_parente : undefined)
+  const certaines = lues.filter(({ certaine }) => certaine).map(({ typologie: code }) => code)
+  const probables = lues.filter(({ certaine }) => !certaine).map(({ typologie: code }) => TYPOLOGIES[code])
+  if (certaines.length > 0) {
+    lue.valeurs.typologie = certaines
+    lue.remarques.push(remarquer('corrige', 'typologie', '', certaines.join(' | '), 'typologie-du-nom'))
+  }
+  if (probables.length > 0) {
+    garderAcote(lue, COMPLEMENT_TYPOLOGIE, probables.join(' | '))
+    lue.remarques.push(remarquer('hors-schema', 'typologie', '', probables.join(' | '), 'typologie-probable'))
   }
 }
 
@@ -498,15 +576,67 @@ function distinguer(
   })
 }
 
+/** Complement under which each stop of an itinerant service keeps the whole tour: one line per stop, in the file's order. */
+export const COMPLEMENT_TOURNEE = 'tournee'
+
+function joindreLesTournees(
+  enregistrements: readonly Enregistrement[],
+  { par, arret, quand }: NonNullable<Declaration['tournee']>
+): Enregistrement[] {
+  const texteDe = (brut: LigneBrute, colonnes: readonly string[], lien: string) =>
+    colonnes.flatMap((colonne) => nonVide(brut[colonne])?.trim().replace(/\s+/g, ' ') ?? []).join(lien)
+  const service = (brut: LigneBrute) => normaliser(texteDe(brut, par, '\n'))
+  const arrets = new Map<string, { numero: number; texte: string }[]>()
+  for (const { brut, lignes } of enregistrements)
+    for (const [i, ligne] of brut.entries()) {
+      const texte = [texteDe(ligne, quand, ', '), texteDe(ligne, arret, ', ')].filter(Boolean).join(' : ')
+      const cle = service(ligne)
+      if (texte === '' || cle === '') continue
+      arrets.set(cle, [...(arrets.get(cle) ?? []), { numero: lignes[i] ?? 0, texte }])
+    }
+  const tournees = new Map(
+    [...arrets].map(([cle, suite]) => [
+      cle,
+      couper(
+        suite
+          .toSorted((a, b) => a.numero - b.numero)
+          .map(({ texte }) => texte)
+          .join('\n'),
+        LIMITE_TEXTE_LONG
+      )
+    ])
+  )
+  return enregistrements.map((un) => {
+    const texte = tournees.get(un.brut[0] ? service(un.brut[0]) : '')
+    return texte === undefined ? un : { ...un, complements: { ...un.complements, [COMPLEMENT_TOURNEE]: texte } }
+  })
+}
+
+/** One line per row: what belongs together in the file stays together beside the fiche. */
+function detailler(lignes: readonly Ligne[], colonnes: readonly string[]): string {
+  const textes = lignes.map(({ brut }) =>
+    colonnes.flatMap((colonne) => nonVide(brut[colonne])?.trim().replace(/\s+/g, ' ') ?? []).join(' · ')
+  )
+  return couper([...new Set(textes)].filter((texte) => texte !== '').join('\n'), LIMITE_TEXTE_LONG)
+}
+
 /** The rows of one lieu: lists are united; elsewhere the most recent row speaks, and the others complete it. */
-function reunir(cle: string, lignes: readonly Ligne[]): Enregistrement {
+function reunir(cle: string, lignes: readonly Ligne[], detail: Declaration['detail']): Enregistrement {
   const ordre = lignes.toSorted(
     (a, b) =>
       comparer(String(b.valeurs.date_maj ?? ''), String(a.valeurs.date_maj ?? '')) ||
       comparer(empreinteDeLigne(a), empreinteDeLigne(b))
   )
   const lue: LigneLue = { valeurs: {}, complements: {}, remarques: [] }
+  // Rows that each speak of one service give that service's hours: only those they all share are the lieu's.
+  const parService = detail !== undefined && new Set(lignes.flatMap(({ valeurs }) => valeurs.horaires ?? [])).size > 1
   for (const ligne of ordre) {
+    if (parService && typeof ligne.valeurs.horaires === 'string') {
+      garderAcote(lue, 'horaires', ligne.valeurs.horaires)
+      const { horaires } = ligne.valeurs
+      lue.remarques.push(remarquer('hors-schema', 'horaires', horaires, undefined, 'horaires-selon-le-service'))
+      delete ligne.valeurs.horaires
+    }
     for (const [nom, valeur] of Object.entries(ligne.valeurs) as [NomChamp, Valeur][]) {
       const deja = lue.valeurs[nom]
       if (deja === undefined) lue.valeurs[nom] = valeur
@@ -524,6 +654,10 @@ function reunir(cle: string, lignes: readonly Ligne[]): Enregistrement {
     lue.remarques.push(...ligne.remarques)
   }
   const dansLeFichier = lignes.toSorted((a, b) => a.numero - b.numero)
+  if (detail) {
+    const texte = detailler(dansLeFichier, detail.colonnes)
+    if (texte !== '') lue.complements[detail.titre] = texte
+  }
   return {
     cle,
     valeurs: lue.valeurs as Valeurs,

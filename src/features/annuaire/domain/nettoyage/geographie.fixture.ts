@@ -32,7 +32,9 @@ const COMMUNES = [
   commune('74010', 'Annecy', ['74000', '74960'], 45.8992, 6.1294),
   commune('75056', 'Paris', ['75004', '75019'], 48.8566, 2.3522),
   commune('93066', 'Saint-Denis', ['93200'], 48.9362, 2.3574),
-  commune('97411', 'Saint-Denis', ['97400'], -20.8823, 55.4504)
+  commune('97411', 'Saint-Denis', ['97400'], -20.8823, 55.4504),
+  commune('98818', 'Nouméa', ['98800'], -22.2741, 166.4488, '988'),
+  commune('98827', 'Poya', ['98827'], -21.345, 165.155, '988')
 ] as const
 
 /** Former communes and arrondissements: their code and name, and the commune they belong to. */

@@ -8,6 +8,7 @@ import {
   normaliserNomCommune,
   type Point
 } from '../../../territoires/vocabulaire.ts'
+import { communeDuSiren, communeNommee, lireAdresseEnLigne } from '../adresse-en-ligne.ts'
 import type { Remarque } from '../enregistrement.ts'
 import type { NomChamp } from '../schema.ts'
 import { lireCoordonnees, pointProbable } from './coordonnees.ts'
@@ -28,23 +29,34 @@ interface LieuLu {
   readonly aGarder: readonly ChampDuLieu[]
 }
 
-export type LecteurDeLieu = (brut: LieuBrut) => LieuLu
+/** What may tell a commune among those of a postcode, when nothing else does. */
+export interface IndicesDuLieu {
+  readonly nom?: string | undefined
+  readonly pivot?: string | undefined
+}
+
+export type LecteurDeLieu = (brut: LieuBrut, indices?: IndicesDuLieu) => LieuLu
+
+export interface ReglagesDuLieu {
+  /** The address cell holds the whole address. */
+  readonly adresseEnLigne?: boolean
+}
 
 /** Reads where a lieu is. Prepared once per import: it remembers the communes it has already met. */
-export function preparerLecteurDeLieu(geo: Geographie): LecteurDeLieu {
+export function preparerLecteurDeLieu(geo: Geographie, { adresseEnLigne }: ReglagesDuLieu = {}): LecteurDeLieu {
   const dejaVus = new Map<string, Administratif>()
 
-  return (ecrit) => {
+  return (ecrit, indices = {}) => {
     const illisible = ecrit.commune !== undefined && nomDeCommune(ecrit.commune) === ''
     const { commune: _, ...sansCommune } = ecrit
     const brut: LieuBrut = illisible ? sansCommune : ecrit
-    const adresse = lireAdresse(brut, geo)
+    const adresse = adresseEnLigne ? lireLigneDAdresse(brut, geo) : lireAdresse(brut, geo)
     const { code_postal = adresse.code_postal, commune = adresse.commune, code_insee } = brut
     const cle = `${code_postal ?? ''}\n${adresse.code_postal ?? ''}\n${commune ?? ''}\n${code_insee ?? ''}`
     let administratif = cle.length < 400 ? dejaVus.get(cle) : undefined
     if (!administratif) {
       const textes = { code_postal, commune, code_insee, secours: adresse.code_postal }
-      administratif = lireAdministratif(textes, pointProbable(brut.latitude, brut.longitude), geo)
+      administratif = lireAdministratif(textes, pointProbable(brut.latitude, brut.longitude), geo, indices)
       if (dejaVus.size > 100_000) dejaVus.clear()
       if (!administratif.parCoordonnees && cle.length < 400) dejaVus.set(cle, administratif)
     }
@@ -94,6 +106,25 @@ function lireAdresse({ adresse, code_postal, commune }: LieuBrut, geo: Geographi
   if (sansCedex !== texte) remarques.push(remarquer('corrige', 'adresse', adresse, sansCedex, 'cedex-retire'))
   if (/^[=@]/.test(sansCedex)) remarques.push(remarquer('doute', 'adresse', adresse, sansCedex, 'formule-de-tableur'))
   return { dons: sansCedex === '' ? [] : [['adresse', sansCedex]], remarques }
+}
+
+/** The whole address in one cell: the street, what stands beside it, the postcode and the commune each take their place. */
+function lireLigneDAdresse({ adresse, code_postal, commune }: LieuBrut, geo: Geographie): AdresseLue {
+  if (adresse === undefined) return { dons: [], remarques: [] }
+  const { texte, regles } = nettoyerTexte(adresse.replace(/[\r\n\t]+/g, ' ; '), LIMITE_TEXTE_COURT)
+  const lue = lireAdresseEnLigne(texte, geo, { codePostal: lireCodePostal(code_postal).code, commune })
+  const dons: [NomChamp, Valeur][] = []
+  if (lue.voie !== '') dons.push(['adresse', lue.voie])
+  if (lue.complement) dons.push(['complement_adresse', lue.complement])
+  const remarques: Remarque[] = []
+  const apres = [lue.voie, lue.complement, [lue.codePostal, lue.commune].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(' | ')
+  for (const regle of regles) remarques.push(remarquer('corrige', 'adresse', adresse, apres, regle))
+  if (lue.voie !== adresse.trim())
+    remarques.push(remarquer('corrige', 'adresse', adresse, apres, lue.cedex ? 'cedex-retire' : 'adresse-en-une-ligne'))
+  if (/^[=@]/.test(lue.voie)) remarques.push(remarquer('doute', 'adresse', adresse, lue.voie, 'formule-de-tableur'))
+  return { dons, remarques, code_postal: lue.codePostal, commune: lue.commune }
 }
 
 interface FinDAdresse {
@@ -160,7 +191,12 @@ interface Administratif {
 /** `secours`: the postcode found in the address, for when the cell holds none. */
 type Textes = { readonly [C in 'code_postal' | 'commune' | 'code_insee' | 'secours']?: string | undefined }
 
-function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geographie): Administratif {
+function lireAdministratif(
+  textes: Textes,
+  point: Point | undefined,
+  geo: Geographie,
+  indices: IndicesDuLieu
+): Administratif {
   const remarques: Remarque[] = []
   const aGarder: ChampDuLieu[] = []
   const lu = lireCodePostal(textes.code_postal)
@@ -169,7 +205,17 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
   const insee = lireCodeInsee(textes.code_insee)
   const connu = insee.code ? geo.commune(insee.code) : undefined
 
-  const { commune, doute, parCoordonnees, certitude } = trouver(nom, codePostal, connu, point, geo)
+  let { commune, doute, parCoordonnees, certitude } = trouver(nom, codePostal, connu, point, geo)
+  const devinee =
+    commune === undefined && nom === undefined && codePostal && !insee.code && point === undefined
+      ? deviner(geo.parCodePostal(codePostal), indices, geo)
+      : undefined
+  if (devinee) {
+    commune = devinee.commune
+    doute = undefined
+    // True of this row's name, not of every row of the postcode.
+    parCoordonnees = true
+  }
   const dons: [NomChamp, Valeur][] = []
 
   // The postcode
@@ -189,7 +235,15 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
   if (commune) {
     dons.push(['commune', commune.nom])
     if (avantCommune === undefined)
-      remarques.push(remarquer('corrige', 'commune', lu.ville ?? '', commune.nom, 'commune-deduite'))
+      remarques.push(
+        remarquer(
+          devinee?.regle === 'commune-principale' ? 'doute' : 'corrige',
+          'commune',
+          lu.ville ?? '',
+          commune.nom,
+          devinee ? devinee.regle : 'commune-deduite'
+        )
+      )
     else if (avantCommune.trim() !== commune.nom) {
       const regle = regleDuNom(nom ?? avantCommune, commune, certitude, geo)
       remarques.push(
@@ -215,9 +269,10 @@ function lireAdministratif(textes: Textes, point: Point | undefined, geo: Geogra
     remarques.push(remarquer('refuse', 'code_insee', avantInsee, undefined, 'code-insee-inconnu'))
   if (commune) {
     dons.push(['code_insee', commune.code])
-    if (avantInsee === undefined)
-      remarques.push(remarquer('corrige', 'code_insee', '', commune.code, 'code-insee-deduit'))
-    else if (avantInsee.trim() !== commune.code && insee.code) {
+    if (avantInsee === undefined) {
+      const genre = devinee?.regle === 'commune-principale' ? 'doute' : 'corrige'
+      remarques.push(remarquer(genre, 'code_insee', '', commune.code, 'code-insee-deduit'))
+    } else if (avantInsee.trim() !== commune.code && insee.code) {
       const regle: NomRegle = !connu
         ? 'code-insee-inconnu'
         : connu !== commune
@@ -347,6 +402,29 @@ function trouver(
   return { ...trouvee(undefined, 'nom', nom ? 'commune-inconnue' : undefined), parCoordonnees: true }
 }
 
+/** Of the people who live under one postcode, the share that makes a commune its likely one. */
+const PART_PRINCIPALE = 0.75
+
+/**
+ * Among the communes of one postcode: the one that the lieu's name holds, or its town hall's number; or else, with a
+ * doubt, the one where three people in four live.
+ */
+function deviner(
+  communes: readonly Commune[],
+  { nom, pivot }: IndicesDuLieu,
+  geo: Geographie
+): { readonly commune: Commune; readonly regle: NomRegle } | undefined {
+  const duSiren = pivot === undefined ? undefined : communeDuSiren(pivot, communes)
+  if (duSiren) return { commune: duSiren, regle: 'commune-du-siren' }
+  const duNom = nom === undefined ? undefined : communeNommee(nom.slice(0, 300), communes, geo)
+  if (duNom) return { commune: duNom, regle: 'commune-dans-le-nom' }
+  const [principale] = communes
+  const habitants = communes.reduce((somme, { population = 0 }) => somme + population, 0)
+  return principale?.population && principale.population >= PART_PRINCIPALE * habitants
+    ? { commune: principale, regle: 'commune-principale' }
+    : undefined
+}
+
 const seule = (communes: readonly Commune[]) => (communes.length === 1 ? communes[0] : undefined)
 
 function plusProche(communes: readonly Commune[], point: Point | undefined): Commune | undefined {
@@ -405,6 +483,8 @@ function choisirCodePostal(code: string | undefined, commune: Commune | undefine
   if (!code) return unique ? { code: unique, corrige: 'code-postal-deduit' } : {}
   if (!commune) return geo.parCodePostal(code).length > 0 ? { code } : { code, doute: 'code-postal-inconnu' }
   if (commune.codesPostaux.includes(code) || commune.codesPostaux.length === 0) return { code }
+  // Our list of the Pacific's postcodes has one per commune: the others are real.
+  if (commune.departement.startsWith('98') && memeDepartement(code, commune.departement)) return { code }
   // Mail for large addresses goes by codes that no commune bears (38021): same département, unknown elsewhere.
   const acheminement = geo.parCodePostal(code).length === 0
   if (acheminement && memeDepartement(code, commune.departement))

@@ -11,6 +11,13 @@ const TABLE = {
     libelle: 'Les lignes de ce lieu donnent des valeurs différentes : une est retenue, les autres sont gardées à côté.'
   },
 
+  'ligne-copiee': {
+    libelle: 'La ligne vient d’une autre source, importée ici : elle pèse moins que l’original.'
+  },
+  'producteur-de-la-ligne': {
+    libelle: 'La ligne vient d’un autre producteur, nommé par le fichier : son nom est gardé.'
+  },
+
   // Any cell
   'reparation-de-la-source': { libelle: 'Un texte abîmé dans ce fichier est remis comme il était.' },
   'case-de-remplissage': { libelle: 'La case est remplie pour la forme (« - », « n/a », « http:// »…).' },
@@ -18,6 +25,11 @@ const TABLE = {
   'terme-traduit': { libelle: 'Le mot de la source est traduit dans les valeurs du schéma.' },
   'ancien-schema': { libelle: 'La valeur de l’ancien schéma est remplacée par celle d’aujourd’hui.' },
   'graphie-officielle': { libelle: 'La valeur est écrite comme dans le schéma.' },
+  'terme-coupe': { libelle: 'Le mot était coupé par le formulaire : un seul mot connu commence ainsi.' },
+  'termes-accoles': {
+    libelle: 'Plusieurs valeurs connues étaient écrites à la suite, sans séparateur : elles sont séparées.'
+  },
+  'precision-gardee': { libelle: 'La réponse est comprise ; la précision qui la suit est gardée à côté.' },
   'sans-equivalent': { libelle: 'Le schéma n’a pas de mot pour cette information : elle est gardée à côté.' },
   'valeur-inconnue': { libelle: 'Cette valeur n’est pas connue : elle est gardée à côté, pour être relue.' },
 
@@ -35,9 +47,17 @@ const TABLE = {
   // Identity
   'siret-de-remplissage': { libelle: 'Le numéro SIRET est rempli pour la forme (des zéros, un chiffre répété).' },
   'siret-repare': { libelle: 'Le numéro SIRET est écrit en quatorze chiffres.' },
+  'siret-arrondi': {
+    libelle: 'Un tableur a arrondi le numéro SIRET : ses derniers chiffres sont perdus, il ne désigne plus personne.'
+  },
+  ridet: { libelle: 'Le numéro RIDET de Nouvelle-Calédonie n’a plus de place dans le schéma : il est gardé à côté.' },
   'siren-seul': { libelle: 'La case donne un SIREN : l’entreprise, et non l’établissement. Gardé à côté.' },
   'siret-faux': { libelle: 'Le numéro n’est ni un SIRET ni un RNA possible.' },
   'rna-repare': { libelle: 'Le numéro d’association est écrit en dix signes.' },
+
+  // Type of place
+  'typologie-du-nom': { libelle: 'Le type de lieu est lu dans son nom, qui ne laisse pas de doute.' },
+  'typologie-probable': { libelle: 'Le nom fait penser à un type de lieu, sans certitude : c’est gardé à côté.' },
 
   // Contacts
   'telephone-international': { libelle: 'Le téléphone est écrit au format international.' },
@@ -82,6 +102,14 @@ const TABLE = {
   'horaires-en-toutes-lettres': {
     libelle: 'Les horaires sont écrits en toutes lettres : ils sont gardés à côté, pour être lus plus tard.'
   },
+  'horaires-une-semaine-sur-deux': {
+    libelle:
+      'Les horaires ne valent qu’une semaine sur deux, d’après une autre colonne : c’est écrit dans les horaires.'
+  },
+  'horaires-selon-le-service': {
+    libelle:
+      'Les lignes de ce lieu donnent des horaires différents, un par service : aucun n’est celui du lieu, tous sont gardés à côté.'
+  },
   'horaires-semaine-incomplete': {
     libelle:
       'Un autre jour de la semaine n’a pas été compris : ce jour est gardé à côté, la semaine serait fausse sans l’autre.'
@@ -111,6 +139,15 @@ const TABLE = {
   },
   'commune-reparee': { libelle: 'Le nom de la commune est corrigé d’après le code postal ou le code INSEE.' },
   'commune-deduite': { libelle: 'La commune est déduite du code postal, du code INSEE ou de l’adresse.' },
+  'commune-dans-le-nom': {
+    libelle: 'La commune est celle que nomme le lieu, parmi celles de son code postal.'
+  },
+  'commune-principale': {
+    libelle: 'Le code postal réunit plusieurs communes : la plus peuplée, de loin, est retenue, à vérifier.'
+  },
+  'commune-du-siren': {
+    libelle: 'La commune est celle que désigne le numéro SIREN de la mairie ou du CCAS, parmi celles du code postal.'
+  },
   'commune-ambigue': { libelle: 'Plusieurs communes portent ce nom : rien ne dit laquelle.' },
   'commune-inconnue': { libelle: 'Cette commune n’est pas dans le répertoire officiel.' },
   'commune-contredite': { libelle: 'Le nom de la commune contredit le code INSEE.' },
@@ -125,6 +162,9 @@ const TABLE = {
   'coordonnees-virgule': { libelle: 'La virgule des coordonnées est remplacée par un point.' },
   'coordonnees-virgule-perdue': { libelle: 'Les coordonnées ont retrouvé la virgule que le tableur avait retirée.' },
   'coordonnees-eloignees': { libelle: 'Les coordonnées sont loin de la commune : gardées, à vérifier.' },
+  'coordonnees-geocodage-incertain': {
+    libelle: 'La position a été calculée d’après une adresse mal reconnue : elle n’est pas retenue, et gardée à côté.'
+  },
   'coordonnees-hors-de-france': { libelle: 'Les coordonnées sont hors de France : gardées, à vérifier.' }
 } as const satisfies Record<string, { readonly libelle: string }>
 

@@ -146,6 +146,8 @@ export function lireLien(texte: string, champ: NomChamp): Lecture {
 export function lirePivot(texte: string, champ: NomChamp): Lecture {
   const net = texte.replace(/[\s.\u00a0-]/g, '').slice(0, 40)
   // Thirteen digits: a spreadsheet took the zero in front.
+  // 2,17604E+13: a spreadsheet kept the first digits only, and one false number in ten passes the checksum.
+  if (/^\d{8,9}00000$/.test(net) && !/^0+$/.test(net)) return refuser(champ, texte, 'siret-arrondi')
   const siret = parseSiret(net) ?? (/^\d{13}$/.test(net) ? parseSiret(`0${net}`) : undefined)
   if (siret) return donner(champ, texte, siret, 'siret-repare')
   const rna = parseRna(net)
@@ -153,6 +155,8 @@ export function lirePivot(texte: string, champ: NomChamp): Lecture {
   if (/^\d+$/.test(net) && (estRemplissage(net) || /^0+$/.test(net)))
     return refuser(champ, texte, 'siret-de-remplissage')
   if (estSiren(net)) return ecarter(champ, texte, 'siren-seul')
+  // Seven digits for the company, three for the establishment: 1 234 567.001.
+  if (/^\d{10}$/.test(net)) return ecarter(champ, texte, 'ridet')
   return refuser(champ, texte, 'siret-faux')
 }
 

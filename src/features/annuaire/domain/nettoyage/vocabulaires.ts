@@ -7,6 +7,8 @@ import type { NomRegle } from './regles.ts'
 export interface Sens {
   readonly donne: readonly (readonly [NomChamp, string])[]
   readonly regle: NomRegle
+  /** The cell says more than this: it also stays beside the fiche. */
+  readonly garder?: boolean
 }
 
 type Dictionnaire = ReadonlyMap<string, Sens>
@@ -52,13 +54,22 @@ const ANCIENS: Partial<Record<NomChamp, readonly (readonly [mots: readonly strin
     [['Espace publique numérique'], { typologie: ['EPN'] }]
   ],
   publics_specifiquement_adresses: [
-    [['Seniors (+ 65 ans)', 'Séniors', 'Personnes âgées'], { publics_specifiquement_adresses: ['Seniors'] }],
-    [['Familles/enfants', 'Familles', 'Enfants'], { publics_specifiquement_adresses: ['Familles et/ou enfants'] }],
-    [['Jeunes (16-26 ans)', 'Jeunesse'], { publics_specifiquement_adresses: ['Jeunes'] }],
+    [
+      ['Seniors (+ 65 ans)', 'seniors-65', 'Séniors', 'Personnes âgées'],
+      { publics_specifiquement_adresses: ['Seniors'] }
+    ],
+    [
+      ['Familles/enfants', 'Familles', 'Enfants', 'Enfant'],
+      { publics_specifiquement_adresses: ['Familles et/ou enfants'] }
+    ],
+    [['Jeunes (16-26 ans)', 'jeunes-16-26', 'Jeunesse'], { publics_specifiquement_adresses: ['Jeunes'] }],
     [['Uniquement femmes'], { publics_specifiquement_adresses: ['Femmes'] }],
     [['Étudiant'], { publics_specifiquement_adresses: ['Étudiants'] }],
     [['Adultes', 'Tous publics', 'Tout public'], {}],
-    [['Public langues étrangères'], { prise_en_charge_specifique: ['Langues étrangères (autres)'] }],
+    [
+      ['Public langues étrangères', 'Langue étrangère'],
+      { prise_en_charge_specifique: ['Langues étrangères (autres)'] }
+    ],
     // Psychiatric conditions are not « Handicaps mentaux »: today's schema has no word for them.
     [
       [
@@ -71,7 +82,11 @@ const ANCIENS: Partial<Record<NomChamp, readonly (readonly [mots: readonly strin
       ["Handicaps mentaux : déficiences limitant les activités d'une personne"],
       { prise_en_charge_specifique: ['Handicaps mentaux'] }
     ],
-    [["Personnes en situation d'illettrisme"], { prise_en_charge_specifique: ['Illettrisme'] }],
+    [
+      ["Personnes en situation d'illettrisme", 'personnes-en-situation-illettrisme'],
+      { prise_en_charge_specifique: ['Illettrisme'] }
+    ],
+    [['Déficiance visuelle', 'Malvoyants'], { prise_en_charge_specifique: ['Déficience visuelle'] }],
     [['Langues étrangères (anglais)', 'Anglais'], { prise_en_charge_specifique: ['Langues étrangères (anglais)'] }]
   ],
   frais_a_charge: [
