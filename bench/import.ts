@@ -2,6 +2,7 @@
  * From files to fiches, PostgreSQL included: the six real sources where they are, then generated rows.
  *   npm run bench:import                     the six sources, and growth from 12,500 to 50,000 generated rows
  *   npm run bench:import -- --generes 200000 that many generated rows instead
+ *   npm run bench:import -- --tout           the 25 real files of the 21 sources, older deliveries first
  * The database is a fresh one, with its ordinary safety (fsync on). Memory is this process's, PostgreSQL aside.
  */
 import { createWriteStream, existsSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
 import { importer } from '../src/features/annuaire/index.ts'
 import type { Declaration } from '../src/features/annuaire/domain/declaration.ts'
 import { declarer } from '../src/features/annuaire/domain/declaration.ts'
@@ -25,7 +27,9 @@ import { migrerJobs } from '../src/platform/jobs/index.ts'
 import { RACINE } from '../src/racine.ts'
 import { genererLignes } from './lignes-generees.ts'
 
-const { values } = parseArgs({ options: { generes: { type: 'string' }, dossier: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { generes: { type: 'string' }, dossier: { type: 'string' }, tout: { type: 'boolean' } }
+})
 const RAW = values.dossier ?? join(RACINE, '..', 'shared', 'data', 'raw')
 
 const SIX: readonly (readonly [string, string, string])[] = [
@@ -36,6 +40,34 @@ const SIX: readonly (readonly [string, string, string])[] = [
   ['gironde', 'gironde_2024-03-11.json', '2024-03-11'],
   ['france-services', 'france-services_2024-08-01.csv', '2024-08-01']
 ]
+
+/** The day is the file's; where its name says none, one that keeps deliveries of one source in order. */
+const TOUT: readonly (readonly [string, string, string])[] = [
+  ['france-services', 'france-services_2022-12-01.csv', '2022-12-01'],
+  ...SIX,
+  ['gironde', 'gironde_2023-05-04.json', '2023-05-04'],
+  ['aidants-connect', 'aidants-connect_d01eaeb.json', '2023-03-01'],
+  ['numi', 'numi_77e451b.json', '2023-03-15'],
+  ['haute-vienne', 'haute-vienne_2023-04-24.json', '2023-04-24'],
+  ['mednum-hub-antilles', 'mednum-hub-antilles_2023-04-25.json', '2023-04-25'],
+  ['mednum-hub-antilles', 'mednum-hub-antilles_2023-05-18.json', '2023-05-18'],
+  ['etapes-numerique', 'etapes-numerique_2023-05-09.json', '2023-05-09'],
+  ['etapes-numerique', 'etapes-numerique_2024-05-30.json', '2024-05-30'],
+  ['nouvelle-caledonie', 'nouvelle-caledonie_2024-09-12.json', '2024-09-12'],
+  ['la-creuse', 'la-creuse_2023-04-06.json', '2023-04-06'],
+  ['le-havre', 'le-havre_2024-07-18.json', '2024-07-18'],
+  ['angers', 'angers_2023-01-25.json', '2023-01-25'],
+  ['conumm', 'conumm_2023-06-05.json', '2023-06-05'],
+  ['fibre-64', 'fibre-64_2023-04-24.json', '2023-04-24'],
+  ['mulhouse', 'mulhouse_4441583.json', '2023-06-01'],
+  ['epernay', 'epernay_2023-08-28.json', '2023-08-28'],
+  ['aix-en-provence', 'aix-en-provence_2024-02-01.json', '2024-02-01'],
+  ['bus-france-services-charente', 'bus-france-services-charente_2023-09-21.json', '2023-09-21']
+].toSorted((a, b) => ((a[2] ?? '') < (b[2] ?? '') ? -1 : 1)) as unknown as readonly (readonly [
+  string,
+  string,
+  string
+])[]
 
 const fr = (n: number) => n.toLocaleString('fr-FR')
 const s = (ms: number) => `${(ms / 1000).toFixed(2).replace('.', ',')} s`
@@ -72,7 +104,8 @@ async function importFile(db: Db, geo: GeographieFrance, declaration: Declaratio
   }
   const fin = await importer(
     db,
-    { declaration, chemin, origine: 'bench', dateeDu, acteur: SYSTEME },
+    // A newer file of a source may replace most rows: a person would confirm it.
+    { declaration, chemin, origine: 'bench', dateeDu, acteur: SYSTEME, confirmer: true },
     {
       now: () => new Date(),
       geo,
@@ -89,17 +122,19 @@ async function importFile(db: Db, geo: GeographieFrance, declaration: Declaratio
   return { fin, ms: performance.now() - debut, etapes }
 }
 
-async function sixSources(): Promise<void> {
+async function sourcesReelles(titre: string, fichiers: readonly (readonly [string, string, string])[]): Promise<void> {
   if (!existsSync(RAW)) {
     console.log(`Les fichiers réels ne sont pas dans ${RAW} : cette partie est passée.`)
     return
   }
   await withBase(async (db, geo) => {
-    console.log('Six sources réelles, du fichier aux fiches, sur une base neuve')
-    console.log('source                   lues  gardées  refusées  cellules = gardées + corrigées + listées      temps')
+    console.log(`${titre}, du fichier aux fiches, sur une base neuve`)
+    console.log(
+      'source                              lues  gardées  refusées  cellules = gardées + corrigées + listées      temps'
+    )
     let total = 0
     let lignes = 0
-    for (const [id, fichier, dateeDu] of SIX) {
+    for (const [id, fichier, dateeDu] of fichiers) {
       const declaration = SOURCES_LIVREES.find((d) => d.id === id)
       if (!declaration) throw new Error(`source ${id} absente`)
       const { fin, ms, etapes } = await importFile(db, geo, declaration, join(RAW, fichier), dateeDu)
@@ -107,12 +142,17 @@ async function sixSources(): Promise<void> {
       lignes += fin.lues ?? 0
       const c = fin.cellules
       console.log(
-        `${id.padEnd(23)} ${fr(fin.lues ?? 0).padStart(6)} ${fr(fin.gardees ?? 0).padStart(8)} ${fr(fin.refusees ?? 0).padStart(9)}  ` +
+        `${id.padEnd(30)} ${fr(fin.lues ?? 0).padStart(6)} ${fr(fin.gardees ?? 0).padStart(8)} ${fr(fin.refusees ?? 0).padStart(9)}  ` +
           `${fr(c?.total ?? 0).padStart(8)} = ${fr(c?.gardees ?? 0)} + ${fr(c?.corrigees ?? 0)} + ${fr(c?.listees ?? 0)} (perdues : ${c?.perdues})  ${s(ms).padStart(8)}`
       )
       if (process.env.DETAIL) console.log([...etapes].map(([nom, t]) => `    ${nom} ${s(t)}`).join('\n'))
     }
-    console.log(`Total : ${fr(lignes)} lignes en ${s(total)} ; mémoire au plus ${memoire()}\n`)
+    const { rows } = await sql<{
+      fiches: number
+    }>`select count(*)::int as fiches from lieu where retire_le is null`.execute(db)
+    console.log(
+      `Total : ${fr(lignes)} lignes, ${fr(rows[0]?.fiches ?? 0)} fiches, en ${s(total)} ; mémoire au plus ${memoire()}\n`
+    )
   })
 }
 
@@ -146,8 +186,9 @@ async function generees(combien: number): Promise<number> {
 }
 
 if (values.generes) await generees(Number(values.generes))
+else if (values.tout) await sourcesReelles('Les vingt-cinq fichiers réels', TOUT)
 else {
-  await sixSources()
+  await sourcesReelles('Six sources réelles', SIX)
   console.log('Croissance')
   for (const combien of [12_500, 25_000, 50_000]) await generees(combien)
 }

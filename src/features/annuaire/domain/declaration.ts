@@ -19,6 +19,12 @@ const url = (quoi: string) =>
 const colonne = texte('Colonne')
 const colonnes = z.array(colonne).min(1, { error: 'Indiquez au moins une colonne.' })
 
+// PostgreSQL keeps no NUL in a text: a declaration that held one could be read and never saved.
+const separateur = z
+  .string()
+  .min(1)
+  .refine((signes) => !signes.includes('\u0000'), { error: 'Séparateur : ce signe ne peut pas être gardé.' })
+
 const estListe = (nom: NomChamp) => champ(nom).genre === 'liste'
 const NOMS_LISTES = NOMS_CHAMPS.filter(estListe)
 type NomListe = { [C in NomChamp]: (typeof CHAMPS)[C]['genre'] extends 'liste' ? C : never }[NomChamp]
@@ -51,11 +57,11 @@ export type NomJour = (typeof JOURS)[number]
 const regle = z.union(
   [
     /** The cell as it is. For a list, `separateurs` says what stands between two values (never inside parentheses). */
-    z.strictObject({ colonne, separateurs: z.array(z.string().min(1)).optional() }),
+    z.strictObject({ colonne, separateurs: z.array(separateur).optional() }),
     /** Several cells, one after the other; empty ones leave no sign. */
     z.strictObject({ joindre: colonnes, avec: z.string().default(' ') }),
     /** One piece of a cell. `partie` counts from 1; -1 is the last one. */
-    z.strictObject({ dissocier: colonne, separateur: z.string().min(1), partie: z.int() }),
+    z.strictObject({ dissocier: colonne, separateur, partie: z.int() }),
     /** The same value for every row. */
     z.strictObject({ constante: z.union([texte('Valeur'), z.array(texte('Valeur')).min(1)]) }),
     /** Opening hours in one column per day. */
@@ -67,7 +73,8 @@ const regle = z.union(
 /** What the words of a column mean. Words are compared without case, accents, apostrophes nor punctuation. */
 const lectureDeTermes = z.strictObject({
   colonnes,
-  separateurs: z.array(z.string().min(1)).optional(),
+  /** None at all (`[]`): the whole cell is one sentence. */
+  separateurs: z.array(separateur).optional(),
   /** `egal`: the whole item is the term (default). `contient`: the item, or the free text, holds the term's words. */
   comparer: z.enum(['egal', 'contient']).default('egal'),
   /** Also keep the cell beside the fiche, word for word: it says more than the schema's values do. */

@@ -12,6 +12,7 @@ export const CONSEILLERS_NUMERIQUES = declarer({
   forme: { format: 'json' },
   cle: { colonnes: ['id'] },
   schema: 'v0',
+  typologieDuNom: true,
   // « conditions_access », where the schema wrote conditions_acces.
   champs: { frais_a_charge: [{ colonne: 'conditions_access' }, { colonne: 'conditions_acces' }] }
 })

@@ -12,5 +12,10 @@ export const DATA_INCLUSION = declarer({
   origine: { type: 'fichier' },
   forme: { format: 'json' },
   cle: { colonnes: ['source', 'id'] },
-  schema: 'v0'
+  schema: 'v0',
+  typologieDuNom: true,
+  producteurDeLaLigne: {
+    colonne: 'source',
+    sources: { 'conseiller-numerique': 'conseillers-numeriques', Hinaura: 'hinaura' }
+  }
 })

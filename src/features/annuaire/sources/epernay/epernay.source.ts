@@ -42,7 +42,11 @@ export const EPERNAY = declarer({
     {
       colonnes: ['Typologie de la structure'],
       separateurs: ['\n'],
-      termes: [{ termes: ['Communes'], donne: { typologie: ['MUNI'] } }, { termes: ['other'] }]
+      termes: [
+        { termes: ['Communes'], donne: { typologie: ['MUNI'] } },
+        { termes: ['Préfecture, Sous-préfecture'], donne: { typologie: ['PREF'] } },
+        { termes: ['other', 'Préfecture', 'Sous-préfecture'] }
+      ]
     },
     {
       colonnes: ['Autre - Typologie de la structure'],

@@ -69,7 +69,7 @@ export const FIBRE_64 = declarer({
     {
       colonnes: ['Lestarifsdemastructure'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         {
@@ -86,7 +86,7 @@ export const FIBRE_64 = declarer({
     {
       colonnes: ['Precisezsiaccueildepublicspecifique', 'Typedepublics'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         { termes: ['seniors'], donne: { publics_specifiquement_adresses: ['Seniors'] } },

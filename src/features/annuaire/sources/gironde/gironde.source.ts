@@ -9,6 +9,7 @@ export const GIRONDE = declarer({
   origine: { type: 'fichier' },
   forme: { format: 'json' },
   cle: 'empreinte',
+  typologieDuNom: true,
   champs: {
     nom: { colonne: 'Lieu' },
     // One line: « 8 rue des Acacias - 33000 Bordeaux ». The postcode is nowhere else.

@@ -18,6 +18,7 @@ export const HINAURA = declarer({
   origine: { type: 'fichier' },
   forme: { format: 'json' },
   cle: 'empreinte',
+  typologieDuNom: true,
   champs: {
     nom: { colonne: 'Nom du lieu ou de la structure *' },
     adresse: { colonne: 'Adresse postale *' },

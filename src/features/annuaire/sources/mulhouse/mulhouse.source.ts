@@ -41,7 +41,7 @@ export const MULHOUSE = declarer({
     {
       colonnes: ['acces_equipement_numerique_et_internet'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         { termes: ['oui'], donne: { services: [ACCES] } },
@@ -52,13 +52,14 @@ export const MULHOUSE = declarer({
     {
       colonnes: ['type_equipement'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         {
           termes: ['imprimante 3D', 'découpeuse laser', 'fraiseuse numérique', 'casque à réalité virtuelle'],
           donne: { services: ['Loisirs et créations numériques'] }
-        }
+        },
+        { termes: ['ordinateur', 'ordinateurs', 'tablette', 'imprimante', 'scanner'] }
       ]
     },
     {
@@ -68,7 +69,7 @@ export const MULHOUSE = declarer({
         'tarif_formations_ateliers'
       ],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         { termes: ['gratuit'], sauf: ['gratuit pour'], donne: { frais_a_charge: ['Gratuit'] } },
@@ -83,7 +84,7 @@ export const MULHOUSE = declarer({
         'modalites_d_acces_formations_ateliers'
       ],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         { termes: ['sans rendez-vous', 'en libre accès'], donne: { modalites_acces: ['Se présenter'] } },
@@ -93,7 +94,7 @@ export const MULHOUSE = declarer({
     {
       colonnes: ['contenu_niveau_formations_ateliers'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         {
@@ -131,7 +132,7 @@ export const MULHOUSE = declarer({
     {
       colonnes: ['type_public'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         { termes: ['seniors'], donne: { publics_specifiquement_adresses: ['Seniors'] } },

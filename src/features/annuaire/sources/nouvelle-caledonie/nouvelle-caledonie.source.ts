@@ -144,7 +144,24 @@ export const NOUVELLE_CALEDONIE = declarer({
           termes: ['Culture, loisirs et divertissement', 'Créer avec le numérique'],
           donne: { services: ['Loisirs et créations numériques'] }
         },
-        { termes: ['connexion internet', 'Accéder à du matériel'], donne: { services: [ACCES] } }
+        { termes: ['connexion internet', 'Accéder à du matériel'], donne: { services: [ACCES] } },
+        {
+          termes: [
+            'Prendre en main un smartphone ou une tablette',
+            'Prendre en main un ordinateur',
+            'Utiliser le numérique au quotidien'
+          ],
+          donne: { services: [QUOTIDIEN] }
+        },
+        {
+          termes: [
+            'Médiation culturelle',
+            'Mobilité / se déplacer',
+            'Aide à la consommation',
+            'Accompagnement budgétaire',
+            'Entreprenariat'
+          ]
+        }
       ]
     },
     {
@@ -215,7 +232,7 @@ export const NOUVELLE_CALEDONIE = declarer({
     {
       colonnes: ['accessibilite'],
       comparer: 'contient',
-      separateurs: ['\u0000'],
+      separateurs: [],
       garder: true,
       termes: [
         {

@@ -10,6 +10,7 @@ export const PACA = declarer({
   origine: { type: 'fichier' },
   forme: { format: 'json' },
   cle: 'empreinte',
+  typologieDuNom: true,
   reparations: [
     {
       colonnes: [
