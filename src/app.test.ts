@@ -18,6 +18,7 @@ beforeAll(async () => {
     statiques: {
       styles: '/assets/style.css',
       police: undefined,
+      ilots: {},
       monter: (app) => void app.get('/assets/style.css', (c) => c.body('p{}', 200, { 'content-type': 'text/css' }))
     }
   })

@@ -60,7 +60,7 @@ const cheminHono = (chemin: string) => chemin.replace(/\{(\w+)\}/g, ':$1')
 
 const CORPS_MAX = 64 * 1024
 
-// Nothing but our own sheet, font and forms: no script at all, no frame, no other site.
+// Nothing but our own sheet, font, islands and forms: no script inside a page, no frame, no other site.
 const CSP = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -77,7 +77,7 @@ const CSP = {
 export function createApp({ db, config, journaux, now, statiques, bandeau }: Outils) {
   const permissions = buildPermissions(FEATURES)
   const app = new OpenAPIHono<Env>({ defaultHook: refuseParametres, strict: false })
-  const fichiers = statiques ?? { styles: '/maillage.css', police: undefined, monter: () => {} }
+  const fichiers = statiques ?? { styles: '/maillage.css', police: undefined, ilots: {}, monter: () => {} }
 
   app.use(compress())
   app.use(
@@ -194,7 +194,8 @@ function composeCadre(
     bandeau,
     version: VERSION,
     styles: fichiers.styles,
-    police: fichiers.police
+    police: fichiers.police,
+    ilots: fichiers.ilots
   }
 }
 

@@ -1,7 +1,7 @@
 // Builds what the server runs: the geography, the styles and islands, the server's bundle. Skipped when nothing changed.
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { construireGeographie, estGeographieConstruite } from './geographie.mjs'
 import { sousVerrou } from './verrou.mjs'
 
@@ -23,6 +23,13 @@ function digestOfSources() {
   return empreinte.digest('hex')
 }
 
+/** Comfort that a page adds to HTML which already works: each island is a script of its own, asked for by its page alone. */
+const ILOTS = Object.fromEntries(
+  globSync('src/features/*/islands/*.ts', { cwd: racine, exclude: (n) => /[.](test|fixture)[.]/.test(n) })
+    .sort()
+    .map((chemin) => [basename(chemin, '.ts'), join(racine, chemin)])
+)
+
 /** What the browser receives: one sheet named by its content, its font, and scripts where a page has one. */
 export const CLIENT = {
   manifest: 'manifest.json',
@@ -32,7 +39,7 @@ export const CLIENT = {
   cssTarget: ['chrome87', 'firefox78', 'safari14'],
   assetsInlineLimit: 0,
   cssCodeSplit: false,
-  rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts') } }
+  rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts'), ...ILOTS } }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import type { Feature } from '../../platform/http/feature.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
+import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
@@ -9,18 +10,22 @@ import { routesApiPage } from './pages/api.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
+import { routesRevision } from './pages/revision.page.tsx'
 import { routesSante } from './pages/sante.page.tsx'
+import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
   routes: [
     ...routesAccueil,
+    ...routesSignaler,
     ...routesLieux,
     ...routesHistoire,
     ...routesSources,
     ...routesApiPage,
     ...routesImports,
+    ...routesRevision,
     ...routesSante
   ],
   api: apiLieux,
@@ -30,6 +35,12 @@ export const annuaire: Feature = {
     { href: '/api', libelle: 'Données et API', rang: 90, permission: 'api:lire' }
   ],
   administration: [
+    {
+      href: '/administration/revision',
+      libelle: 'Réviser l’annuaire',
+      texte: 'Ce qui est douteux : paires à comparer, valeurs, positions, sources en désaccord.',
+      permission: 'revision:gerer'
+    },
     {
       href: '/administration/importer',
       libelle: 'Importer une livraison',
@@ -55,7 +66,10 @@ export const annuaire: Feature = {
     'api:lire': ['visiteur', 'administrateur'],
     'imports:gerer': ['administrateur'],
     'lieux:decider': ['administrateur'],
-    'sources:veiller': ['administrateur']
+    'revision:gerer': ['administrateur'],
+    'sources:veiller': ['administrateur'],
+    'signalements:deposer': ['visiteur', 'administrateur'],
+    'signalements:traiter': ['administrateur']
   },
-  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config)]
+  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config), jobOublierSignalements]
 }

@@ -21,6 +21,8 @@ interface EntreeManifeste {
 export interface Statiques {
   readonly styles: string
   readonly police: string | undefined
+  /** Addresses of the islands, by name. */
+  readonly ilots: Readonly<Record<string, string>>
   monter(app: Hono<Env>): void
 }
 
@@ -41,6 +43,12 @@ export function loadStatiques(dossier: string): Statiques {
   return {
     styles: find('.css') ?? '/absent.css',
     police: find('.woff2'),
+    ilots: Object.fromEntries(
+      Object.entries(manifeste).flatMap(([source, { file }]) => {
+        const [, nom] = /^src\/features\/[^/]+\/islands\/([^/]+)[.]ts$/.exec(source) ?? []
+        return nom ? [[nom, `/${file}`]] : []
+      })
+    ),
     monter(app) {
       for (const [adresse, { octets, etag }] of contenus)
         app.get(adresse, (c) => {

@@ -38,6 +38,8 @@ export interface CadrePage {
   /** Address of the built sheet, and of the font to fetch early. */
   readonly styles: string
   readonly police?: string | undefined
+  /** Addresses of the islands' scripts, by name. */
+  readonly ilots?: Readonly<Record<string, string>> | undefined
 }
 
 export interface PageProps {
@@ -54,12 +56,14 @@ export interface PageProps {
   readonly enErreur?: boolean | undefined
   /** Keeps search engines away (administration, results of a search). */
   readonly horsMoteurs?: boolean | undefined
+  /** Islands that this page loads: comfort added to HTML that works without them. */
+  readonly ilots?: readonly string[] | undefined
   readonly children?: Child
 }
 
 /** The frame of every page. Content goes in `main`; pages bring their own `.wrap`. */
 export function Page(props: PageProps) {
-  const { cadre, titre, description, fil, menuActif, sansRecherche, enErreur, horsMoteurs, children } = props
+  const { cadre, titre, description, fil, menuActif, sansRecherche, enErreur, horsMoteurs, ilots, children } = props
   return (
     <html lang='fr'>
       <head>
@@ -71,6 +75,7 @@ export function Page(props: PageProps) {
         <link rel='icon' href={ICONE} />
         {cadre.police && <link rel='preload' href={cadre.police} as='font' type='font/woff2' crossorigin='anonymous' />}
         <link rel='stylesheet' href={cadre.styles} />
+        {ilots?.map((nom) => cadre.ilots?.[nom] && <script type='module' src={cadre.ilots[nom]} />)}
       </head>
       <body>
         <nav class='skip' aria-label='Accès rapide'>

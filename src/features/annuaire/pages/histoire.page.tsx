@@ -385,7 +385,7 @@ async function answer(
   return c.redirect(`/lieux/${restant}/histoire?fait=${fait}`, 303)
 }
 
-function sayRefus(refus: DecisionRefusee): string {
+export function sayRefus(refus: DecisionRefusee): string {
   switch (refus.raison) {
     case 'contradiction': {
       const dits = refus.contradiction.par.map(

@@ -241,7 +241,18 @@ const CONTREDIT = sql`l.retire_le is null and (
   l.provenance->'horaires'->>'regle' in ('confiance', 'recente') or
   l.provenance->'adresse'->>'regle' = 'adresse')`
 
-const CONDITIONS = { positions: SANS_POSITION, contradictions: CONTREDIT }
+// A choice between two writings that a person can see: an address against a mere town is none, nor two mobile numbers.
+const VRAIMENT_CONTREDIT = sql`${CONTREDIT} and (
+  l.provenance->'nom'->>'regle' in ('confiance', 'recente') or
+  l.provenance->'horaires'->>'regle' in ('confiance', 'recente') or
+  (l.provenance->'telephone'->>'regle' in ('confiance', 'recente') and 1 < (
+    select count(distinct e.valeurs->>'telephone') from enregistrement e
+    where e.lieu_id = l.id and e.disparu_par is null and e.valeurs->>'telephone' !~ '^[+]33[67]')) or
+  (l.provenance->'adresse'->>'regle' = 'adresse' and 1 < (
+    select count(distinct lower(sans_accents(e.valeurs->>'adresse'))) from enregistrement e
+    where e.lieu_id = l.id and e.disparu_par is null)))`
+
+const CONDITIONS = { positions: SANS_POSITION, contradictions: VRAIMENT_CONTREDIT }
 
 /** Lieux of a queue, those of the most people first. */
 export async function listLieuxARevoir(
@@ -289,7 +300,7 @@ export async function countRevision(db: Db, perimetre: Perimetre): Promise<Compt
       (with ${pairesARevoir(perimetre)} select count(*) from a_revoir)::int as paires,
       (with ${doutesARevoir(perimetre)} select count(*) from a_revoir)::int as valeurs,
       (select count(*) from lieu l where ${SANS_POSITION} and ${dansLePerimetre(perimetre, 'l')})::int as positions,
-      (select count(*) from lieu l where ${CONTREDIT} and ${dansLePerimetre(perimetre, 'l')})::int as contradictions`.execute(
+      (select count(*) from lieu l where ${VRAIMENT_CONTREDIT} and ${dansLePerimetre(perimetre, 'l')})::int as contradictions`.execute(
     db
   )
   return rows[0] as ComptesDeRevision

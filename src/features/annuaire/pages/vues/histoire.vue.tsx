@@ -230,7 +230,7 @@ function Enregistrements({ lieu, enregistrements, peutDecider }: HistoireProps) 
   )
 }
 
-function ListePreuves({ preuves }: { preuves: readonly PreuveVue[] }) {
+export function ListePreuves({ preuves }: { preuves: readonly PreuveVue[] }) {
   return (
     <Tableau
       legende='Du plus au moins important. Dix points de plus : dix fois plus probable.'
