@@ -2,7 +2,6 @@ import type { Config } from '../../config.ts'
 import type { Feature } from '../../platform/http/feature.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
-import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
@@ -12,14 +11,12 @@ import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
 import { routesSante } from './pages/sante.page.tsx'
-import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
   routes: [
     ...routesAccueil,
-    ...routesSignaler,
     ...routesLieux,
     ...routesHistoire,
     ...routesSources,
@@ -67,9 +64,7 @@ export const annuaire: Feature = {
     'imports:gerer': ['administrateur'],
     'lieux:decider': ['administrateur'],
     'revision:gerer': ['administrateur'],
-    'sources:veiller': ['administrateur'],
-    'signalements:deposer': ['visiteur', 'administrateur'],
-    'signalements:traiter': ['administrateur']
+    'sources:veiller': ['administrateur']
   },
-  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config), jobOublierSignalements]
+  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config)]
 }
