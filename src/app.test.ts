@@ -34,7 +34,8 @@ const OUVERTES = [
   'lieux:lire',
   'sources:lire',
   'api:lire',
-  'site:lire'
+  'site:lire',
+  'signalements:deposer'
 ]
 
 const adresse = (chemin: string) => chemin.replace(':jeton', 'A'.repeat(43)).replaceAll(/:\w+/g, '1')

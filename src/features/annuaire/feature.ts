@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import type { Feature } from '../../platform/http/feature.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
+import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
@@ -11,19 +12,23 @@ import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
 import { routesSante } from './pages/sante.page.tsx'
+import { routesSignalements } from './pages/signalements.page.tsx'
+import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
   routes: [
     ...routesAccueil,
+    ...routesSignaler,
     ...routesLieux,
     ...routesHistoire,
     ...routesSources,
     ...routesApiPage,
     ...routesImports,
     ...routesRevision,
-    ...routesSante
+    ...routesSante,
+    ...routesSignalements
   ],
   api: apiLieux,
   menu: [
@@ -55,6 +60,12 @@ export const annuaire: Feature = {
       libelle: 'Santé des sources',
       texte: 'Celles qui se taisent, tombent en panne ou attendent, et qui est prévenu.',
       permission: 'sources:veiller'
+    },
+    {
+      href: '/administration/signalements',
+      libelle: 'Signalements du public',
+      texte: 'Erreurs et lieux manquants, à lire et à qui répondre.',
+      permission: 'signalements:traiter'
     }
   ],
   permissions: {
@@ -64,7 +75,14 @@ export const annuaire: Feature = {
     'imports:gerer': ['administrateur'],
     'lieux:decider': ['administrateur'],
     'revision:gerer': ['administrateur'],
-    'sources:veiller': ['administrateur']
+    'sources:veiller': ['administrateur'],
+    'signalements:deposer': ['visiteur', 'administrateur'],
+    'signalements:traiter': ['administrateur']
   },
-  jobs: (config: Config) => [jobImporterLivraison(config), jobRecupererSources, jobVeillerSources(config)]
+  jobs: (config: Config) => [
+    jobImporterLivraison(config),
+    jobRecupererSources,
+    jobVeillerSources(config),
+    jobOublierSignalements
+  ]
 }

@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
 import type { Acteur } from '../../../kernel/acteur.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { jsonCanonique } from '../../../kernel/json-canonique.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
-import { deposerFichier } from '../../../platform/fichiers/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { lireFichier } from '../../../platform/lecture/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
@@ -39,7 +37,7 @@ import {
   saveAvancement
 } from '../store/livraison.store.ts'
 import { saveSource } from '../store/source.store.ts'
-import { ecrireRapport } from './rapport.ts'
+import { deposerRapport } from './rapport.ts'
 import { regrouper } from './regrouper.ts'
 import { alerterLivraison } from './suivre-sources.ts'
 
@@ -269,12 +267,13 @@ async function appliquer(
     )
     apresValidation = regroupement.apresValidation
     await avancer('rapport', 0)
-    const rapport = await deposerFichier(
+    const rapportId = await deposerRapport(
       trx,
       {
-        nom: `rapport-${declaration.id}-${demande.dateeDu}.csv.gz`,
-        flux: gzipped(ecrireRapport(lu.enregistrements, lu.refus)),
-        tailleMax: Number.MAX_SAFE_INTEGER
+        sourceId: declaration.id,
+        dateeDu: demande.dateeDu,
+        enregistrements: lu.enregistrements,
+        refus: lu.refus
       },
       outils.now()
     )
@@ -288,7 +287,7 @@ async function appliquer(
         cellules,
         regles,
         avis: lu.avis,
-        ...(rapport && { rapportId: rapport.id })
+        ...(rapportId !== undefined && { rapportId })
       },
       outils.now()
     )
@@ -383,19 +382,4 @@ async function digestFichier(chemin: string): Promise<string> {
   const empreinte = createHash('sha256')
   if (size > 0) for await (const octets of createReadStream(chemin)) empreinte.update(octets as Buffer)
   return empreinte.digest('hex')
-}
-
-async function* gzipped(lignes: Iterable<string>): AsyncGenerator<Buffer> {
-  // Members of a gzip file follow one another: each piece is compressed alone, and none is held whole.
-  let morceau: string[] = []
-  let taille = 0
-  for (const ligne of lignes) {
-    morceau.push(ligne)
-    taille += ligne.length
-    if (taille < 4 << 20) continue
-    yield gzipSync(morceau.join(''))
-    morceau = []
-    taille = 0
-  }
-  if (morceau.length > 0) yield gzipSync(morceau.join(''))
 }

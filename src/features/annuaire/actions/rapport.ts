@@ -1,3 +1,6 @@
+import { gzipSync } from 'node:zlib'
+import type { Trx } from '../../../platform/db/index.ts'
+import { deposerFichier } from '../../../platform/fichiers/index.ts'
 import { ligneCsv } from '../../../platform/lecture/index.ts'
 import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
 import { REGLES } from '../domain/nettoyage/regles.ts'
@@ -9,6 +12,29 @@ const GENRES: Readonly<Record<string, string>> = {
   refuse: 'refusé',
   doute: 'à vérifier',
   'hors-schema': 'gardé hors schéma'
+}
+
+/** Keeps the import report of a delivery, compressed. Returns the file's number. */
+export async function deposerRapport(
+  trx: Trx,
+  rapport: {
+    readonly sourceId: string
+    readonly dateeDu: string
+    readonly enregistrements: readonly Enregistrement[]
+    readonly refus: readonly Refus[]
+  },
+  now: Date
+): Promise<number | undefined> {
+  const depot = await deposerFichier(
+    trx,
+    {
+      nom: `rapport-${rapport.sourceId}-${rapport.dateeDu}.csv.gz`,
+      flux: gzipped(ecrireRapport(rapport.enregistrements, rapport.refus)),
+      tailleMax: Number.MAX_SAFE_INTEGER
+    },
+    now
+  )
+  return depot?.id
 }
 
 /** The import report, one CSV line per remark: row, field, value, what became of it, and the rule. */
@@ -28,4 +54,19 @@ export function* ecrireRapport(enregistrements: readonly Enregistrement[], refus
         regle,
         REGLES[regle]?.libelle ?? ''
       ])
+}
+
+async function* gzipped(lignes: Iterable<string>): AsyncGenerator<Buffer> {
+  // Members of a gzip file follow one another: each piece is compressed alone, and none is held whole.
+  let morceau: string[] = []
+  let taille = 0
+  for (const ligne of lignes) {
+    morceau.push(ligne)
+    taille += ligne.length
+    if (taille < 4 << 20) continue
+    yield gzipSync(morceau.join(''))
+    morceau = []
+    taille = 0
+  }
+  if (morceau.length > 0) yield gzipSync(morceau.join(''))
 }

@@ -29,7 +29,7 @@ export interface Question {
 
 export type NomQuestion = 'date' | 'adresse' | 'commune' | 'telephone' | 'horaires' | 'texte' | 'nom'
 
-const PRECISIONS: Question = {
+export const PRECISIONS: Question = {
   nom: 'texte',
   libelle: 'Autre chose à préciser (facultatif)',
   indication: 'N’écrivez rien de personnel : ni nom, ni situation.',
@@ -199,6 +199,31 @@ export const QUESTIONS_AJOUT = [
   { nom: 'code_postal', libelle: 'Code postal', longueur: 5 },
   { nom: 'commune', libelle: 'Commune', longueur: 100 }
 ] as const satisfies readonly { nom: keyof Ajout; libelle: string; longueur: number }[]
+
+/** The four lines of the lieu to add, or what to mend in each. */
+export function lireAjout(
+  saisie: Readonly<Record<string, string | undefined>>
+): Result<Ajout, readonly FauteDeSaisie[]> {
+  const fautes: FauteDeSaisie[] = []
+  const ajout: { -readonly [N in keyof Ajout]: string } = { nom: '', adresse: '', code_postal: '', commune: '' }
+  for (const { nom, libelle, longueur } of QUESTIONS_AJOUT) {
+    ajout[nom] = nettoyer(saisie[nom] ?? '')
+    if (!ajout[nom]) fautes.push({ champ: nom, message: `${libelle} : ne laissez pas ce champ vide.` })
+    else if (ajout[nom].length > longueur) fautes.push({ champ: nom, message: `${longueur} signes au plus.` })
+  }
+  return fautes.length > 0 ? refuse(fautes) : ok(ajout)
+}
+
+const LONGUEUR_MESSAGE = 1_000
+
+/** What is written to the person who reported. */
+export function lireMessage(saisie: string, obligatoire: boolean): Result<string, FauteDeSaisie> {
+  const message = nettoyer(saisie, true)
+  if (message.length > LONGUEUR_MESSAGE)
+    return refuse({ champ: 'message', message: `${LONGUEUR_MESSAGE} signes au plus : il y en a ${message.length}.` })
+  if (obligatoire && !message) return refuse({ champ: 'message', message: 'Dites pourquoi rien n’est changé.' })
+  return ok(message)
+}
 
 /** How many reports may come, and in how long: thirty people in one room must all be able to send theirs. */
 export const LIMITES = {

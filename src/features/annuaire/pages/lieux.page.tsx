@@ -171,6 +171,7 @@ async function showFiche(c: Contexte) {
       adressePublique={`${config.URL_PUBLIQUE || new URL(c.req.url).origin}/lieux/${lieu.id}`}
       maintenant={momentLocal(now, fuseau)}
       histoire={`${adresseFiche(lieu)}/histoire`}
+      signaler={`${adresseFiche(lieu)}/signaler`}
       lieu={{
         nom: lieu.nom,
         valeurs: lieu.publiees,

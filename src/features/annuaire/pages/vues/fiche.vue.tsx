@@ -42,6 +42,8 @@ export interface FicheProps {
   }
   /** Name of today's public holiday, if it is one. */
   readonly jourFerie?: string | undefined
+  /** Where to say that something here is wrong. */
+  readonly signaler?: string | undefined
   /** Where the fiche's records, evidence and history are. */
   readonly histoire?: string | undefined
   /** The search this page was reached from. */
@@ -158,6 +160,11 @@ export function FicheVue(props: FicheProps) {
           </div>
         </div>
 
+        {props.signaler && (
+          <p class='no-print mt4'>
+            Quelque chose est faux ? <a href={props.signaler}>Signaler une erreur</a>
+          </p>
+        )}
         <nav class='anchors' aria-label='Dans cette fiche'>
           <ul>
             {SECTIONS.map(({ id, titre }) => (

@@ -126,6 +126,9 @@ export function ListeVue(props: ListeProps) {
           ) : (
             <SansResultat {...props} />
           )}
+          <p class='no-print mt4'>
+            Un lieu manque ? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
+          </p>
         </section>
       </div>
     </Page>
