@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { DeclarationEnCours } from '../domain/brouillon.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import type { Confiance, Provenances } from '../domain/fusion.ts'
 import type { NomChamp } from '../domain/schema.ts'
@@ -185,6 +186,16 @@ export interface TableSignalement {
   traite_par: string | null
 }
 
+export interface TableBrouillonSource {
+  id: string
+  fichier_id: number
+  declaration: Json<DeclarationEnCours>
+  commence_par: string
+  commence_le: Date
+  modifie_le: Date
+  source_id: string | null
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
@@ -199,5 +210,6 @@ export interface TablesAnnuaire {
   signalement: TableSignalement
   signalement_passage: { empreinte: string; lieu_id: number | null; le: Date }
   signalement_sel: { jour: string; sel: Buffer }
+  brouillon_source: TableBrouillonSource
   annuaire_etat: { seul: boolean; revision: number; confiances: Json<Readonly<Record<string, Confiance>>> }
 }
