@@ -38,7 +38,7 @@ it('l’ordre des livraisons ne change ni les groupes, ni les valeurs, ni leur p
       expect(await lireContenu(autre)).toEqual(await lireContenu(db))
       expect(await lirePaires(autre)).toEqual(await lirePaires(db))
     }),
-    { numRuns: 20 }
+    { numRuns: 20, endOnFailure: true }
   )
 }, 60_000)
 
@@ -74,6 +74,6 @@ it('mettre à jour vaut recommencer : livraisons, décisions et retours en arri�
         expect(await lirePaires(db)).toEqual(await lirePaires(autre))
       }
     ),
-    { numRuns: 25 }
+    { numRuns: 25, endOnFailure: true }
   )
 }, 120_000)

@@ -14,6 +14,7 @@ import { sansEcartees } from '../domain/valeur-ecartee.ts'
 import { listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
+  countPasses,
   findEnregistrements,
   listDisparus,
   listLieuxTouches,
@@ -237,11 +238,10 @@ async function numberGroupes(trx: Trx, groupes: readonly Groupe[], origine: Orig
   const passes = groupes.flatMap(({ membres }, g) =>
     membres.flatMap(({ lieuxPasses }) => (lieuxPasses.length > 0 ? [{ groupe: g, lieuxPasses }] : []))
   )
-  const libres = new Set(
-    demandeurs.size > 0 ? await listReunis(trx, [...new Set(passes.flatMap((p) => p.lieuxPasses))]) : []
-  )
-  for (const lieu of lieux) if (lieu !== undefined) libres.delete(lieu)
-  const rendus = rendreNumeros(passes, demandeurs, libres)
+  const anciens = passes.flatMap(({ groupe, lieuxPasses }) => (demandeurs.has(groupe) ? lieuxPasses : []))
+  const repris = new Set(lieux)
+  const libres = (await listReunis(trx, [...new Set(anciens)])).filter((id) => !repris.has(id))
+  const rendus = rendreNumeros(passes, demandeurs, await countPasses(trx, libres))
   const reserves = await reserveNumeros(trx, demandeurs.size - rendus.size)
   let suivant = 0
   const numeros = lieux.map((lieu, g) => lieu ?? rendus.get(g) ?? (reserves[suivant++] as number))
@@ -255,7 +255,10 @@ async function numberGroupes(trx: Trx, groupes: readonly Groupe[], origine: Orig
   }
 }
 
-/** Where taking decisions back sends records: to the lieu that these decisions had moved them from. */
+/**
+ * Where taking decisions back sends records: to the lieu that these decisions had moved them from. Only around the records
+ * they name: what else the directory holds is not looked at when the index in memory is kept, and must not answer either.
+ */
 async function findRetours(
   trx: Trx,
   groupes: readonly Groupe[],
@@ -263,7 +266,12 @@ async function findRetours(
 ): Promise<(place: Place) => number | undefined> {
   if (origine.genre !== 'annulation') return () => undefined
   const deplacements = await listDeplacements(trx, origine.lot)
-  const presents = new Set(groupes.flatMap(({ membres }) => membres.flatMap(({ lieuId }) => lieuId ?? [])))
+  const nommes = new Set(origine.cles.map(nameOf))
+  const presents = new Set(
+    groupes.flatMap(({ membres }) =>
+      membres.flatMap((place) => (nommes.has(nameOf(place)) ? (place.lieuId ?? []) : []))
+    )
+  )
   const libres = new Set([
     ...presents,
     ...(await listReunis(
@@ -274,6 +282,7 @@ async function findRetours(
   const connus = new Set(deplacements.map(({ de, vers }) => `${de} ${vers}`))
   return ({ lieuId, lieuxPasses }) => {
     const de = lieuxPasses.at(-1)
+    if (lieuId === undefined || !presents.has(lieuId)) return undefined
     return de !== undefined && libres.has(de) && connus.has(`${de} ${lieuId}`) ? de : undefined
   }
 }

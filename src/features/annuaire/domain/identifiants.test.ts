@@ -33,7 +33,11 @@ describe('le numéro d’une fiche', () => {
 
 describe('un groupe sans numéro', () => {
   it('reprend celui que la plupart des siens avaient, de préférence à eux seuls, le plus ancien dans le doute', () => {
-    const libres = new Set([3, 4, 7])
+    const libres = new Map([
+      [3, 2],
+      [4, 1],
+      [7, 1]
+    ])
     const rendre = (membres: { groupe: number; lieuxPasses: number[] }[]) =>
       rendreNumeros(membres, new Set([0]), libres).get(0)
     expect(

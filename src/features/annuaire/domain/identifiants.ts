@@ -73,24 +73,21 @@ export interface SansNumero {
 /**
  * Splitting gives back the number that merging took away: each group without a lieu takes, among the numbers that nobody
  * uses, the one where most of its records stood, preferably alone; the oldest in doubt.
- * @param membres every record looked at, those of groups that have their number included: they stood there too
+ * @param combien how many current records of the whole directory stood in each unused number
  */
 export function rendreNumeros(
   membres: readonly SansNumero[],
   demandeurs: ReadonlySet<number>,
-  libres: ReadonlySet<number>
+  combien: ReadonlyMap<number, number>
 ): ReadonlyMap<number, number> {
-  const total = new Map<number, number>()
   const voix = new Map<string, { groupe: number; lieu: number; poids: number; rang: number }>()
   for (const { groupe, lieuxPasses } of membres)
     lieuxPasses.forEach((lieu, rang) => {
-      if (!libres.has(lieu)) return
-      total.set(lieu, (total.get(lieu) ?? 0) + 1)
-      if (!demandeurs.has(groupe)) return
+      if (!combien.has(lieu) || !demandeurs.has(groupe)) return
       const voisin = voix.get(`${groupe} ${lieu}`) ?? { groupe, lieu, poids: 0, rang }
       voix.set(`${groupe} ${lieu}`, { ...voisin, poids: voisin.poids + 1, rang: Math.min(voisin.rang, rang) })
     })
-  const part = ({ lieu, poids }: { lieu: number; poids: number }) => poids / (total.get(lieu) as number)
+  const part = ({ lieu, poids }: { lieu: number; poids: number }) => poids / (combien.get(lieu) as number)
   const ordre = [...voix.values()].sort(
     (a, b) => b.poids - a.poids || part(b) - part(a) || a.rang - b.rang || a.lieu - b.lieu || a.groupe - b.groupe
   )

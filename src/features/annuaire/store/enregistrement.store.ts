@@ -398,6 +398,16 @@ async function read(db: Db, condition: ReturnType<typeof sql>): Promise<Enregist
   }))
 }
 
+/** How many current records stood in each of these lieux before. */
+export async function countPasses(db: Db, lieux: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  if (lieux.length === 0) return new Map()
+  const { rows } = await sql<{ lieu: number; combien: number }>`
+    select p.lieu, count(*)::int as combien from enregistrement e cross join unnest(e.lieux_passes) as p(lieu)
+    where e.disparu_par is null and e.lieux_passes && ${lieux}::bigint[] and p.lieu = any(${lieux}::bigint[])
+    group by 1`.execute(db)
+  return new Map(rows.map(({ lieu, combien }) => [lieu, combien]))
+}
+
 /** Moves records to their lieux. The lieu that each leaves is remembered: a split gives it back. */
 export async function assignLieux(
   trx: Trx,
