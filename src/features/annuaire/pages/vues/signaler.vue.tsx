@@ -286,6 +286,7 @@ export function RessemblantsVue(
         </div>
         {attendre && <Attendre />}
         <ResumeErreurs erreurs={erreurs} />
+        {vus && <h2>Lieux qui lui ressemblent</h2>}
         {vus && (
           <ol class='cards mt4'>
             {ressemblants.map(({ href, nom, adresse, raisons }) => (
