@@ -292,6 +292,7 @@ export function PaireVue(
       <Cadre {...props} avecTouches>
         <Question props={props} titre='Plus rien à comparer ici'>
           <Fin props={props} fini='Toutes les paires de ce territoire ont leur réponse.' />
+          <Raccourcis reponses={REPONSES_PAIRE} />
         </Question>
       </Cadre>
     )
@@ -379,6 +380,7 @@ export function DouteVue(
       <Cadre {...props} avecTouches>
         <Question props={props} titre='Plus rien à vérifier ici'>
           <Fin props={props} fini='Toutes les valeurs douteuses de ce territoire ont leur réponse.' />
+          <Raccourcis reponses={[JUSTE, FAUSSE]} />
         </Question>
       </Cadre>
     )
