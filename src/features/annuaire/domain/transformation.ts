@@ -2,6 +2,7 @@ import { empreinte, empreinteDesMots } from '../../../kernel/empreinte.ts'
 import { couper, normaliser } from '../../../kernel/texte.ts'
 import type { Geographie } from '../../territoires/vocabulaire.ts'
 import { colonnesDeRegle, type Declaration, type NomJour, type RegleChamp, reglesParChamp } from './declaration.ts'
+import { limiterAuxSemaines } from './horaires/index.ts'
 import type { Enregistrement, LigneBrute, Refus, Remarque, Valeurs } from './enregistrement.ts'
 import {
   type LecteurDeListe,
@@ -11,7 +12,7 @@ import {
   lireListe
 } from './nettoyage/colonnes.ts'
 import { lireCellCourriels, lireCellSites, lireTelephone } from './nettoyage/contacts.ts'
-import { JOURS_OSM, lireHoraires, lireJour, semaineOsm } from './nettoyage/horaires.ts'
+import { type JourDeColonne, lireCaseDeJour, lireHoraires, reunirCasesDeJours } from './nettoyage/horaires.ts'
 import { type Lecture, refuser, remarquer, type Valeur } from './nettoyage/lecture.ts'
 import { CHAMPS_DU_LIEU, type ChampDuLieu, type LecteurDeLieu, preparerLecteurDeLieu } from './nettoyage/lieu.ts'
 import {
@@ -300,37 +301,28 @@ function etapeConstante(nom: NomChamp, constante: string | readonly string[]): E
 
 function etapeJours(jours: Readonly<Partial<Record<NomJour, string>>>): Etape {
   const colonnes = Object.entries(jours) as [NomJour, string][]
-  const lireLeJour = new Map<string, ReturnType<typeof lireJour>>()
+  const dejaLus = new Map<string, JourDeColonne>()
   const lireUneFois = (texte: string) => {
-    if (!lireLeJour.has(texte)) {
-      if (lireLeJour.size > 20_000) lireLeJour.clear()
-      lireLeJour.set(texte, lireJour(texte))
+    if (!dejaLus.has(texte)) {
+      if (dejaLus.size > 20_000) dejaLus.clear()
+      dejaLus.set(texte, lireCaseDeJour(texte))
     }
-    return lireLeJour.get(texte)
+    return dejaLus.get(texte)
   }
   return (brut, lue) => {
     const remplies = colonnes.flatMap(([jour, colonne]) => {
       const texte = nonVide(brut[colonne])
-      return texte === undefined ? [] : [{ jour, colonne, texte, lu: lireUneFois(texte) }]
+      return texte === undefined ? [] : [{ jour, colonne, texte }]
     })
     if (remplies.length === 0) return
-    // A day that nobody understood would read as closed: then the week is kept as written.
-    const comprise = remplies.every(({ lu }) => lu !== undefined) && lue.valeurs.horaires === undefined
-    const plages = new Map<string, string>()
-    for (const { jour, colonne, texte, lu } of remplies) {
-      if (!comprise) {
-        garderAcote(lue, colonne, texte)
-        const regle = lu === undefined ? 'horaires-en-toutes-lettres' : 'horaires-semaine-incomplete'
-        lue.remarques.push(remarquer('hors-schema', colonne, texte, undefined, regle))
-      } else if (lu && 'plages' in lu) {
-        plages.set(JOURS_OSM[jour], lu.plages)
-        lue.remarques.push(
-          remarquer('corrige', 'horaires', texte, `${JOURS_OSM[jour]} ${lu.plages}`, 'horaires-par-jour')
-        )
-      } else lue.remarques.push(remarquer('corrige', 'horaires', texte, `${JOURS_OSM[jour]} off`, 'horaires-ferme'))
-    }
-    const semaine = semaineOsm(plages)
-    if (semaine) lue.valeurs.horaires = semaine
+    const { horaires, remarques, aGarder } = reunirCasesDeJours(
+      remplies,
+      lireUneFois,
+      lue.valeurs.horaires !== undefined
+    )
+    lue.remarques.push(...remarques)
+    for (const { colonne, texte } of aGarder) garderAcote(lue, colonne, texte)
+    if (horaires !== undefined) lue.valeurs.horaires = horaires
   }
 }
 
@@ -410,10 +402,8 @@ function etapeSemaines(colonne: string): Etape {
     const mots = normaliser(texte.slice(0, 100))
     const [impaire, paire] = [/\bimpaires?\b/.test(mots), /\bpaires?\b/.test(mots)]
     if (impaire === paire || /\bweek\b/.test(horaires)) return
-    const apres = horaires
-      .split(/;\s*/)
-      .map((regle) => (/^PH\b/.test(regle) ? regle : `week ${impaire ? '01-53/2' : '02-52/2'} ${regle}`))
-      .join('; ')
+    const apres = limiterAuxSemaines(horaires, impaire ? 'impaire' : 'paire')
+    if (apres === undefined) return
     lue.valeurs.horaires = apres
     lue.remarques.push(remarquer('corrige', 'horaires', horaires, apres, 'horaires-une-semaine-sur-deux'))
   }

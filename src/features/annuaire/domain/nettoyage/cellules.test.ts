@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lireCellCourriels, lireCellSites, lireTelephone } from './contacts.ts'
-import { estHoraireOsm, lireHoraires, lireJour, semaineOsm } from './horaires.ts'
+import { lireCaseDeJour, lireHoraires, reunirCasesDeJours } from './horaires.ts'
 import type { Lecture } from './lecture.ts'
 import { REGLES } from './regles.ts'
 import { estDeRemplissage, LIMITE_TEXTE_LONG, lireDate, lirePivot, lireTexte, nettoyerTexteLong } from './textes.ts'
@@ -120,72 +120,54 @@ describe('Un texte', () => {
 
 describe('Les horaires', () => {
   it.each([
-    ['Mo-Fr 09:00-12:00,14:00-17:00', true],
-    ['Mo,We 13:00-17:00; Sa 09:00-12:00; PH off', true],
-    ['24/7', true],
-    ['Mo[1] 09:00-12:00', true],
-    ['week 1-53/2 Mo 09:00-12:00', true],
-    ['Mo 08:22', false],
-    ['Fr 08:00-14:00-17:00', false],
-    ['Lundi au vendredi 9h-12h', false],
-    ['off', true],
-    ['', false]
-  ])('« %s » au format d’échange : %s', (texte, attendu) => {
-    expect(estHoraireOsm(texte)).toBe(attendu)
+    ['Mo-Fr 09:00-12:00,14:00-17:00', 'Mo-Fr 09:00-12:00,14:00-17:00', []],
+    ['Mo-Th 10h00-12h30', 'Mo-Th 10:00-12:30', ['corrige horaires-repares']],
+    ['Lundi au vendredi 9h-12h', 'Mo-Fr 09:00-12:00', ['corrige horaires-traduits']],
+    [
+      'Mardi 9h-12h (salle verte)',
+      'Tu 09:00-12:00 "salle verte"',
+      ['corrige horaires-traduits', 'doute horaires-a-verifier']
+    ]
+  ])('« %s » devient « %s »', (texte, osm, regles) => {
+    expect(resume(lireHoraires(texte, 'horaires'))).toMatchObject({ dons: { horaires: osm }, regles })
   })
 
-  it('écrits 10h00 au format d’échange, sont réparés ; en toutes lettres, gardés à côté', () => {
-    expect(resume(lireHoraires('Mo-Th 10h00-12h30', 'horaires')).dons).toEqual({ horaires: 'Mo-Th 10:00-12:30' })
-    expect(resume(lireHoraires('tous les matins', 'horaires'))).toMatchObject({
-      regles: ['hors-schema horaires-en-toutes-lettres'],
-      complement: 'tous les matins'
-    })
-  })
-
-  it.each([
-    ['09:00 - 12:00 / 13:30 - 17:00', '09:00-12:00,13:30-17:00'],
-    ['9h à 12h30 - 13h30 à 17h', '09:00-12:30,13:30-17:00'],
-    ['14H-18H', '14:00-18:00'],
-    ['de 9h à 12h et de 14h à 19h', '09:00-12:00,14:00-19:00'],
-    ['00:00 - 00:00 / 09:00 - 12:00', '09:00-12:00'],
-    ['09:00 - 12:00 / 09:00 - 12:00', '09:00-12:00']
-  ])('le jour « %s » se lit %s', (texte, plages) => {
-    expect(lireJour(texte)).toEqual({ plages })
-  })
-
-  it.each(['Fermé', 'fermée', '-', 'Férmé', '00:00 - 00:00'])('le jour « %s » est fermé', (texte) => {
-    expect(lireJour(texte)).toEqual({ ferme: true })
-  })
-
-  it.each([
-    'sur rendez-vous',
-    '9h',
-    '9h à 12h (juillet : 8h à 11h)',
-    '08:30 - 17:30 / 08:30 - 12:30',
-    '17h - 9h',
-    '9h - 26h'
-  ])('le jour « %s » n’est pas deviné', (texte) => {
-    expect(lireJour(texte)).toBeUndefined()
-  })
-
-  it('réunissent les jours qui se ressemblent', () => {
-    const jours = new Map([
-      ['Mo', '09:00-12:00'],
-      ['Tu', '09:00-12:00'],
-      ['We', '09:00-12:00'],
-      ['Fr', '14:00-17:00']
-    ])
-    expect(semaineOsm(jours)).toBe('Mo-We 09:00-12:00; Fr 14:00-17:00')
-  })
-
-  it('d’un jour quelconque donnent toujours un format d’échange valable', () => {
-    const heure = fc.tuple(fc.nat(25), fc.nat(60)).map(([h, m]) => `${h}h${String(m).padStart(2, '0')}`)
-    fc.assert(
-      fc.property(fc.array(heure, { maxLength: 6 }), fc.constantFrom(' - ', ' à ', ' / '), (heures, lien) => {
-        const lu = lireJour(heures.join(lien))
-        return lu === undefined || 'ferme' in lu || estHoraireOsm(`Mo ${lu.plages}`)
+  it.each(['tous les matins', 'Mo 08:22', 'Fr 08:00-14:00-17:00', 'Mo-Fr 09:00-12:00; 14:00-17:00'])(
+    '« %s » n’est pas compris : gardé à côté',
+    (texte) => {
+      expect(resume(lireHoraires(texte, 'horaires'))).toMatchObject({
+        dons: {},
+        regles: ['hors-schema horaires-non-compris'],
+        complement: texte
       })
+    }
+  )
+
+  const cases = (textes: Partial<Record<'lundi' | 'mardi' | 'samedi', string>>) =>
+    reunirCasesDeJours(
+      Object.entries(textes).map(([jour, texte]) => ({ jour: jour as 'lundi', colonne: `col ${jour}`, texte })),
+      lireCaseDeJour,
+      false
     )
+
+  it('écrits jour par jour sont réunis, chaque case avec sa règle', () => {
+    const { horaires, remarques, aGarder } = cases({ lundi: '9h-12h', mardi: '9h - 12h', samedi: 'Fermé' })
+    expect(horaires).toBe('Mo,Tu 09:00-12:00')
+    expect(remarques.map(({ regle }) => regle)).toEqual(['horaires-par-jour', 'horaires-par-jour', 'horaires-ferme'])
+    expect(aGarder).toEqual([])
+  })
+
+  it('d’une case de remplissage n’empêchent pas la semaine ; d’un jour non compris, si', () => {
+    expect(cases({ lundi: '9h-12h', mardi: '-' }).horaires).toBe('Mo 09:00-12:00')
+    const { horaires, remarques, aGarder } = cases({ lundi: '9h-12h', mardi: '10h' })
+    expect(horaires).toBeUndefined()
+    expect(remarques.map(({ regle }) => regle)).toEqual(['horaires-semaine-incomplete', 'horaires-non-compris'])
+    expect(aGarder.map(({ texte }) => texte)).toEqual(['9h-12h', '10h'])
+  })
+
+  it('d’une case qui parle d’un autre jour que sa colonne ne sont pas réunis', () => {
+    expect(cases({ lundi: 'mardi 9h-12h' }).horaires).toBeUndefined()
+    expect(cases({ lundi: 'lundi 9h-12h', samedi: '9h-12h (1er samedi du mois)' }).horaires).toContain('Mo 09:00-12:00')
   })
 })
 

@@ -99,8 +99,12 @@ const TABLE = {
   'horaires-par-jour': { libelle: 'Les horaires écrits jour par jour sont réunis au format d’échange.' },
   'horaires-repares': { libelle: 'Les horaires sont remis au format d’échange.' },
   'horaires-ferme': { libelle: 'La colonne dit que le lieu est fermé ce jour-là.' },
-  'horaires-en-toutes-lettres': {
-    libelle: 'Les horaires sont écrits en toutes lettres : ils sont gardés à côté, pour être lus plus tard.'
+  'horaires-traduits': { libelle: 'Les horaires écrits en toutes lettres sont traduits au format d’échange.' },
+  'horaires-a-verifier': {
+    libelle: 'Les horaires sont traduits, et une partie du texte reste à vérifier : il est gardé à côté.'
+  },
+  'horaires-non-compris': {
+    libelle: 'Les horaires ne sont pas compris : ils sont gardés à côté, pour être relus.'
   },
   'horaires-une-semaine-sur-deux': {
     libelle:

@@ -32,7 +32,7 @@ describe('Bus France services de Charente', () => {
     const { enregistrements, comptes } = essayer(BUS_FRANCE_SERVICES_CHARENTE, [MEYLAN, SAINT_EGREVE])
     expect(enregistrements.map(({ valeurs }) => valeurs.horaires)).toEqual([
       'week 01-53/2 Mo 09:30-12:30,13:30-15:30; PH off',
-      'week 02-52/2 Tu 09:00-12:30; PH off'
+      'week 02-53/2 Tu 09:00-12:30; PH off'
     ])
     expect(enregistrements[0]?.valeurs).toMatchObject({
       itinerance: ['Itinérant'],

@@ -39,7 +39,8 @@ describe('data·inclusion', () => {
       publics_specifiquement_adresses: ['Jeunes']
     })
     expect(valeurs.prise_en_charge_specifique).toBeUndefined()
-    expect(complements).toMatchObject({ commune: 'Cran-Gevrier', horaires: 'Lundi au vendredi : 9h-18h' })
+    expect(complements).toMatchObject({ commune: 'Cran-Gevrier' })
+    expect(valeurs.horaires).toBe('Mo-Fr 09:00-18:00')
   })
 
   it('ne confond pas les mêmes numéros de deux producteurs', () => {

@@ -36,6 +36,7 @@ describe('Région Sud', () => {
       code_insee: '01053',
       latitude: 46.2,
       longitude: 5.22,
+      horaires: 'Mo-Fr 09:00-12:00,13:00-17:00',
       typologie: ['TIERS_LIEUX'],
       itinerance: ['Fixe'],
       modalites_accompagnement: ['À distance'],
@@ -53,7 +54,6 @@ describe('Région Sud', () => {
   it('remet le « 13 » que le nom du département avait remplacé, et garde les phrases', () => {
     const { complements, remarques } = essayerUne(PACA, LIGNE)
     expect(complements).toMatchObject({
-      horaires_ouverture_brut: 'Lundi au vendredi 9h-12h/13h-17h',
       services: LIGNE.services,
       labels: LIGNE.labels
     })
