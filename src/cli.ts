@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -12,6 +12,7 @@ import {
   effacerDemonstration,
   exporterLieux,
   importer,
+  lireDemandeHoraires,
   trouverDeclaration
 } from './features/annuaire/index.ts'
 import { createLienAdministration } from './features/comptes/index.ts'
@@ -38,6 +39,9 @@ const AIDE = `maillage <commande>
         Écrit un lien qui ouvre l’administration, une fois, pendant 15 minutes.
   demo effacer
         Retire les lieux fictifs de la démonstration.
+  horaires <fichier.json>
+        Traduit des horaires en toutes lettres au format d’échange : un tableau de
+        {"kind": "day" ou "week", "raw": "…"} donne une ligne JSON par texte.
   journal verifier
         Vérifie la chaîne du journal.
 
@@ -64,6 +68,7 @@ interface Options {
 const COMMANDES: Readonly<Record<string, { readonly mots: number; readonly executer: Commande }>> = {
   importer: { mots: 1, executer: runImporter },
   exporter: { mots: 1, executer: runExporter },
+  horaires: { mots: 1, executer: (_, [chemin = '']) => runHoraires(chemin) },
   'geo charger': { mots: 1, executer: runGeoCharger },
   'admin lien': { mots: 0, executer: runAdminLien },
   'demo effacer': { mots: 0, executer: runDemoEffacer },
@@ -191,6 +196,16 @@ async function runExporter(
 
 const formatDuNom = (nom: string) => /[.](csv|json|geojson)$/i.exec(nom)?.[1]?.toLowerCase() ?? 'csv'
 
+async function runHoraires(chemin: string): Promise<number> {
+  const lu = lireDemandeHoraires(await readFile(resolve(chemin)).catch(() => undefined))
+  if (!lu.ok) {
+    console.error(lu.error.replace('Le fichier', `Le fichier ${chemin}`))
+    return 1
+  }
+  for (const ligne of lu.value) process.stdout.write(`${JSON.stringify(ligne)}\n`)
+  return 0
+}
+
 async function runGeoCharger({ base }: Outils, [chemin = '']: readonly string[]): Promise<number> {
   const bilan = await chargerCentresOfficiels(base.db, resolve(chemin))
   for (const phrase of bilan.ok ? bilan.value.phrases : bilan.error) (bilan.ok ? console.log : console.error)(phrase)
@@ -245,6 +260,9 @@ async function run(): Promise<number> {
     throw new Usage(
       commande.mots === 0 ? `« ${nom} » ne prend pas d’argument.` : `« ${nom} » attend un fichier ou une adresse.`
     )
+
+  // Reads and writes texts: it needs no database, and must not start one.
+  if (nom === 'horaires') return runHoraires(args[0] ?? '')
 
   const config = lireConfig(process.env)
   // The command's own words are its output: technical logs stay quiet unless something breaks.

@@ -3,3 +3,4 @@ export { bandeauDemonstration, chargerDemonstration, effacerDemonstration } from
 export { exporterLieux } from './actions/exporter.ts'
 export { importer } from './actions/importer.ts'
 export { declarerSourcesLivrees, trouverDeclaration } from './actions/sources.ts'
+export { lireDemandeHoraires } from './domain/horaires/demande.ts'
