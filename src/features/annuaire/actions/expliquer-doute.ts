@@ -29,7 +29,7 @@ export async function expliquerDoute(
   const doutes = remarques.filter(({ genre, champ: c }) => genre === 'doute' && noms.includes(c))
   const regle = doutes.find(({ champ: c }) => c === nom)?.regle
   return {
-    raison: (regle && REGLES[regle]?.libelle) ?? `${champ(nom).libelle} : cette valeur est à vérifier.`,
+    raison: (regle && REGLES[regle]?.libelle) ?? `${champ(nom).libelle} : cette valeur est à vérifier.`,
     ecrit: [...new Set(doutes.flatMap(({ avant }) => (avant ? [avant] : [])))]
   }
 }

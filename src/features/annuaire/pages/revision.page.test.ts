@@ -64,6 +64,14 @@ it.each(FILES)('%s dit combien attendent dans chaque file, et se borne à un dé
   expect(borne.texte).not.toContain(PIEGE)
 })
 
+it.each(FILES)('%s suit la typographie française', async (chemin) => {
+  const main = /<main[^]*<\/main>/.exec(await (await site.get(chemin, entetes())).text())?.[0] ?? ''
+  // What sources write is theirs.
+  const texte = main.replace(/<(table|dl|select)[^]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n')
+  expect(texte).not.toMatch(/ [?!;:»]|« /)
+  expect(texte).not.toContain("'")
+})
+
 describe('une paire', () => {
   it('montre les deux fiches, ce qui diffère en mots, et les preuves', async () => {
     const { texte } = await lire('/administration/revision')

@@ -169,7 +169,7 @@ async function toDouteVu(
     habitants: -(doute.rang[0] ?? 0),
     libelle: position ? 'Position' : CHAMPS[doute.champ].libelle,
     valeur: position
-      ? `${valeurEnClair('latitude', position.latitude)} ; ${valeurEnClair('longitude', position.longitude)}`
+      ? `${valeurEnClair('latitude', position.latitude)} ; ${valeurEnClair('longitude', position.longitude)}`
       : valeur === undefined
         ? 'coordonnée personnelle, qui ne se montre pas'
         : valeurEnClair(doute.champ, valeur as Valeur),
@@ -326,16 +326,16 @@ const sayImpossible = (refus: DecisionRefusee): MessageRevision => ({
 })
 
 const FAITS: Readonly<Record<string, MessageRevision>> = {
-  meme: { ton: 'succes', titre: 'C’est noté : le même lieu' },
-  different: { ton: 'succes', titre: 'C’est noté : deux lieux' },
-  juste: { ton: 'succes', titre: 'C’est noté : la valeur est juste' },
-  fausse: { ton: 'succes', titre: 'C’est noté : la valeur est fausse' },
+  meme: { ton: 'succes', titre: 'C’est noté : le même lieu' },
+  different: { ton: 'succes', titre: 'C’est noté : deux lieux' },
+  juste: { ton: 'succes', titre: 'C’est noté : la valeur est juste' },
+  fausse: { ton: 'succes', titre: 'C’est noté : la valeur est fausse' },
   annulee: { ton: 'succes', titre: 'Votre réponse est annulée', texte: 'Tout est revenu comme avant.' },
   'deja-annulee': { ton: 'attention', titre: 'Cette réponse était déjà annulée' },
   deja: {
     ton: 'attention',
     titre: 'Quelqu’un a déjà répondu',
-    texte: 'Ou les sources ont changé depuis. Votre réponse n’a rien changé : voici la suite.'
+    texte: 'Ou les sources ont changé depuis. Votre réponse n’a rien changé : voici la suite.'
   }
 }
 

@@ -76,7 +76,7 @@ function Cadre({
   return (
     <Page
       cadre={cadre}
-      titre={`Révision : ${FILES[file].libelle.toLowerCase()}`}
+      titre={`Révision : ${FILES[file].libelle.toLowerCase()}`}
       horsMoteurs
       sansRecherche
       enErreur={message?.ton === 'danger'}
@@ -216,8 +216,8 @@ function Raccourcis({ reponses }: { reponses: readonly Reponse[] }) {
         ))}
       </ul>
       <p class='soft'>
-        Sans raccourcis, la touche Tabulation mène d’une réponse à l’autre, et Entrée la choisit. « Passer » garde la
-        question pour plus tard : vous la retrouverez au début de la file.
+        Sans raccourcis, la touche Tabulation mène d’une réponse à l’autre, et Entrée la choisit. « Passer » garde la
+        question pour plus tard : vous la retrouverez au début de la file.
       </p>
       <div data-raccourcis hidden>
         <label class='check'>
@@ -299,7 +299,7 @@ export function PaireVue(
   const [a, b] = paire.lieux
   return (
     <Cadre {...props} avecTouches>
-      <Question props={props} titre='Est-ce le même lieu ?'>
+      <Question props={props} titre='Est-ce le même lieu ?'>
         <Reponses
           file='paires'
           caches={{ paire: paire.nom, departement: cran.departement, apres: cran.apres }}
@@ -309,7 +309,7 @@ export function PaireVue(
         <Tableau
           legende={
             <>
-              D’après les preuves : {paire.verdict}.
+              D’après les preuves : {paire.verdict}.
               {paire.habitants > 0 && ` Commune de ${nombre(paire.habitants)} habitants.`}
             </>
           }
@@ -328,7 +328,7 @@ export function PaireVue(
           {[a, b].map((lieu, rang) => (
             <li>
               <a href={lieu.href}>
-                {rang === 0 ? 'Première' : 'Seconde'} fiche : {lieu.nom}
+                {rang === 0 ? 'Première' : 'Seconde'} fiche : {lieu.nom}
               </a>
               <span class='soft'>D’après {lieu.sources.join(', ')}.</span>
             </li>
@@ -387,9 +387,9 @@ export function DouteVue(
   const reponses = doute.confirmable ? [JUSTE, FAUSSE] : [FAUSSE]
   return (
     <Cadre {...props} avecTouches>
-      <Question props={props} titre='Cette valeur est-elle juste ?'>
+      <Question props={props} titre='Cette valeur est-elle juste ?'>
         <p class='lead'>
-          {doute.libelle} : <b class='break'>{doute.valeur}</b>
+          {doute.libelle} : <b class='break'>{doute.valeur}</b>
         </p>
         <Reponses
           file='valeurs'
@@ -429,7 +429,7 @@ export function DouteVue(
           {doute.ecrit.length > 0 && (
             <div>
               <dt>La source écrit</dt>
-              <dd class='break'>« {doute.ecrit.join(' ; ')} »</dd>
+              <dd class='break'>« {doute.ecrit.join(' ; ')} »</dd>
             </div>
           )}
           {doute.adresse && (
@@ -446,7 +446,7 @@ export function DouteVue(
           </div>
         </dl>
         <p class='soft'>
-          Juste : la valeur l’emporte sur les autres sources. Fausse : la fiche s’en passe, tant que la source la
+          Juste : la valeur l’emporte sur les autres sources. Fausse : la fiche s’en passe, tant que la source la
           répète.
         </p>
         <Raccourcis reponses={reponses} />
