@@ -26,7 +26,14 @@ const INDICES: readonly Indice[] = [
     typologie: 'BIB',
     certains: ['bibliotheque', 'bibliotheques', 'mediatheque', 'mediatheques', 'ludotheque mediatheque', 'bmvr'],
     probables: ['mediatheka', 'point lecture', 'ludotheque', 'espace culturel'],
-    sauf: ['amis de la', 'amis des', 'cours de la bibliotheque', 'rue de la bibliotheque', 'ancienne bibliotheque']
+    sauf: [
+      'amis de la bibliotheque',
+      'amis de la mediatheque',
+      'amis des bibliotheques',
+      'cours de la bibliotheque',
+      'rue de la bibliotheque',
+      'ancienne bibliotheque'
+    ]
   },
   { typologie: 'RELAIS_LECTURE', certains: ['relais lecture'] },
   {

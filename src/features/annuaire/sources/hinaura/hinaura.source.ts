@@ -6,8 +6,9 @@ const CHOIX = ['","', ',"', '",', ',']
 const ACCES = 'Accès internet et matériel informatique'
 const DEMARCHES = 'Aide aux démarches administratives'
 const QUOTIDIEN = 'Maîtrise des outils numériques du quotidien'
+// « nominitatif »: the title as the form writes it.
 const COURRIEL =
-  "Email (éviter les emails nominatifs - en cas d'email nominatif seule la personne concernée est autorisé à l'ajouter)"
+  "Email (éviter les emails nominatifs - en cas d'email nominitatif seule la personne concernée est autorisé à l'ajouter)"
 
 export const HINAURA = declarer({
   id: 'hinaura',

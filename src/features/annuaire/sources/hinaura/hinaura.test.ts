@@ -61,6 +61,14 @@ describe('Hinaura', () => {
     })
   })
 
+  it('lit les courriels sous leur titre, faute de frappe comprise', () => {
+    const titre =
+      "Email (éviter les emails nominatifs - en cas d'email nominitatif seule la personne concernée est autorisé à l'ajouter)"
+    expect(essayerUne(HINAURA, { ...LIGNE, [titre]: 'accueil@exemple.fr' }).valeurs.courriels).toEqual([
+      'accueil@exemple.fr'
+    ])
+  })
+
   it('lit le téléphone qui fait tourner sans fin d’autres outils, et dit pourquoi elle l’a corrigé', () => {
     const { remarques } = essayerUne(HINAURA, LIGNE)
     expect(remarques).toContainEqual({

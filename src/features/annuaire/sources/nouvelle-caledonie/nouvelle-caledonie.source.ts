@@ -25,7 +25,6 @@ export const NOUVELLE_CALEDONIE = declarer({
     complement_adresse: { colonne: 'complement_adresse' },
     // The postcode column holds Nouméa's on every row: the address and the commune say better.
     commune: { colonne: 'commune' },
-    code_insee: { colonne: 'code_insee' },
     latitude: { colonne: 'geolocalisation.lat' },
     longitude: { colonne: 'geolocalisation.lon' },
     structure_parente: { colonne: 'structure_parente' },
