@@ -113,6 +113,9 @@ class Assembleur {
   }
 
   lire(): Lecture {
+    // A description of the place, or noise: hours in it would belong to one knows not what.
+    if (this.#atomes.filter((atome) => atome.a === 'texte').length > 12)
+      return { raison: 'Le texte dit surtout autre chose que des horaires.' }
     for (; this.#i < this.#atomes.length && this.#raison === undefined; this.#i++) this.#atome()
     if (this.#raison === undefined) this.#fermer()
     if (!this.#cadreUtilise && this.#raison === undefined) {

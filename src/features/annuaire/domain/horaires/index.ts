@@ -7,7 +7,7 @@ import { ecrireOsm } from './modele.ts'
 import { normaliserOsm } from './osm.ts'
 
 export { limiterAuxSemaines, normaliserOsm } from './osm.ts'
-export { ecrireHoraires, type SemaineEnMots, semaineEnMots } from './phrases.ts'
+export { ecrireHoraires, semaineEnMots } from './phrases.ts'
 
 export interface HorairesLus {
   /** OSM's opening_hours; for a day's cell, without the name of the day. */

@@ -21,10 +21,10 @@ const MOIS = 'janvier février mars avril mai juin juillet août septembre octob
  */
 export function ecrireHoraires(osm: string): string {
   const regles = ranger(lireOsm(osm))
-  return regles ? phrases(regles).join(' ; ') : osm.trim()
+  return regles ? phrases(regles).join('\u00a0; ') : osm.trim()
 }
 
-export interface SemaineEnMots {
+interface SemaineEnMots {
   /** Monday first: « 9 h à 12 h, 14 h à 17 h (sur rendez-vous) », « fermé ». */
   readonly jours: readonly { readonly jour: string; readonly heures: string }[]
   /** What the table cannot say: periods, holidays, days of the month, appointments. */
@@ -315,7 +315,7 @@ function phraseDeCadre(groupe: readonly Regle[], base: Semaine): string {
     if (rangs.length > 0) duMois.push(assembler(joursEnMots(rangs), regle.plages, regle.etat, regle.commentaire))
   }
   const mots = sansJour && memesTousLesJours(jours) ? phrasesDUnJour(jours[0] ?? []) : phrasesDeSemaine(jours)
-  return `${cadreEnMots(cadre)} : ${[...mots, ...duMois].join(' ; ')}`
+  return `${cadreEnMots(cadre)}\u00a0: ${[...mots, ...duMois].join('\u00a0; ')}`
 }
 
 function phraseDeRegle(regle: Regle, toutes: readonly Regle[]): string {

@@ -17,6 +17,7 @@ import {
   ouvertureHabituelle,
   plagesEnMots
 } from '../../domain/horaires-semaine.ts'
+import { ecrireHoraires } from '../../domain/horaires/index.ts'
 import { champ, type NomChamp } from '../../domain/schema.ts'
 import { serviceEnClair } from '../../domain/services-en-clair.ts'
 import {
@@ -28,7 +29,7 @@ import {
   type Valeur,
   valeurEnClair
 } from './mots.ts'
-import { SemaineVue } from './semaine.tsx'
+import { HorairesEnMots, SemaineVue } from './semaine.tsx'
 
 export interface FicheProps {
   readonly cadre: CadrePage
@@ -228,7 +229,7 @@ function EstCeOuvert({ lieu, maintenant, jourFerie }: FicheProps) {
     )
   }
   const simples = lireSemaine(horaires)
-  if (!simples) return <p class='break'>Horaires : {horaires}</p>
+  if (!simples) return <p class='break'>Horaires : {ecrireHoraires(horaires)}</p>
 
   const aujourdhui = jourEnMots(maintenant.date)
   if (jourFerie) {
@@ -408,7 +409,7 @@ function Venir({ lieu: { valeurs }, maintenant }: FicheProps) {
   return (
     <div class='stack'>
       {simples && <SemaineVue horaires={simples} aujourdhui={maintenant.jour} />}
-      {valeurs.horaires && !simples && <p class='break'>Horaires : {valeurs.horaires}</p>}
+      {valeurs.horaires && !simples && <HorairesEnMots horaires={valeurs.horaires} />}
       {!valeurs.horaires && <p>Les horaires ne sont pas connus.</p>}
       <ListeDescriptive
         faits={[

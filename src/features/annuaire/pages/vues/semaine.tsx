@@ -1,3 +1,4 @@
+import { ecrireHoraires, semaineEnMots } from '../../domain/horaires/index.ts'
 import { type HorairesSimples, JOURS, minutesEnMots, plagesEnMots } from '../../domain/horaires-semaine.ts'
 import { majuscule } from './mots.ts'
 
@@ -56,6 +57,30 @@ export function SemaineVue({ horaires, aujourdhui }: { horaires: HorairesSimples
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Hours that a plain week cannot hold: seven lines when there is a usual week, and the rest in sentences. */
+export function HorairesEnMots({ horaires }: { horaires: string }) {
+  const semaine = semaineEnMots(horaires)
+  if (!semaine) return <p class='break'>Horaires : {ecrireHoraires(horaires)}</p>
+  return (
+    <>
+      <table class='week'>
+        <caption>Horaires habituels.</caption>
+        <tbody>
+          {semaine.jours.map(({ jour, heures }) => (
+            <tr>
+              <th scope='row'>{majuscule(jour)}</th>
+              <td>{majuscule(heures)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {semaine.notes.map((note) => (
+        <p class='break'>{majuscule(note)}.</p>
+      ))}
+    </>
   )
 }
 
