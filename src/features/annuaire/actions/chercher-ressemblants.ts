@@ -44,10 +44,12 @@ export async function chercherRessemblants(
       )
       return {
         lieu,
-        preuves: preuves.filter(({ poids }) => poids > 0),
+        preuves: preuves.filter(({ champ, poids }) => poids > 0 && champ !== 'commune'),
         score: preuves.reduce((s, p) => s + p.poids, 0)
       }
     })
+    // The commune was asked for: alone, it makes nobody look alike.
+    .filter(({ preuves }) => preuves.length > 0)
     .sort((a, b) => b.score - a.score || a.lieu.id - b.lieu.id)
     .slice(0, MONTRES)
   return { communes, ressemblants: ressemblants.map(({ lieu, preuves }) => ({ lieu, preuves })) }

@@ -77,8 +77,8 @@ describe('la santé des sources', () => {
     const { texte } = await lire('/administration/sources')
     expect(texte).toContain('2 sources demandent un regard')
     expect(texte.indexOf('Essai par adresse')).toBeLessThan(texte.indexOf('Essai CSV'))
-    expect(texte).toContain('En panne</span> depuis le 20 juin 2026')
-    expect(texte).toContain('Muette</span> depuis le 3 juin 2026')
+    expect(texte).toContain('En panne</span></span> depuis le 20 juin 2026')
+    expect(texte).toContain('Muette</span></span> depuis le 3 juin 2026')
     expect(texte).toContain('en hausse (+3)')
   })
 

@@ -26,6 +26,7 @@ import {
 } from '../store/signalement.store.ts'
 import { adresseFiche } from './lieux.page.tsx'
 import { toRessemblant } from './signaler.page.tsx'
+import { horairesEnClair } from './vues/mots.ts'
 import {
   CHEMINS_SIGNALEMENTS,
   type SignalementProps,
@@ -180,7 +181,7 @@ async function toFiche(c: Contexte, lieu: LieuPublic) {
     faits: [
       { terme: 'Adresse', valeur: [v.adresse, v.code_postal, v.commune].filter(Boolean).join(', ') },
       { terme: 'Téléphone', valeur: v.telephone && telephoneEnClair(v.telephone) },
-      { terme: 'Horaires', valeur: v.horaires && <span class='break'>{v.horaires}</span> },
+      { terme: 'Horaires', valeur: v.horaires && <span class='break'>{horairesEnClair(v.horaires)}</span> },
       { terme: 'Retirée', valeur: lieu.retire_le && 'Plus aucune source ne cite ce lieu.' }
     ],
     sources: [...new Set(records.filter((r) => !r.disparuLe).map(({ source }) => noms.get(source) ?? source))]

@@ -18,6 +18,7 @@ import {
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import { adresseFiche } from './lieux.page.tsx'
+import { horairesEnClair } from './vues/mots.ts'
 import {
   CHEMIN_MANQUANT,
   ManquantVue,
@@ -99,7 +100,7 @@ function ceQueDitLaFiche({ publiees: v }: LieuPublic, genre: GenreErreur): strin
     case 'telephone':
       return v.telephone && telephoneEnClair(v.telephone)
     case 'horaires':
-      return v.horaires
+      return v.horaires && horairesEnClair(v.horaires)
     case 'demenage':
       return [v.adresse, v.code_postal, v.commune].filter(Boolean).join(', ') || undefined
     case 'ferme':

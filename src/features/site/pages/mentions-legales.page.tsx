@@ -46,6 +46,10 @@ export function traiterMentions(c: Contexte) {
                 Les journaux techniques notent quelle sorte de page a été demandée, et en combien de temps. Ils ne
                 notent ni votre adresse, ni ce que vous cherchez.
               </li>
+              <li>
+                Vous signalez une erreur : l’adresse électronique que vous laissez ne sert qu’à vous répondre. Elle est
+                effacée 30 jours après la réponse, et au bout d’un an si personne n’a répondu.
+              </li>
             </ul>
           </div>
         </section>

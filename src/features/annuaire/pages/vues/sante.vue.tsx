@@ -54,7 +54,7 @@ export function SantesVue({
   sources: readonly SourceVeillee[]
   maintenant: Date
 }) {
-  const inquietantes = sources.filter(({ sante }) => ETATS[sante.etat].ton !== 'succes' && sante.etat !== 'en-cours')
+  const inquietantes = sources.filter(({ sante }) => ['attention', 'danger'].includes(ETATS[sante.etat].ton))
   const attendent = sources.flatMap(({ nom, sante }) => sante.enAttente.map(({ id }) => ({ id, nom })))
   return (
     <Page cadre={cadre} titre='Santé des sources' fil={[...FIL, { libelle: 'Santé des sources' }]} horsMoteurs>
@@ -63,7 +63,7 @@ export function SantesVue({
           <h1>Santé des sources</h1>
           <p class='lead'>
             {inquietantes.length === 0
-              ? 'Toutes les sources vont bien.'
+              ? 'Aucune source n’inquiète.'
               : `${compter(inquietantes.length, 'source demande', 'sources demandent')} un regard. ${inquietantes.length > 1 ? 'Elles sont' : 'Elle est'} en tête de liste.`}
           </p>
         </div>
@@ -117,9 +117,9 @@ const ETATS: Readonly<
   'en-panne': { mot: 'En panne', ton: 'danger', rang: 1 },
   muette: { mot: 'Muette', ton: 'attention', rang: 2 },
   refusee: { mot: 'Refusée', ton: 'danger', rang: 3 },
-  'jamais-livree': { mot: 'Rien reçu', ton: 'info', rang: 5 },
+  'jamais-livree': { mot: 'Rien reçu', ton: 'info', rang: 6 },
   'en-cours': { mot: 'Import en cours', ton: 'info', rang: 4 },
-  'a-jour': { mot: 'À jour', ton: 'succes', rang: 6 }
+  'a-jour': { mot: 'À jour', ton: 'succes', rang: 5 }
 }
 
 function EtatVu({ sante }: { sante: Sante }) {
@@ -128,7 +128,9 @@ function EtatVu({ sante }: { sante: Sante }) {
     sante.etat === 'en-panne' ? sante.enPanneDepuis : sante.etat === 'muette' ? sante.muetteDepuis : undefined
   return (
     <>
-      <Etiquette ton={ton}>{mot}</Etiquette>
+      <span class='nowrap'>
+        <Etiquette ton={ton}>{mot}</Etiquette>
+      </span>
       {depuis && ` depuis le ${jourCourt(depuis)}`}
     </>
   )
@@ -140,10 +142,11 @@ const SENS: Readonly<Record<Tendance['sens'], string>> = {
   hausse: 'en hausse',
   baisse: 'en baisse',
   stable: 'stable',
-  inconnue: 'pas encore connue'
+  inconnue: ''
 }
 
-const direSens = ({ sens, ecart }: Tendance) => `${SENS[sens]}${ecart === 0 ? '' : ` (${direEcart(ecart)})`}`
+const direSens = ({ sens, ecart }: Tendance) =>
+  sens === 'inconnue' ? '–' : `${SENS[sens]}${ecart === 0 ? '' : ` (${direEcart(ecart)})`}`
 
 const direEcart = (ecart: number) => `${ecart > 0 ? '+' : '−'}${nombre(Math.abs(ecart))}`
 
