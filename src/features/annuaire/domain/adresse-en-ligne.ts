@@ -1,4 +1,4 @@
-import { parseCodePostal, memeDepartement } from '../../../kernel/code-postal.ts'
+import { memeDepartement, parseCodePostal } from '../../../kernel/code-postal.ts'
 import { normaliser, resserrer } from '../../../kernel/texte.ts'
 import { type Commune, type Geographie, normaliserNomCommune } from '../../territoires/vocabulaire.ts'
 

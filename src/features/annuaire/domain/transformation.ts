@@ -2,8 +2,8 @@ import { empreinte, empreinteDesMots } from '../../../kernel/empreinte.ts'
 import { couper, normaliser } from '../../../kernel/texte.ts'
 import type { Geographie } from '../../territoires/vocabulaire.ts'
 import { colonnesDeRegle, type Declaration, type NomJour, type RegleChamp, reglesParChamp } from './declaration.ts'
-import { limiterAuxSemaines } from './horaires/index.ts'
 import type { Enregistrement, LigneBrute, Refus, Remarque, Valeurs } from './enregistrement.ts'
+import { limiterAuxSemaines } from './horaires/index.ts'
 import {
   type LecteurDeListe,
   lecteurDeCase,
@@ -410,7 +410,7 @@ function etapeSemaines(colonne: string): Etape {
 }
 
 /** Complement under which a kind of place stands that the name only suggests. */
-export const COMPLEMENT_TYPOLOGIE = 'type de lieu probable'
+const COMPLEMENT_TYPOLOGIE = 'type de lieu probable'
 
 const etapeTypologie: Etape = (_, lue) => {
   const { nom, typologie, structure_parente } = lue.valeurs
@@ -567,7 +567,7 @@ function distinguer(
 }
 
 /** Complement under which each stop of an itinerant service keeps the whole tour: one line per stop, in the file's order. */
-export const COMPLEMENT_TOURNEE = 'tournee'
+const COMPLEMENT_TOURNEE = 'tournee'
 
 function joindreLesTournees(
   enregistrements: readonly Enregistrement[],

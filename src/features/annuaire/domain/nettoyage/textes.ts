@@ -169,7 +169,7 @@ export function lireDate(texte: string, champ: NomChamp, aujourdhui: string): Le
   return { ...lecture, remarques: [...lecture.remarques, remarquer('doute', champ, texte, jour, 'date-a-venir')] }
 }
 
-export function donner(champ: NomChamp, avant: string, apres: string, regle: NomRegle): Lecture {
+function donner(champ: NomChamp, avant: string, apres: string, regle: NomRegle): Lecture {
   return {
     dons: [[champ, apres]],
     remarques: avant.trim() === apres ? [] : [remarquer('corrige', champ, avant, apres, regle)]

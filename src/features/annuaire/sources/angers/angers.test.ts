@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { essayerUne } from '../essai.fixture.ts'
 import { CONUMM } from '../conumm/conumm.source.ts'
+import { essayerUne } from '../essai.fixture.ts'
 import { ANGERS } from './angers.source.ts'
 
 const LIGNE = {
