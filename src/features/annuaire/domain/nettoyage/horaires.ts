@@ -1,6 +1,6 @@
 import type { NomJour } from '../declaration.ts'
-import { lireJour, lireSemaine, normaliserOsm, reunirJours, type JourLu } from '../horaires/index.ts'
 import type { Remarque } from '../enregistrement.ts'
+import { type JourLu, lireJour, lireSemaine, normaliserOsm, reunirJours } from '../horaires/index.ts'
 import type { NomChamp } from '../schema.ts'
 import { ecarter, type Lecture, remarquer } from './lecture.ts'
 import type { NomRegle } from './regles.ts'
