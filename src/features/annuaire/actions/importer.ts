@@ -13,6 +13,7 @@ import type { Geographie } from '../../territoires/index.ts'
 import { compterLivraison } from '../domain/comptes.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { Enregistrement, Refus } from '../domain/enregistrement.ts'
+import { colonnesManquantes } from '../domain/proposer-declaration.ts'
 import { reconnaitreRenumerotation } from '../domain/renumerotation.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
 import { renommerCles } from '../store/decision.store.ts'
@@ -20,6 +21,7 @@ import {
   applyArrivage,
   compareArrivage,
   listAnciensTitulaires,
+  listColonnesTenues,
   listRenumerotables,
   loadArrivage,
   renumeroter
@@ -151,8 +153,11 @@ async function importerLivraison(
     if (refusee) return await endLivraison(db, id, { ...refusee, empreinte }, demande, outils)
 
     await avancer('lecture', 0)
-    const lu = await lire(demande, outils, aujourdhui, avancer)
-    if (!lu.ok) return await endLivraison(db, id, { etat: 'refusee', message: lu.error, empreinte }, demande, outils)
+    const lu = await lire(db, demande, outils, aujourdhui, avancer)
+    if (!lu.ok) {
+      const { message, colonnes } = lu.error
+      return await endLivraison(db, id, { etat: 'refusee', message, empreinte }, demande, outils, colonnes)
+    }
     return await appliquer(db, id, demande, outils, { lu: lu.value, empreinte, avancer })
   } catch (error) {
     await endLivraison(
@@ -185,13 +190,20 @@ function compareWithCourante(
 }
 
 async function lire(
+  db: Db,
   { declaration, chemin }: DemandeImport,
   { geo, tailleMax }: OutilsImport,
   aujourdhui: string,
   avancer: Avancer
-): Promise<Result<Lu, string>> {
+): Promise<Result<Lu, RefusDeLecture>> {
   const lecture = await lireFichier(chemin, declaration.forme, { tailleMax })
-  if (!lecture.ok) return refuse(lecture.error.message)
+  if (!lecture.ok) return refuse({ message: lecture.error.message })
+  const parties = await listColonnesParties(db, declaration, lecture.value.colonnes)
+  if (parties.length > 0)
+    return refuse({
+      message: `Les colonnes de cette source ont changé. ${parties.join(' ')} Rien n’a été changé : corrigez la déclaration de la source, ou prévenez le producteur.`,
+      colonnes: true
+    })
   const transformation = preparerTransformation(declaration, geo, aujourdhui)
   let lues = 0
   for await (const ligne of lecture.value.lignes()) {
@@ -204,17 +216,40 @@ async function lire(
   }
   const { enregistrements, refus } = transformation.finir()
   if (enregistrements.length === 0)
-    return refuse(
-      lues === 0
-        ? 'La livraison est vide : elle ne contient aucune ligne. Rien n’a été changé.'
-        : `Aucune des ${lues} lignes n’a pu être gardée : les colonnes ne sont sans doute pas celles que la source annonce. Rien n’a été changé.`
-    )
+    return refuse({
+      message:
+        lues === 0
+          ? 'La livraison est vide : elle ne contient aucune ligne. Rien n’a été changé.'
+          : `Aucune des ${lues} lignes n’a pu être gardée : les colonnes ne sont sans doute pas celles que la source annonce. Rien n’a été changé.`
+    })
   return ok({
     enregistrements,
     refus,
     lues,
     avis: lecture.value.avis.map(({ message, nombre }) => ({ message, nombre }))
   })
+}
+
+interface RefusDeLecture {
+  readonly message: string
+  /** The file was read, and no longer has the columns that the declaration reads. */
+  readonly colonnes?: true
+}
+
+// Only what the current records hold can have gone: a column that this source never filled is no news.
+async function listColonnesParties(
+  db: Db,
+  declaration: Declaration,
+  colonnes: readonly string[]
+): Promise<readonly string[]> {
+  const graves = colonnesManquantes(declaration, colonnes).filter(({ grave }) => grave)
+  if (graves.length === 0) return []
+  const tenues = await listColonnesTenues(
+    db,
+    declaration.id,
+    graves.map(({ colonne }) => colonne)
+  )
+  return graves.flatMap(({ colonne, message }) => (tenues.has(colonne) ? [message] : []))
 }
 
 async function appliquer(
@@ -359,14 +394,15 @@ export async function endLivraison(
   id: number,
   fin: FinLivraison,
   { declaration, origine }: DemandeImport,
-  outils: OutilsImport
+  outils: OutilsImport,
+  colonnes = false
 ): Promise<Issue> {
   await transaction(db, async (trx) => {
     await finishLivraison(trx, id, fin, outils.now())
     if (fin.etat !== 'refusee' && fin.etat !== 'en-attente') return
     await alerterLivraison(
       trx,
-      { id, declaration, origine, etat: fin.etat, message: fin.message ?? '' },
+      { id, declaration, origine, etat: fin.etat, message: fin.message ?? '', colonnes },
       { courrielAdministration: outils.courrielAdministration, urlPublique: outils.urlPublique, now: outils.now() }
     )
   })

@@ -85,6 +85,7 @@ export async function alerterLivraison(
       origine,
       etat,
       message,
+      colonnes,
       lien: `${urlPublique}/administration/livraisons/${id}`
     }),
     now

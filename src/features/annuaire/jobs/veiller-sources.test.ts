@@ -70,6 +70,27 @@ describe('la ronde des sources', () => {
     expect(await envoyes('2026-06-11')).toHaveLength(2)
   })
 
+  it('une colonne renommée pendant la nuit : la livraison est refusée, dit laquelle, et une personne est prévenue', async () => {
+    await livrer('2026-06-01', 10)
+    maintenant = new Date('2026-06-02T08:00:00Z')
+    const renommee = enCsv(lignes(1, 10)).replace('"adresse"', '"adresse postale"')
+    const livraison = await atelier.importer(SOURCES.csv, renommee, { dateeDu: '2026-06-02' })
+    expect(livraison.etat).toBe('refusee')
+    expect(livraison.message).toContain('La colonne « adresse » n’est plus là ; ressemble à « adresse postale ».')
+    expect(livraison.message).toContain('Rien n’a été changé')
+    const courriels = await listCourriels(base.db)
+    expect(courriels.map(({ sujet }) => sujet)).toEqual(['Colonnes renommées : Essai CSV'])
+    const { rows } = await sql`select genre from source_alerte`.execute(base.db)
+    expect(rows).toEqual([{ genre: 'colonnes' }])
+  })
+
+  it('une colonne que la source n’a jamais remplie ne manque à personne', async () => {
+    maintenant = new Date('2026-06-01T08:00:00Z')
+    const sansAdresse = (fin: number) => enCsv(lignes(1, fin).map(({ adresse: _, ...reste }) => reste))
+    expect((await atelier.importer(SOURCES.csv, sansAdresse(10))).etat).toBe('appliquee')
+    expect((await atelier.importer(SOURCES.csv, sansAdresse(11), { dateeDu: '2026-06-01' })).etat).toBe('appliquee')
+  })
+
   it('défaite, ne laisse ni alerte notée ni message', async () => {
     await livrer('2026-06-01', 10)
     const alerte = { sourceId: 'essai-csv', genre: 'muette', evenement: 'essai', seuil: 0 } as const

@@ -7,13 +7,16 @@ export interface LivraisonARegarder {
   readonly origine: string
   readonly etat: 'refusee' | 'en-attente'
   readonly message: string
+  /** The file no longer has the columns that the declaration reads. */
+  readonly colonnes?: boolean
   /** Absolute address of the delivery's page. */
   readonly lien: string
 }
 
 /** To whoever looks after the sources: a delivery was refused, or waits for a decision. */
-export function courrielLivraison({ a, source, origine, etat, message, lien }: LivraisonARegarder): Message {
-  const sujet = etat === 'refusee' ? `Livraison refusée : ${source}` : `Livraison à confirmer : ${source}`
+export function courrielLivraison({ a, source, origine, etat, message, colonnes, lien }: LivraisonARegarder): Message {
+  const quoi = colonnes ? 'Colonnes renommées' : etat === 'refusee' ? 'Livraison refusée' : 'Livraison à confirmer'
+  const sujet = `${quoi} : ${source}`
   const suite =
     etat === 'refusee'
       ? 'Le détail, et de quoi relancer l’import, se trouvent sur cette page :'

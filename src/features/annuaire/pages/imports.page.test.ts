@@ -230,7 +230,7 @@ describe('une mauvaise livraison', () => {
       /octets nuls/
     ],
     ['un autre format', SOURCES.csv, () => classeur(enRangees(lignes(1, 3))), /xlsx|classeur|format/i],
-    ['des colonnes inconnues', SOURCES.csv, () => 'x;y\r\n1;2\r\n3;4', /colonnes ne sont sans doute pas celles/],
+    ['des colonnes inconnues', SOURCES.csv, () => 'x;y\r\n1;2\r\n3;4', /colonnes de cette source ont changé/],
     [
       'de l’UTF-16 annoncé en UTF-8',
       declarer({ ...SOURCES.csv, forme: { format: 'csv', encodage: 'utf-8' } }),

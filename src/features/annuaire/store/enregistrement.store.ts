@@ -99,6 +99,19 @@ export async function applyArrivage(trx: Trx, sourceId: string, livraisonId: num
       and not exists (select 1 from arrivage a where a.cle = e.cle)`.execute(trx)
 }
 
+/** Of these columns, those that some current record of the source came with. */
+export async function listColonnesTenues(
+  db: Db,
+  sourceId: string,
+  colonnes: readonly string[]
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ colonne: string }>`
+    select c.colonne from unnest(${colonnes}::text[]) as c(colonne)
+    where exists (select 1 from enregistrement e, jsonb_array_elements(e.brut) b
+      where e.source_id = ${sourceId} and e.disparu_par is null and coalesce(b->>c.colonne, '') <> '')`.execute(db)
+  return new Set(rows.map(({ colonne }) => colonne))
+}
+
 /** A current record with what matching compares. */
 export interface EnregistrementCompare {
   readonly source: string
