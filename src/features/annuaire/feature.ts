@@ -7,6 +7,7 @@ import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
+import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
@@ -27,6 +28,8 @@ export const annuaire: Feature = {
     ...routesApiPage,
     ...routesImports,
     ...routesRevision,
+    // Before the health of one source, whose address would take « declarer » for a source.
+    ...routesDeclarer,
     ...routesSante,
     ...routesSignalements
   ],
@@ -42,6 +45,12 @@ export const annuaire: Feature = {
       libelle: 'Réviser l’annuaire',
       texte: 'Ce qui est douteux : paires à comparer, valeurs, positions, sources en désaccord.',
       permission: 'revision:gerer'
+    },
+    {
+      href: '/administration/sources/declarer',
+      libelle: 'Déclarer une source',
+      texte: 'Un nouvel annuaire : ses colonnes, ses mots, dix fiches pour voir.',
+      permission: 'sources:declarer'
     },
     {
       href: '/administration/importer',
@@ -73,6 +82,7 @@ export const annuaire: Feature = {
     'sources:lire': ['visiteur', 'administrateur'],
     'api:lire': ['visiteur', 'administrateur'],
     'imports:gerer': ['administrateur'],
+    'sources:declarer': ['administrateur'],
     'lieux:decider': ['administrateur'],
     'revision:gerer': ['administrateur'],
     'sources:veiller': ['administrateur'],
