@@ -38,7 +38,7 @@ export async function deposerRapport(
 }
 
 /** The import report, one CSV line per remark: row, field, value, what became of it, and the rule. */
-export function* ecrireRapport(enregistrements: readonly Enregistrement[], refus: readonly Refus[]): Generator<string> {
+function* ecrireRapport(enregistrements: readonly Enregistrement[], refus: readonly Refus[]): Generator<string> {
   yield `\uFEFF${ligneCsv(TITRES)}`
   for (const { ligne, raison, regle, brut } of refus)
     yield ligneCsv([String(ligne), '', 'ligne refusée', '', JSON.stringify(brut).slice(0, 500), '', regle, raison])

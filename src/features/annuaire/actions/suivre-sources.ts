@@ -14,6 +14,7 @@ import {
   type SourceSuivie,
   type Tendance
 } from '../domain/sante-source.ts'
+import { SOURCE_SIGNALEMENTS } from '../domain/source-signalements.ts'
 import { courrielAlerte } from '../mails/alerte-source.mail.tsx'
 import { courrielLivraison } from '../mails/livraison.mail.tsx'
 import { findVeilleur, listSuivis, noteAlerte, type SourceEtLivraisons, saveVeilleur } from '../store/suivi.store.ts'
@@ -31,11 +32,12 @@ export async function lireSante(db: Db, now: Date, sourceId?: string): Promise<S
   })
 }
 
-function toSuivie({ declaration: { origine }, creeeLe, livraisons }: SourceEtLivraisons, now: Date): SourceSuivie {
+function toSuivie({ declaration: { id, origine }, creeeLe, livraisons }: SourceEtLivraisons, now: Date): SourceSuivie {
   const cron = origine.type === 'url' ? origine.cron : undefined
   const rythme = cron && cronPeriod(cron, now)
   return {
     creeeLe,
+    sansAttente: id === SOURCE_SIGNALEMENTS,
     automatique:
       origine.type === 'url' && cron && rythme
         ? { url: origine.url, rythme, apres: (instant) => nextCron(cron, instant) }

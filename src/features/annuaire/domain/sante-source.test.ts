@@ -115,6 +115,7 @@ describe('une source dont on apporte les fichiers', () => {
     expect(jugerSante(mensuelle, jour('2026-04-20')).muetteDepuis).toBeUndefined()
     expect(jugerSante(mensuelle, jour('2026-05-02')).muetteDepuis).toEqual(jour('2026-03-02'))
     expect(jugerSante(aLaMain(livraison(jour('2020-01-01'))), jour('2026-05-02')).etat).toBe('a-jour')
+    expect(jugerSante({ ...mensuelle, sansAttente: true }, jour('2026-05-02')).etat).toBe('a-jour')
     expect(jugerSante(aLaMain(), jour('2026-05-02'))).toMatchObject({ etat: 'jamais-livree', muetteDepuis: undefined })
   })
 })

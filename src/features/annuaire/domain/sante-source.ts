@@ -19,6 +19,8 @@ export interface SourceSuivie {
   readonly livraisons: readonly LivraisonSuivie[]
   /** Where it is fetched by itself, and when; undefined for a source whose files are brought. */
   readonly automatique: Horaire | undefined
+  /** True when nothing is expected of it: it speaks when the public does, and is never silent. */
+  readonly sansAttente?: boolean
 }
 
 export interface Horaire {
@@ -64,7 +66,7 @@ export function jugerSante(source: SourceSuivie, now: Date): Sante {
   const echecs = automatique ? echecsDeSuite(livraisons, automatique.url) : []
   const enAttente = livraisons.filter(({ etat }) => etat === 'en-attente')
   const vivanteLe = livraisons.find(({ etat }) => VIVANTES.has(etat))?.recueLe
-  const rythme = automatique?.rythme ?? rythmeHabituel(livraisons)
+  const rythme = automatique?.rythme ?? (source.sansAttente ? undefined : rythmeHabituel(livraisons))
   const muetteDepuis = depuisQuandMuette(vivanteLe ?? (automatique && source.creeeLe), rythme, now)
   const [derniere] = livraisons
   const erreur = livraisons.slice(0, indexVivante(livraisons)).find(({ etat }) => PERDUES.has(etat))

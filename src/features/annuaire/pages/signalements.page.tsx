@@ -15,6 +15,7 @@ import {
   type Reponse,
   traiterSignalement
 } from '../actions/traiter-signalement.ts'
+import { ecrireHoraires } from '../domain/horaires/index.ts'
 import { type Ajout, lireMessage, lireAjout } from '../domain/signalement.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import {
@@ -26,7 +27,6 @@ import {
 } from '../store/signalement.store.ts'
 import { adresseFiche } from './lieux.page.tsx'
 import { toRessemblant } from './signaler.page.tsx'
-import { horairesEnClair } from './vues/mots.ts'
 import {
   CHEMINS_SIGNALEMENTS,
   type SignalementProps,
@@ -181,7 +181,7 @@ async function toFiche(c: Contexte, lieu: LieuPublic) {
     faits: [
       { terme: 'Adresse', valeur: [v.adresse, v.code_postal, v.commune].filter(Boolean).join(', ') },
       { terme: 'Téléphone', valeur: v.telephone && telephoneEnClair(v.telephone) },
-      { terme: 'Horaires', valeur: v.horaires && <span class='break'>{horairesEnClair(v.horaires)}</span> },
+      { terme: 'Horaires', valeur: v.horaires && <span class='break'>{ecrireHoraires(v.horaires)}</span> },
       { terme: 'Retirée', valeur: lieu.retire_le && 'Plus aucune source ne cite ce lieu.' }
     ],
     sources: [...new Set(records.filter((r) => !r.disparuLe).map(({ source }) => noms.get(source) ?? source))]

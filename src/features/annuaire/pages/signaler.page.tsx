@@ -5,6 +5,7 @@ import { telephoneEnClair } from '../../../platform/ui/composants/telephone/tele
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { chercherRessemblants } from '../actions/chercher-ressemblants.ts'
 import { deposerSignalement, type Depot } from '../actions/signaler.ts'
+import { ecrireHoraires } from '../domain/horaires/index.ts'
 import {
   ERREURS,
   type FauteDeSaisie,
@@ -18,7 +19,6 @@ import {
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import { adresseFiche } from './lieux.page.tsx'
-import { horairesEnClair } from './vues/mots.ts'
 import {
   CHEMIN_MANQUANT,
   ManquantVue,
@@ -100,7 +100,7 @@ function ceQueDitLaFiche({ publiees: v }: LieuPublic, genre: GenreErreur): strin
     case 'telephone':
       return v.telephone && telephoneEnClair(v.telephone)
     case 'horaires':
-      return v.horaires && horairesEnClair(v.horaires)
+      return v.horaires && ecrireHoraires(v.horaires)
     case 'demenage':
       return [v.adresse, v.code_postal, v.commune].filter(Boolean).join(', ') || undefined
     case 'ferme':

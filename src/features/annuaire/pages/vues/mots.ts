@@ -1,7 +1,6 @@
 import { telephoneEnClair } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import { jourCourt } from '../../../../platform/ui/composants/date/date.tsx'
 import { nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
-import { JOURS, lireSemaine, plagesEnMots } from '../../domain/horaires-semaine.ts'
 import { champ, type NomChamp, TYPOLOGIES } from '../../domain/schema.ts'
 import type { Valeurs } from '../../domain/enregistrement.ts'
 
@@ -27,15 +26,6 @@ export function typologieEnClair(code: string): string {
 }
 
 const apostrophes = (texte: string) => texte.replaceAll("'", '’')
-
-/** « mardi : 15 h à 18 h ; samedi : 10 h à 13 h »; what is richer than a plain week stays as written. */
-export function horairesEnClair(horaires: string): string {
-  const simples = lireSemaine(horaires)
-  if (!simples) return horaires
-  return simples.semaine
-    .flatMap((plages, jour) => (plages.length > 0 ? [`${JOURS[jour]} : ${plagesEnMots(plages)}`] : []))
-    .join(' ; ')
-}
 
 /** « à Limoges », « au Mans », « aux Ulis », « à La Rochelle ». */
 export function aLaCommune(nom: string): string {

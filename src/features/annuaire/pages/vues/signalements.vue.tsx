@@ -35,7 +35,7 @@ const FIL = [
   { libelle: 'Administration', href: '/administration' }
 ]
 
-export const titreDuGenre = (genre: GenreSignalement) =>
+const titreDuGenre = (genre: GenreSignalement) =>
   genre === 'manquant' ? 'Un lieu manque' : ERREURS[genre].libelle
 
 /* ── The queue ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -219,11 +219,7 @@ export function SignalementVue(props: SignalementProps) {
               )}
             />
             {Object.keys(propose).length === 0 && <p>La personne n’a rien précisé.</p>}
-            <p>
-              {signalement.attendReponse
-                ? `Une personne a laissé une adresse : votre réponse lui sera envoyée, puis l’adresse sera effacée ${JOURS_COURRIEL} jours après.`
-                : 'Personne n’attend de réponse par courriel.'}
-            </p>
+            <p>{direDestinataire(signalement.attendReponse, traite !== undefined)}</p>
             {traite ? (
               <Traite {...props} traite={traite} />
             ) : (
@@ -288,13 +284,20 @@ export function SignalementVue(props: SignalementProps) {
             Annuler remet ce signalement dans la file
             {signalement.suite === 'ajoute' && ', et retire le lieu ajouté'}. Un courriel déjà parti ne revient pas.
           </p>
-          <p class='btns'>
+          <p class='btns mt3'>
             <Bouton>Annuler cette réponse</Bouton>
           </p>
         </form>
       </>
     )
   }
+}
+
+function direDestinataire(attendue: boolean, traite: boolean): string {
+  if (!attendue) return traite ? 'Aucune adresse n’est gardée.' : 'Personne n’attend de réponse par courriel.'
+  return traite
+    ? `La réponse est partie par courriel. L’adresse est effacée ${JOURS_COURRIEL} jours après.`
+    : `Une personne a laissé une adresse : votre réponse lui sera envoyée, puis l’adresse sera effacée ${JOURS_COURRIEL} jours après.`
 }
 
 const MOTS_PROPOSES: readonly { nom: NomQuestion; terme: string }[] = [
