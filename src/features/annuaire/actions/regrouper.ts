@@ -9,8 +9,8 @@ import { rendreNumeros, reporterIdentifiants } from '../domain/identifiants.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { TYPOLOGIES } from '../domain/schema.ts'
-import { motsCourants } from '../domain/services-en-clair.ts'
 import { sansEcartees } from '../domain/valeur-ecartee.ts'
+import { motsDuLieu } from '../domain/vocabulaires/mots-du-lieu.ts'
 import { listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
@@ -414,21 +414,45 @@ async function mergeGroupes(
       .sort((a, b) => a.le.getTime() - b.le.getTime() || a.id - b.id)
     const fictif = membres.some((place) => place.fictif)
     const { valeurs, provenance } = fusionner(aFusionner, confiances(fictif), choisis)
-    return toLieu(lieu, valeurs, provenance, fictif, geo)
+    const complements = Object.assign({}, ...membres.map(({ id }) => complets.get(id)?.complements))
+    return toLieu({ id: lieu, valeurs, provenance, complements, fictif }, geo)
   })
 }
 
-function toLieu(
-  id: number,
-  valeurs: Valeurs,
-  provenance: LieuAEcrire['provenance'],
-  fictif: boolean,
-  geo: Geographie
-): LieuAEcrire {
+interface FicheFusionnee {
+  readonly id: number
+  readonly valeurs: Valeurs
+  readonly provenance: LieuAEcrire['provenance']
+  /** What the schema cannot say, of every record: never shown, but found. */
+  readonly complements: Readonly<Record<string, string>>
+  readonly fictif: boolean
+}
+
+function toLieu({ id, valeurs, provenance, complements, fictif }: FicheFusionnee, geo: Geographie): LieuAEcrire {
   const { valeurs: publiees } = publiable(valeurs)
   const nom = nomAffiche(publiees)
   const situation = situer(valeurs, geo)
   const genres = (publiees.typologie ?? []).map((code) => TYPOLOGIES[code as keyof typeof TYPOLOGIES] ?? code)
+  const mots: LieuAEcrire['mots'] = [
+    [nom, publiees.commune].filter(Boolean).join(' '),
+    [...genres, ...(publiees.services ?? []), ...(publiees.dispositif_programmes_nationaux ?? [])].join(' '),
+    [
+      publiees.adresse,
+      publiees.complement_adresse,
+      publiees.code_postal,
+      publiees.structure_parente,
+      motsDuLieu(publiees, complements)
+    ]
+      .filter(Boolean)
+      .join(' '),
+    [
+      publiees.presentation_resume,
+      publiees.presentation_detail?.slice(0, 20_000),
+      ...(publiees.autres_formations_labels ?? [])
+    ]
+      .filter(Boolean)
+      .join(' ')
+  ]
   return {
     id,
     nom,
@@ -437,30 +461,11 @@ function toLieu(
     provenance,
     publiees,
     empreinte: createHash('sha1')
-      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif]))
+      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif, mots]))
       .digest('base64url'),
     fictif,
     ...situation,
     complet: isComplet(publiees),
-    mots: [
-      [nom, publiees.commune].filter(Boolean).join(' '),
-      [...genres, ...(publiees.services ?? []), ...(publiees.dispositif_programmes_nationaux ?? [])].join(' '),
-      [
-        publiees.adresse,
-        publiees.complement_adresse,
-        publiees.code_postal,
-        publiees.structure_parente,
-        motsCourants(publiees.services ?? [])
-      ]
-        .filter(Boolean)
-        .join(' '),
-      [
-        publiees.presentation_resume,
-        publiees.presentation_detail?.slice(0, 20_000),
-        ...(publiees.autres_formations_labels ?? [])
-      ]
-        .filter(Boolean)
-        .join(' ')
-    ]
+    mots
   }
 }

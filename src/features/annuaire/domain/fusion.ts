@@ -194,7 +194,11 @@ const compareCles = (a: Origine, b: Origine) =>
 
 const originOf = ({ source, cle, date }: AFusionner): Origine => ({ source, cle, date })
 
-function trust(confiances: ReadonlyMap<string, Confiance>, source: string, nom: NomChamp): number {
+/** A row copied from another producer, which is a source here itself, weighs least: the original speaks for it. */
+const CONFIANCE_COPIE = 1
+
+function trust(confiances: ReadonlyMap<string, Confiance>, { source, doutes }: AFusionner, nom: NomChamp): number {
+  if (doutes.includes('source')) return CONFIANCE_COPIE
   const confiance = confiances.get(source) ?? CONFIANCE_PAR_DEFAUT
   return confiance.champs?.[nom] ?? confiance.parDefaut
 }
@@ -260,7 +264,7 @@ function chooseText(
     const valeur = record.valeurs[nom]
     if (typeof valeur !== 'string') continue
     const cle = sameValueKey(nom, valeur)
-    const poids = trust(confiances, record.source, nom)
+    const poids = trust(confiances, record, nom)
     const doubted = record.doutes.includes(nom)
     const vu = voix.get(cle)
     if (!vu) {
@@ -345,7 +349,7 @@ function mergeAdresse(
         (/\d/.test(record.valeurs.adresse ?? '') ? 1 : 0) +
         (record.valeurs.code_insee ? 1 : 0),
       accords: accords.get(keyOf(record))?.size ?? 1,
-      trust: trust(confiances, record.source, 'adresse')
+      trust: trust(confiances, record, 'adresse')
     }))
     .sort(
       (a, b) =>
@@ -370,7 +374,7 @@ function mergeAdresse(
       (a, b) =>
         Number(a.doutes.includes('latitude')) - Number(b.doutes.includes('latitude')) ||
         Number(b === choisi?.record) - Number(a === choisi?.record) ||
-        trust(confiances, b.source, 'latitude') - trust(confiances, a.source, 'latitude') ||
+        trust(confiances, b, 'latitude') - trust(confiances, a, 'latitude') ||
         (a.date < b.date ? 1 : a.date > b.date ? -1 : 0) ||
         compareCles(a, b)
     )

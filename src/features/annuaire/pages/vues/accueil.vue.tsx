@@ -5,7 +5,7 @@ import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombr
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { Telephone } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import { type CadrePage, type Lien, Page } from '../../../../platform/ui/page.tsx'
-import { SERVICES_EN_CLAIR, type Service } from '../../domain/services-en-clair.ts'
+import { SERVICES_EN_CLAIR, type Service } from '../../domain/vocabulaires/services-en-clair.ts'
 import { adresseListe } from './recherche-lieux.ts'
 
 export interface AccueilProps {

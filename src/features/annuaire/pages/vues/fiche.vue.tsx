@@ -19,7 +19,7 @@ import {
 } from '../../domain/horaires-semaine.ts'
 import { ecrireHoraires } from '../../domain/horaires/index.ts'
 import { champ, type NomChamp } from '../../domain/schema.ts'
-import { serviceEnClair } from '../../domain/services-en-clair.ts'
+import { serviceEnClair } from '../../domain/vocabulaires/services-en-clair.ts'
 import {
   adresseSure,
   elementEnClair,

@@ -9,7 +9,7 @@ import { Pagination } from '../../../../platform/ui/composants/pagination/pagina
 import { Telephone } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import { type CadrePage, Page } from '../../../../platform/ui/page.tsx'
 import { SERVICES } from '../../domain/schema.ts'
-import { serviceEnClair } from '../../domain/services-en-clair.ts'
+import { serviceEnClair } from '../../domain/vocabulaires/services-en-clair.ts'
 import { aLaCommune, enumerer, majuscule } from './mots.ts'
 import { adresseListe, type RechercheLieux } from './recherche-lieux.ts'
 

@@ -371,7 +371,7 @@ function TendanceVue({ tendance }: { tendance: Tendance }) {
   const [premier, dernier] = [points[0], points.at(-1)]
   if (!premier || !dernier || points.length < 2)
     return <p class='mt3'>Il faut deux livraisons importées pour comparer.</p>
-  const phrase = `${PHRASES[tendance.sens]} : ${nombre(premier.gardees)} lignes gardées le ${jourCourt(premier.le)}, ${nombre(dernier.gardees)} le ${jourCourt(dernier.le)}.`
+  const phrase = `${PHRASES[tendance.sens]} : ${compter(premier.gardees, 'ligne gardée', 'lignes gardées')} le ${jourCourt(premier.le)}, ${nombre(dernier.gardees)} le ${jourCourt(dernier.le)}.`
   const max = Math.max(...points.map(({ gardees }) => gardees), 1)
   const largeur = points.length * PAS
   return (
@@ -381,7 +381,7 @@ function TendanceVue({ tendance }: { tendance: Tendance }) {
         {tendance.ecart !== 0 &&
           ` La dernière en a ${nombre(Math.abs(tendance.ecart))} de ${tendance.ecart > 0 ? 'plus' : 'moins'} que celle d’avant.`}
       </p>
-      <div class='with-aside'>
+      <div>
         <svg role='img' aria-label={phrase} viewBox={`0 0 ${largeur} ${HAUTEUR}`} width={largeur} height={HAUTEUR}>
           {points.map(({ gardees }, i) => {
             const haut = Math.max(2, Math.round((gardees / max) * (HAUTEUR - 4)))

@@ -35,8 +35,7 @@ const FIL = [
   { libelle: 'Administration', href: '/administration' }
 ]
 
-const titreDuGenre = (genre: GenreSignalement) =>
-  genre === 'manquant' ? 'Un lieu manque' : ERREURS[genre].libelle
+const titreDuGenre = (genre: GenreSignalement) => (genre === 'manquant' ? 'Un lieu manque' : ERREURS[genre].libelle)
 
 /* ── The queue ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

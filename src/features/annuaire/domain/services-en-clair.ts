@@ -1,1 +1,0 @@
-export * from './vocabulaires/services-en-clair.ts'
