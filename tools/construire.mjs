@@ -13,11 +13,11 @@ function digestOfSources() {
   const empreinte = createHash('sha256')
   const fichiers = [
     'package-lock.json',
-    'vite.config.ts',
+    'tools/construire.mjs',
     ...globSync('src/**/*', { cwd: racine, exclude: (n) => /[.](test|fixture)[.]/.test(n) })
   ]
   for (const fichier of fichiers.sort()) {
-    if (!/[.](ts|tsx|css|json|woff2|svg|yaml|md)$/.test(fichier)) continue
+    if (!/[.](mjs|ts|tsx|css|json|woff2|svg|yaml|md)$/.test(fichier)) continue
     empreinte.update(fichier).update(readFileSync(join(racine, fichier)))
   }
   return empreinte.digest('hex')
@@ -29,6 +29,15 @@ const ILOTS = Object.fromEntries(
     .sort()
     .map((chemin) => [basename(chemin, '.ts'), join(racine, chemin)])
 )
+
+/** What both builds share. Written here and not in a file of its own, which Vite would compile beside its packages: they may belong to another user. */
+export const COMMUN = {
+  root: racine,
+  logLevel: 'warn',
+  configFile: false,
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } }
+}
 
 /** What the browser receives: one sheet named by its content, its font, and scripts where a page has one. */
 export const CLIENT = {
@@ -58,12 +67,11 @@ export async function construire({ toujours = false } = {}) {
     for (const nom of readdirSync(dist).filter((n) => n.startsWith('.neuf-')))
       rmSync(join(dist, nom), { recursive: true, force: true })
     const neuf = join(dist, `.neuf-${process.pid}`)
-    const commun = { root: racine, logLevel: 'warn', configFile: join(racine, 'vite.config.ts') }
-    await build({ ...commun, build: { ...CLIENT, outDir: join(neuf, 'client') } })
+    await build({ ...COMMUN, build: { ...CLIENT, outDir: join(neuf, 'client') } })
     // Two entries of one build would share their code through one another, and the command would start the server.
     for (const entree of ['main', 'cli'])
       await build({
-        ...commun,
+        ...COMMUN,
         build: {
           ssr: true,
           outDir: join(neuf, 'serveur'),

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { CLIENT } from './construire.mjs'
+import { CLIENT, COMMUN } from './construire.mjs'
 import { construireGeographie } from './geographie.mjs'
 
 const racine = join(import.meta.dirname, '..')
 await construireGeographie(join(racine, 'dist', 'geographie'))
-await build({ root: racine, logLevel: 'warn', build: { ...CLIENT, outDir: join(racine, 'dist', 'client'), watch: {} } })
+await build({ ...COMMUN, build: { ...CLIENT, outDir: join(racine, 'dist', 'client'), watch: {} } })
 const enfant = spawn(
   process.execPath,
   [

@@ -8,7 +8,7 @@ const racine = join(import.meta.dirname, '..')
 export const MODULES_MINIMUM = 100
 
 /** @param {readonly string[]} [dossiers] */
-export function croiser(dossiers = ['src', 'migrations', 'bench', 'tools', 'vite.config.ts', 'vitest.config.ts']) {
+export function croiser(dossiers = ['src', 'migrations', 'bench', 'tools', 'vitest.config.ts']) {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [

@@ -29,14 +29,14 @@ export const QUATRE: readonly Declaration[] = [
   })
 ]
 
-export function ecrireLivraison(declaration: Declaration, rangees: readonly LigneInventee[]): string {
+function ecrireLivraison(declaration: Declaration, rangees: readonly LigneInventee[]): string {
   if (declaration.forme.format === 'json') return enJson(rangees)
   if (declaration.forme.format === 'geojson') return enGeojson(rangees)
   return enCsv(rangees)
 }
 
 /** One of few real places, as one source may tell it: the same ones come back under other words. */
-export const recit = fc
+const recit = fc
   .record({
     lieu: fc.integer({ min: 1, max: 5 }),
     nom: fc.constantFrom('', '', '', 'majuscules', 'autre', 'vide'),
@@ -70,8 +70,7 @@ export const contenu: fc.Arbitrary<Contenu> = fc.dictionary(
   { minKeys: 1, maxKeys: 6 }
 )
 
-export const rangeesDe = (contenu: Contenu): LigneInventee[] =>
-  Object.entries(contenu).map(([id, dit]) => ({ ...dit, id }))
+const rangeesDe = (contenu: Contenu): LigneInventee[] => Object.entries(contenu).map(([id, dit]) => ({ ...dit, id }))
 
 /** What may happen to the directory. Numbers choose among what is there when it happens. */
 export const evenement = fc.oneof(

@@ -34,7 +34,7 @@ export interface ErreurDeBrouillon {
 }
 
 /** Fields that a column may fill: the fiche gives itself its number and its sources. */
-export const CHAMPS_DECLARABLES = NOMS_CHAMPS.filter((nom) => nom !== 'id' && nom !== 'source')
+const CHAMPS_DECLARABLES = NOMS_CHAMPS.filter((nom) => nom !== 'id' && nom !== 'source')
 
 const JOURS: readonly NomJour[] = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
 

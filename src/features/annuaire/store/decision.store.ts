@@ -15,7 +15,7 @@ export interface DecisionPaire {
   readonly b: Cle
 }
 
-export const ordonner = (a: Cle, b: Cle): readonly [Cle, Cle] =>
+const ordonner = (a: Cle, b: Cle): readonly [Cle, Cle] =>
   a.source < b.source || (a.source === b.source && a.cle < b.cle) ? [a, b] : [b, a]
 
 interface Signature {

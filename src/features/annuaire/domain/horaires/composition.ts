@@ -35,6 +35,13 @@ export function composer(clauses: readonly Clause[], fermetures: Fermetures, mod
   const regimes = new Map<string, Regime>()
   const mentions: { clause: Clause; jours: readonly JourChoisi[] }[] = []
   const fermes: { clause: Clause; jours: readonly JourChoisi[] }[] = []
+  // « lundi rdv fermé »: a closure of no day would close the days that the text opens.
+  const parle = clauses.some(({ genre }) => genre !== 'ferme')
+  if (
+    parle &&
+    clauses.some(({ genre, jours, cadre }) => genre === 'ferme' && !jours && Object.keys(cadre).length === 0)
+  )
+    return { raison: 'Le texte dit « fermé » sans dire quand.' }
 
   for (const clause of clauses) {
     const jours = choisis(clause)

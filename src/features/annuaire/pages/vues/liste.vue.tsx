@@ -127,7 +127,7 @@ export function ListeVue(props: ListeProps) {
             <SansResultat {...props} />
           )}
           <p class='no-print mt4'>
-            Un lieu manque ? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
+            Un lieu manque ? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
           </p>
         </section>
       </div>
