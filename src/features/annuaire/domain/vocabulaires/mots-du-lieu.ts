@@ -46,6 +46,15 @@ export function motsCherchables(complements: Readonly<Record<string, string>>): 
   return [...mots].join(' ')
 }
 
+/** What the schema cannot say and the documents can: « repair café » also answers to « atelier de réparation ». */
+const HORS_SCHEMA = [...SERVICES_DES_DOCUMENTS, ...PUBLICS_DES_DOCUMENTS, ...LIEUX_DES_DOCUMENTS]
+  .filter(({ donne }) => Object.keys(donne).length === 0)
+  .map((entree) => ({
+    // Normalised once, and not for every lieu.
+    cherches: [entree.libelle, ...entree.alias].filter((mot) => mot.length > 5).map((mot) => ` ${normaliser(mot)} `),
+    mots: motsDe(entree)
+  }))
+
 /**
  * The everyday words of a fiche, beside its own texts: its services, kinds, publics and fees as people say them, what the
  * documents call them, and what its sources say that the schema cannot. For the third rank of the search.
@@ -71,14 +80,10 @@ export function motsDuLieu(valeurs: Valeurs, complements: Readonly<Record<string
       if (entree.donne.publics_specifiquement_adresses?.includes(valeur)) parts.push(motsDe(entree))
 
   const hors = motsCherchables(complements)
-  parts.push(hors)
-  // What the schema cannot say and the documents can: « repair café » also answers to « atelier de réparation ».
-  const dits = ` ${normaliser(hors)} `
-  for (const entree of [...SERVICES_DES_DOCUMENTS, ...PUBLICS_DES_DOCUMENTS, ...LIEUX_DES_DOCUMENTS])
-    if (
-      Object.keys(entree.donne).length === 0 &&
-      [entree.libelle, ...entree.alias].some((mot) => mot.length > 5 && dits.includes(` ${normaliser(mot)} `))
-    )
-      parts.push(motsDe(entree))
+  if (hors !== '') {
+    parts.push(hors)
+    const dits = ` ${normaliser(hors)} `
+    for (const { cherches, mots } of HORS_SCHEMA) if (cherches.some((mot) => dits.includes(mot))) parts.push(mots)
+  }
   return [...new Set(parts.filter((part) => part !== ''))].join(' ')
 }
