@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Trx } from '../../../platform/db/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
 import { type Confiances, comparerConfiances, confiancesOf } from '../domain/confiances.ts'
@@ -11,10 +12,11 @@ import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { TYPOLOGIES } from '../domain/schema.ts'
 import { sansEcartees } from '../domain/valeur-ecartee.ts'
 import { motsDuLieu } from '../domain/vocabulaires/mots-du-lieu.ts'
-import { listJugements } from '../store/decision.store.ts'
+import { type DecisionPrise, listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
   countPasses,
+  type EnregistrementComplet,
   findEnregistrements,
   listDisparus,
   listLieuxTouches,
@@ -326,7 +328,7 @@ async function retireReunis(trx: Trx, { remplaces }: Numerotation, now: Date) {
   return remplaces.filter(({ id }) => !deja.has(id))
 }
 
-const LOT = 2_000
+const LOT = 1_000
 
 async function writeGroupes(
   trx: Trx,
@@ -339,10 +341,7 @@ async function writeGroupes(
   const aRefaire = groupes.flatMap(({ membres, refaire }, g) =>
     refaire || neufs.has(numeros[g] as number) ? [{ lieu: numeros[g] as number, membres }] : []
   )
-  let ecrits = 0
-  await avancer('fusion', 0)
-  for (let debut = 0; debut < aRefaire.length; debut += LOT) {
-    const fiches = await mergeGroupes(trx, aRefaire.slice(debut, debut + LOT), geo, confiances)
+  const ecrire = async (fiches: readonly LieuAEcrire[]): Promise<number> => {
     const [crees, connus] = [fiches.filter(({ id }) => neufs.has(id)), fiches.filter(({ id }) => !neufs.has(id))]
     const rouverts = await listRetires(
       trx,
@@ -355,24 +354,37 @@ async function writeGroupes(
       now
     )
     await noteValeurs(trx, connus, cause, now)
-    ecrits += await saveLieux(trx, fiches, now)
+    const ecrits = await saveLieux(trx, fiches, now)
     await noteCreations(
       trx,
       crees.map(({ id }) => id),
       cause,
       now
     )
+    return ecrits
+  }
+  const lot = (debut: number) => aRefaire.slice(debut, debut + LOT)
+  let ecrits = 0
+  await avancer('fusion', 0)
+  let fiches = await mergeGroupes(await readGroupes(trx, lot(0)), geo, confiances)
+  for (let debut = 0; debut < aRefaire.length; debut += LOT) {
+    const suivant = await readGroupes(trx, lot(debut + LOT))
+    // While PostgreSQL writes a lot, the next one is merged here: two processors, one each.
+    const [combien, suivantes] = await Promise.all([ecrire(fiches), mergeGroupes(suivant, geo, confiances)])
+    ecrits += combien
+    fiches = suivantes
     await avancer('fusion', Math.min(debut + LOT, aRefaire.length))
   }
   return { lieuxCrees: neufs.size, lieuxModifies: ecrits - neufs.size }
 }
 
-async function mergeGroupes(
-  trx: Trx,
-  groupes: readonly { readonly lieu: number; readonly membres: readonly Place[] }[],
-  geo: Geographie,
-  confiances: (fictif: boolean) => Confiances
-): Promise<LieuAEcrire[]> {
+interface GroupesLus {
+  readonly groupes: readonly { readonly lieu: number; readonly membres: readonly Place[] }[]
+  readonly complets: ReadonlyMap<number, EnregistrementComplet>
+  readonly jugements: readonly DecisionPrise[]
+}
+
+async function readGroupes(trx: Trx, groupes: GroupesLus['groupes']): Promise<GroupesLus> {
   const places = groupes.flatMap(({ membres }) => membres)
   const [complets, jugements] = await Promise.all([
     findEnregistrements(
@@ -381,8 +393,21 @@ async function mergeGroupes(
     ).then((tous) => new Map(tous.map((e) => [e.id, e]))),
     listJugements(trx, places)
   ])
+  return { groupes, complets, jugements }
+}
+
+/** Groups merged between two turns of the event loop: answers of the database are read in between. */
+const TRANCHE = 100
+
+async function mergeGroupes(
+  { groupes, complets, jugements }: GroupesLus,
+  geo: Geographie,
+  confiances: (fictif: boolean) => Confiances
+): Promise<LieuAEcrire[]> {
   const jugementsDe = Map.groupBy(jugements, ({ a_source, a_cle }) => nameOf({ source: a_source, cle: a_cle }))
-  return groupes.map(({ lieu, membres }) => {
+  const fiches: LieuAEcrire[] = []
+  for (const [i, { lieu, membres }] of groupes.entries()) {
+    if (i % TRANCHE === TRANCHE - 1) await setImmediate()
     const aFusionner: AFusionner[] = membres.map(({ id }) => {
       const e = complets.get(id)
       if (!e) throw new Error(`L’enregistrement ${id} a disparu pendant la fusion.`)
@@ -415,8 +440,9 @@ async function mergeGroupes(
     const fictif = membres.some((place) => place.fictif)
     const { valeurs, provenance } = fusionner(aFusionner, confiances(fictif), choisis)
     const complements = Object.assign({}, ...membres.map(({ id }) => complets.get(id)?.complements))
-    return toLieu({ id: lieu, valeurs, provenance, complements, fictif }, geo)
-  })
+    fiches.push(toLieu({ id: lieu, valeurs, provenance, complements, fictif }, geo))
+  }
+  return fiches
 }
 
 interface FicheFusionnee {
