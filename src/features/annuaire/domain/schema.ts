@@ -5,7 +5,7 @@
 
 export const VERSION_SCHEMA = '1.0.2'
 
-const ITINERANCE = ['Itinérant', 'Fixe'] as const
+export const ITINERANCE = ['Itinérant', 'Fixe'] as const
 
 export const SERVICES = [
   'Aide aux démarches administratives',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Result, ok, refuse } from '../../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { type CentresRefuses, lireCentres } from '../domain/centres-officiels.ts'
 import { type Ecarts, mesurerEcarts } from '../domain/ecarts.ts'

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { type Result, ok, refuse } from '../../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { TableauCentres } from '../domain/centres-officiels.ts'
 
 /** The file of all communes weighs 3 MB with little else, 60 MB when it carries everything INSEE knows of them. */

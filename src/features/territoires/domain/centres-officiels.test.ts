@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lireCentres } from './centres-officiels.ts'
-import { creerGeographie } from './geographie.ts'
 import { PETITE_FRANCE } from './geographie.fixture.ts'
+import { creerGeographie } from './geographie.ts'
 
 const france = creerGeographie(PETITE_FRANCE)
 const lire = (titres: readonly string[] | undefined, ...lignes: readonly string[][]) =>

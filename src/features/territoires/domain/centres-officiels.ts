@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '../../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Geographie, Point } from './commune.ts'
 import { distanceEnMetres } from './distance.ts'
 

@@ -1,5 +1,5 @@
-import type { Geographie, OriginePosition } from './commune.ts'
 import type { CentreOfficiel } from './centres-officiels.ts'
+import type { Geographie, OriginePosition } from './commune.ts'
 import { distanceEnMetres } from './distance.ts'
 
 export interface Ecarts {

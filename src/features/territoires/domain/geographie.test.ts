@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { creerGeographie, positionDeCommune } from './geographie.ts'
 import { PETITE_FRANCE } from './geographie.fixture.ts'
+import { creerGeographie, positionDeCommune } from './geographie.ts'
 
 const france = creerGeographie(PETITE_FRANCE)
 const codes = (communes: readonly { readonly code: string }[]) => communes.map(({ code }) => code)

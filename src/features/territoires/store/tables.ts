@@ -1,5 +1,5 @@
-import type { CommuneAncienne } from '../domain/geographie.ts'
 import type { OriginePosition } from '../domain/commune.ts'
+import type { CommuneAncienne } from '../domain/geographie.ts'
 
 export interface TablesTerritoires {
   region: { code: string; nom: string }
