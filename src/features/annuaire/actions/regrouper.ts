@@ -11,7 +11,7 @@ import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { TYPOLOGIES } from '../domain/schema.ts'
 import { sansEcartees } from '../domain/valeur-ecartee.ts'
-import { motsDuLieu } from '../domain/vocabulaires/mots-du-lieu.ts'
+import { motsCherchables, motsDuLieu } from '../domain/vocabulaires/mots-du-lieu.ts'
 import { type DecisionPrise, listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
@@ -440,7 +440,8 @@ async function mergeGroupes(
     const fictif = membres.some((place) => place.fictif)
     const { valeurs, provenance } = fusionner(aFusionner, confiances(fictif), choisis)
     const complements = Object.assign({}, ...membres.map(({ id }) => complets.get(id)?.complements))
-    fiches.push(toLieu({ id: lieu, valeurs, provenance, complements, fictif }, geo))
+    const sources = [...new Set(aFusionner.map(({ source }) => source))].sort()
+    fiches.push(toLieu({ id: lieu, valeurs, provenance, complements, sources, fictif }, geo))
   }
   return fiches
 }
@@ -451,13 +452,16 @@ interface FicheFusionnee {
   readonly provenance: LieuAEcrire['provenance']
   /** What the schema cannot say, of every record: never shown, but found. */
   readonly complements: Readonly<Record<string, string>>
+  readonly sources: readonly string[]
   readonly fictif: boolean
 }
 
-function toLieu({ id, valeurs, provenance, complements, fictif }: FicheFusionnee, geo: Geographie): LieuAEcrire {
+function toLieu(fiche: FicheFusionnee, geo: Geographie): LieuAEcrire {
+  const { id, valeurs, provenance, complements, sources, fictif } = fiche
   const { valeurs: publiees } = publiable(valeurs)
   const nom = nomAffiche(publiees)
   const situation = situer(valeurs, geo)
+  const horsSchema = motsCherchables(complements)
   const genres = (publiees.typologie ?? []).map((code) => TYPOLOGIES[code as keyof typeof TYPOLOGIES] ?? code)
   const mots: LieuAEcrire['mots'] = [
     [nom, publiees.commune].filter(Boolean).join(' '),
@@ -487,11 +491,13 @@ function toLieu({ id, valeurs, provenance, complements, fictif }: FicheFusionnee
     provenance,
     publiees,
     empreinte: createHash('sha1')
-      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif, mots]))
+      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif, mots, sources, horsSchema]))
       .digest('base64url'),
     fictif,
     ...situation,
     complet: isComplet(publiees),
-    mots
+    mots,
+    sources,
+    horsSchema
   }
 }

@@ -127,5 +127,5 @@ export async function remettreAZero(db: Db): Promise<void> {
     truncate lieu, enregistrement, livraison, source, decision, changement, paire, courriel, fichier, journal, journal_tete
     restart identity cascade`.execute(db)
   await sql`alter table journal enable trigger user`.execute(db)
-  await sql`update annuaire_etat set revision = revision + 1, confiances = '{}'`.execute(db)
+  await sql`update annuaire_etat set revision = revision + 1, efface_a = revision + 1, confiances = '{}'`.execute(db)
 }

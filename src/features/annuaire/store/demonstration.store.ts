@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/db/index.ts'
-import { nextRevision } from './etat.store.ts'
+import { noteEffacement } from './etat.store.ts'
 import { lockAnnuaire } from './livraison.store.ts'
 
 /** Deletes what a fictional source brought. The only deletion of lieux there is: real ones are withdrawn, never erased. */
@@ -15,7 +15,7 @@ export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: 
   const lieux = await sql`delete from lieu where fictif`.execute(trx)
   await sql`delete from livraison where source_id in (select id from source where fictive)`.execute(trx)
   const sources = await sql`delete from source where fictive`.execute(trx)
-  // Processes that keep the records in memory read them again.
-  await nextRevision(trx)
+  // Processes that keep the records in memory read them again, and copies of the directory begin again.
+  await noteEffacement(trx)
   return { sources: Number(sources.numAffectedRows ?? 0), lieux: Number(lieux.numAffectedRows ?? 0) }
 }

@@ -34,3 +34,21 @@ export async function saveConfiances(trx: Trx, confiances: Confiances): Promise<
     update annuaire_etat set confiances = ${JSON.stringify(Object.fromEntries(confiances))}::jsonb
     where confiances <> ${JSON.stringify(Object.fromEntries(confiances))}::jsonb`.execute(trx)
 }
+
+/** Rows were deleted for good: whoever holds a copy of an earlier revision must read everything again. */
+export async function noteEffacement(trx: Trx): Promise<void> {
+  await sql`update annuaire_etat set revision = revision + 1, efface_a = revision + 1`.execute(trx)
+}
+
+export interface VersionAnnuaire {
+  readonly revision: number
+  readonly effaceA: number
+  readonly synonymes: number
+}
+
+/** What the directory is at now: a copy in memory compares it with what it holds. */
+export async function readVersion(db: Db): Promise<VersionAnnuaire> {
+  const { rows } = await sql<VersionAnnuaire>`
+    select revision, efface_a as "effaceA", synonymes from annuaire_etat`.execute(db)
+  return rows[0] ?? { revision: 0, effaceA: 0, synonymes: 0 }
+}

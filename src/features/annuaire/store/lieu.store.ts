@@ -24,6 +24,10 @@ export interface LieuAEcrire {
   readonly complet: boolean
   /** Words by weight: name and commune, what is done there, address, presentation. */
   readonly mots: readonly [string, string, string, string]
+  /** Sources that vouch for it, sorted. */
+  readonly sources: readonly string[]
+  /** What its sources say that the schema cannot: found, never shown. */
+  readonly horsSchema: string
 }
 
 /** Numbers for lieux to come, in ascending order, given to nobody else. */
@@ -38,7 +42,11 @@ export async function reserveNumeros(trx: Trx, combien: number): Promise<number[
 
 const LOT = 1_000
 
-/** Writes fiches that are new or changed. One whose content is the same keeps its date of change. Returns how many were written. */
+/**
+ * Writes fiches that are new or changed, under the revision that `nextRevision` will give at the end of the transaction
+ * (the directory's lock is held).
+ * One whose content is the same keeps its date of change and its revision. Returns how many were written.
+ */
 export async function saveLieux(trx: Trx, lieux: readonly LieuAEcrire[], now: Date): Promise<number> {
   let ecrits = 0
   for (let debut = 0; debut < lieux.length; debut += LOT) {
@@ -60,25 +68,29 @@ export async function saveLieux(trx: Trx, lieux: readonly LieuAEcrire[], now: Da
       a: l.mots[0],
       b: l.mots[1],
       c: l.mots[2],
-      d: l.mots[3]
+      d: l.mots[3],
+      sources: l.sources,
+      mots: l.horsSchema
     }))
     const { numAffectedRows } = await sql`
       insert into lieu as l (id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
-        latitude, longitude, position_approchee, complet, cree_le, modifie_le, recherche)
+        latitude, longitude, position_approchee, complet, cree_le, modifie_le, sources, mots, revision, recherche)
       overriding system value
       select id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
         latitude, longitude, position_approchee, complet, ${now}, ${now},
+        array(select json_array_elements_text(sources)), mots, (select revision + 1 from annuaire_etat),
         setweight(to_tsvector('recherche', a), 'A') || setweight(to_tsvector('recherche', b), 'B') ||
         setweight(to_tsvector('recherche', c), 'C') || setweight(to_tsvector('recherche', d), 'D')
       from json_to_recordset(${jsonPourPostgres(lot)}::json) as r(
         id bigint, nom text, adresse_page text, valeurs jsonb, provenance jsonb, publiees jsonb, empreinte text, fictif boolean,
         code_insee text, departement text, latitude float8, longitude float8, position_approchee boolean, complet boolean,
-        a text, b text, c text, d text)
+        a text, b text, c text, d text, sources json, mots text)
       on conflict (id) do update set
         nom = excluded.nom, adresse_page = excluded.adresse_page, valeurs = excluded.valeurs, provenance = excluded.provenance,
         publiees = excluded.publiees, empreinte = excluded.empreinte, fictif = excluded.fictif, code_insee = excluded.code_insee,
         departement = excluded.departement, latitude = excluded.latitude, longitude = excluded.longitude,
         position_approchee = excluded.position_approchee, complet = excluded.complet, modifie_le = excluded.modifie_le,
+        sources = excluded.sources, mots = excluded.mots, revision = excluded.revision,
         recherche = excluded.recherche, retire_le = null, remplace_par = null
       where l.empreinte <> excluded.empreinte or l.retire_le is not null`.execute(trx)
     ecrits += Number(numAffectedRows ?? 0)
@@ -96,7 +108,8 @@ export async function retireLieux(
   const ids = retraits.map(({ id }) => id)
   const par = retraits.map(({ remplacePar }) => remplacePar ?? null)
   await sql`
-    update lieu l set retire_le = coalesce(l.retire_le, ${now}), remplace_par = r.par
+    update lieu l set retire_le = coalesce(l.retire_le, ${now}), remplace_par = r.par,
+      revision = (select revision + 1 from annuaire_etat)
     from unnest(${ids}::bigint[], ${par}::bigint[]) as r(id, par)
     where l.id = r.id and (l.retire_le is null or l.remplace_par is distinct from r.par)`.execute(trx)
 }

@@ -29,5 +29,5 @@ export async function viderAnnuaire(db: Db): Promise<void> {
     cascade`.execute(db)
   await sql`alter table journal enable trigger user`.execute(db)
   // What processes keep in memory is no longer true.
-  await sql`update annuaire_etat set revision = revision + 1`.execute(db)
+  await sql`update annuaire_etat set revision = revision + 1, efface_a = revision + 1`.execute(db)
 }

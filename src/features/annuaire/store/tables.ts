@@ -112,6 +112,9 @@ export interface TableLieu {
   retire_le: Date | null
   remplace_par: number | null
   recherche: string
+  sources: string[]
+  mots: string
+  revision: number
 }
 
 export interface TableDecision {
@@ -196,6 +199,14 @@ export interface TableBrouillonSource {
   source_id: string | null
 }
 
+export interface TableSynonyme {
+  expression: string
+  valeurs: Json<readonly { readonly facette: string; readonly valeur: string }[]>
+  mots: string[]
+  modifie_le: Date
+  modifie_par: string
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
@@ -211,5 +222,14 @@ export interface TablesAnnuaire {
   signalement_passage: { empreinte: string; lieu_id: number | null; le: Date }
   signalement_sel: { jour: string; sel: Buffer }
   brouillon_source: TableBrouillonSource
-  annuaire_etat: { seul: boolean; revision: number; confiances: Json<Readonly<Record<string, Confiance>>> }
+  annuaire_etat: {
+    seul: boolean
+    revision: number
+    /** The revision at which rows of lieux were last deleted for good. */
+    efface_a: number
+    /** How many times the synonyms changed. */
+    synonymes: number
+    confiances: Json<Readonly<Record<string, Confiance>>>
+  }
+  synonyme: TableSynonyme
 }
