@@ -8,6 +8,7 @@ import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
 import { routesDeclarer } from './pages/declarer.page.tsx'
+import { routesExports } from './pages/exports.page.ts'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
@@ -22,6 +23,7 @@ export const annuaire: Feature = {
   routes: [
     ...routesAccueil,
     ...routesSignaler,
+    ...routesExports,
     ...routesLieux,
     ...routesHistoire,
     ...routesSources,

@@ -19,40 +19,38 @@ export interface BilanExport {
 /** The whole directory in the official schema, in pieces. `bilan` is filled as it goes. Fictional lieux are never exported. */
 export async function* exporterLieux(db: Db, format: FormatExport, bilan: BilanExport): AsyncGenerator<string> {
   const noms = await nomsDesSources(db)
-  switch (format) {
-    case 'csv':
-      yield* ecrireCsv(
-        NOMS_CHAMPS,
-        map(lieuxComplets(db, bilan), (lieu) => toExportOfficiel(lieu, noms))
-      )
-      return
-    case 'json':
-      yield* enTableau('[\n', lieuxComplets(db, bilan), (lieu): LieuEchange => toExportOfficiel(lieu, noms), '\n]\n')
-      return
-    case 'geojson':
-      yield* enTableau(
-        '{"type":"FeatureCollection","features":[\n',
-        lieuxComplets(db, bilan),
-        (lieu) => toFeature(lieu, noms),
-        '\n]}\n'
-      )
-  }
+  yield* ecrireFormat(format, lieuxComplets(db, bilan), (lieu) => toExportOfficiel(lieu, noms), noms)
 }
 
 /** Every lieu that answers a search, in pieces: what the list shows page by page, in one file. */
 export async function* exporterRecherche(
   db: Db,
   recherche: RechercheLieux,
-  format: 'csv' | 'geojson'
+  format: FormatExport
 ): AsyncGenerator<string> {
   const noms = await nomsDesSources(db)
-  const lieux = trouves(db, recherche)
-  if (format === 'csv')
-    yield* ecrireCsv(
-      NOMS_CHAMPS,
-      map(lieux, (lieu) => toEchange(lieu, noms))
-    )
-  else yield* enTableau('{"type":"FeatureCollection","features":[\n', lieux, (lieu) => toFeature(lieu, noms), '\n]}\n')
+  yield* ecrireFormat(format, trouves(db, recherche), (lieu) => toEchange(lieu, noms), noms)
+}
+
+async function* ecrireFormat(
+  format: FormatExport,
+  lieux: AsyncIterable<LieuPublic>,
+  enEchange: (lieu: LieuPublic) => LieuEchange,
+  noms: ReadonlyMap<string, string>
+): AsyncGenerator<string> {
+  switch (format) {
+    case 'csv':
+      return yield* ecrireCsv(NOMS_CHAMPS, map(lieux, enEchange))
+    case 'json':
+      return yield* enTableau('[\n', lieux, enEchange, '\n]\n')
+    case 'geojson':
+      return yield* enTableau(
+        '{"type":"FeatureCollection","features":[\n',
+        lieux,
+        (lieu) => toFeature(lieu, noms),
+        '\n]}\n'
+      )
+  }
 }
 
 async function* trouves(db: Db, recherche: RechercheLieux): AsyncGenerator<LieuPublic> {

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { fuseauDuDepartement, obtenirGeographie } from '../../territoires/index.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
-import { chercherLieux, findCommunes } from '../actions/chercher-lieux.ts'
-import { exporterRecherche } from '../actions/exporter.ts'
+import { chercherLieux } from '../actions/chercher-lieux.ts'
 import { lireFiche } from '../actions/lire-fiche.ts'
 import { type Origine, REGLES_FUSION } from '../domain/fusion.ts'
 import { NOMS_CHAMPS, SERVICES } from '../domain/schema.ts'
@@ -18,8 +16,6 @@ import { adresseListe, type RechercheLieux } from './vues/recherche-lieux.ts'
 
 export const routesLieux: readonly Route[] = [
   { methode: 'get', chemin: '/lieux', permission: 'lieux:lire', traiter: showListe },
-  { methode: 'get', chemin: '/lieux.csv', permission: 'lieux:lire', traiter: (c) => sendRecherche(c, 'csv') },
-  { methode: 'get', chemin: '/lieux.geojson', permission: 'lieux:lire', traiter: (c) => sendRecherche(c, 'geojson') },
   { methode: 'get', chemin: '/lieux/:adresse', permission: 'lieux:lire', traiter: showFiche }
 ]
 
@@ -71,26 +67,6 @@ async function showListe(c: Contexte) {
       debut={apres > 0 ? adresseListe(recherche) : undefined}
       exports={{ csv: adresseListe(recherche, '/lieux.csv'), geojson: adresseListe(recherche, '/lieux.geojson') }}
     />
-  )
-}
-
-/** The whole search as one file, whatever its length. A commune that nobody knows is left aside, as the list does. */
-async function sendRecherche(c: Contexte, format: 'csv' | 'geojson') {
-  const { commune, source, ...autres } = readRecherche(c)
-  const connue = commune && (await findCommunes(c.var.db, commune)).length > 0
-  const morceaux = exporterRecherche(
-    c.var.db,
-    { ...autres, commune: connue ? commune : undefined, sources: source ? [source] : [] },
-    format
-  )
-  return c.body(
-    Readable.toWeb(Readable.from(morceaux).map((texte: string) => Buffer.from(texte))) as ReadableStream,
-    200,
-    {
-      'content-type':
-        format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/geo+json; charset=utf-8',
-      'content-disposition': `attachment; filename="lieux.${format}"`
-    }
   )
 }
 
