@@ -3,11 +3,16 @@ import { serve } from '@hono/node-server'
 import { createApp, jobsDesFeatures } from './app.tsx'
 import { lireConfig } from './config.ts'
 import { phraseDePanne, preparerBase } from './demarrage.ts'
-import { bandeauDemonstration, chargerDemonstration, declarerSourcesLivrees } from './features/annuaire/index.ts'
-import { jobEnvoyerCourriel } from './platform/mail/index.ts'
+import {
+  bandeauDemonstration,
+  chargerDemonstration,
+  declarerSourcesLivrees,
+  suivreAnnuaire
+} from './features/annuaire/index.ts'
 import { loadStatiques } from './platform/http/statiques.ts'
 import { startJobs } from './platform/jobs/index.ts'
 import { createJournaux } from './platform/journaux.ts'
+import { jobEnvoyerCourriel } from './platform/mail/index.ts'
 import { RACINE, VERSION } from './racine.ts'
 
 const debut = performance.now()
@@ -44,6 +49,8 @@ async function start() {
   const base = await preparation
   if (arret) return
 
+  const ecoute = await suivreAnnuaire(base)
+  fermetures.push(() => ecoute.fermer())
   const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })
   const serveur = await listen(app.fetch, config.HOTE, config.PORT).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')

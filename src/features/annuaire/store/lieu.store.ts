@@ -218,6 +218,19 @@ export async function findLieu(db: Db, id: number): Promise<LieuPublic | undefin
   return t(db).selectFrom('lieu').select(COLONNES).where('id', '=', id).executeTakeFirst()
 }
 
+/** The public lieux of these numbers, in the order of the numbers. */
+export async function listLieuxParId(db: Db, ids: readonly number[]): Promise<LieuPublic[]> {
+  if (ids.length === 0) return []
+  const lieux = await t(db)
+    .selectFrom('lieu')
+    .select(COLONNES)
+    .where('id', 'in', [...ids])
+    .where('retire_le', 'is', null)
+    .execute()
+  const parId = new Map(lieux.map((lieu) => [lieu.id, lieu]))
+  return ids.flatMap((id) => parId.get(id) ?? [])
+}
+
 /** Départements where a public lieu stands, with how many. */
 export async function countParDepartement(db: Db): Promise<ReadonlyMap<string, number>> {
   const lignes = await t(db)
