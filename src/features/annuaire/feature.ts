@@ -9,6 +9,7 @@ import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
 import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesExports } from './pages/exports.page.ts'
+import { routesFiche } from './pages/fiche.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
@@ -25,6 +26,7 @@ export const annuaire: Feature = {
     ...routesSignaler,
     ...routesExports,
     ...routesLieux,
+    ...routesFiche,
     ...routesHistoire,
     ...routesSources,
     ...routesApiPage,

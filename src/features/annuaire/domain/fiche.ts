@@ -11,6 +11,11 @@ export function adressePage({ nom, commune }: Valeurs): string {
   return mots.slice(0, 80).replace(/-+$/, '') || 'lieu'
 }
 
+/** Where its fiche is: the number is what counts, the words may change with the name. */
+export function adresseFiche({ id, adresse_page }: { readonly id: number; readonly adresse_page: string }): string {
+  return `/lieux/${id}-${adresse_page}`
+}
+
 /** What the list calls a lieu whose sources give no name. */
 export function nomAffiche({ nom, typologie, commune }: Valeurs): string {
   if (nom) return nom

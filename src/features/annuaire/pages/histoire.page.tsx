@@ -13,7 +13,7 @@ import {
   separerLieu
 } from '../actions/decider.ts'
 import { comparerLieux, lireHistoire, valeursContradictoires } from '../actions/lire-histoire.ts'
-import { CHAMPS_AFFICHES } from '../domain/fiche.ts'
+import { adresseFiche, CHAMPS_AFFICHES } from '../domain/fiche.ts'
 import { sameValueKey } from '../domain/fusion.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
@@ -21,7 +21,6 @@ import { CHAMPS, champ, type NomChamp } from '../domain/schema.ts'
 import type { DecisionPrise } from '../store/decision.store.ts'
 import type { Changement } from '../store/historique.store.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
-import { adresseFiche } from './lieux.page.tsx'
 import {
   type ChangementVu,
   type DecisionVue,

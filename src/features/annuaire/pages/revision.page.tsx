@@ -7,6 +7,7 @@ import { obtenirGeographie } from '../../territoires/index.ts'
 import { distanceEnMetres } from '../../territoires/vocabulaire.ts'
 import { annulerDecisions, type Decideur, type DecisionRefusee, jugerDoute, repondrePaire } from '../actions/decider.ts'
 import { expliquerDoute } from '../actions/expliquer-doute.ts'
+import { adresseFiche } from '../domain/fiche.ts'
 import { isChoisissable, sameValueKey } from '../domain/fusion.ts'
 import { publiable } from '../domain/publication.ts'
 import { CHAMPS_CONTREDITS, comparerFiches, type Perimetre, parseApres, writeApres } from '../domain/revision.ts'
@@ -21,7 +22,6 @@ import {
   listLieuxARevoir
 } from '../store/revision.store.ts'
 import { sayRefus } from './histoire.page.tsx'
-import { adresseFiche } from './lieux.page.tsx'
 import { direScore } from './vues/histoire.vue.tsx'
 import { type Valeur, valeurEnClair } from './vues/mots.ts'
 import {

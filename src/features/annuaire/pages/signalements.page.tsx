@@ -15,8 +15,9 @@ import {
   type Reponse,
   traiterSignalement
 } from '../actions/traiter-signalement.ts'
+import { adresseFiche } from '../domain/fiche.ts'
 import { ecrireHoraires } from '../domain/horaires/index.ts'
-import { type Ajout, lireMessage, lireAjout } from '../domain/signalement.ts'
+import { type Ajout, lireAjout, lireMessage } from '../domain/signalement.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import {
   countDeposes,
@@ -25,7 +26,6 @@ import {
   listSignalements,
   type Signalement
 } from '../store/signalement.store.ts'
-import { adresseFiche } from './lieux.page.tsx'
 import { toRessemblant } from './signaler.page.tsx'
 import {
   CHEMINS_SIGNALEMENTS,

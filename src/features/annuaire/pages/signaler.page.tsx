@@ -3,8 +3,10 @@ import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire, sansNul } from '../../../platform/http/formulaire.ts'
 import { telephoneEnClair } from '../../../platform/ui/composants/telephone/telephone.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import { chercherRessemblants } from '../actions/chercher-ressemblants.ts'
-import { deposerSignalement, type Depot } from '../actions/signaler.ts'
+import { type Depot, deposerSignalement } from '../actions/signaler.ts'
+import { adresseFiche } from '../domain/fiche.ts'
 import { ecrireHoraires } from '../domain/horaires/index.ts'
 import {
   ERREURS,
@@ -16,9 +18,7 @@ import {
   PRECISIONS,
   QUESTIONS_MANQUANT
 } from '../domain/signalement.ts'
-import { obtenirGeographie } from '../../territoires/index.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
-import { adresseFiche } from './lieux.page.tsx'
 import {
   CHEMIN_MANQUANT,
   ManquantVue,

@@ -6,6 +6,7 @@ import { decouper } from './jetons.ts'
 import { ecrireOsm } from './modele.ts'
 import { normaliserOsm } from './osm.ts'
 
+export { type OuvertureEnMots, ouvertureEnMots } from './en-clair-ouverture.ts'
 export { limiterAuxSemaines, normaliserOsm } from './osm.ts'
 export { ecrireHoraires, semaineEnMots } from './phrases.ts'
 
