@@ -18,6 +18,7 @@ import { routesSante } from './pages/sante.page.tsx'
 import { routesSignalements } from './pages/signalements.page.tsx'
 import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
+import { routesSynonymes } from './pages/synonymes.page.tsx'
 
 export const annuaire: Feature = {
   nom: 'annuaire',
@@ -35,7 +36,8 @@ export const annuaire: Feature = {
     // Before the health of one source, whose address would take « declarer » for a source.
     ...routesDeclarer,
     ...routesSante,
-    ...routesSignalements
+    ...routesSignalements,
+    ...routesSynonymes
   ],
   api: apiLieux,
   menu: [
@@ -79,6 +81,12 @@ export const annuaire: Feature = {
       libelle: 'Signalements du public',
       texte: 'Erreurs et lieux manquants, à lire et à qui répondre.',
       permission: 'signalements:traiter'
+    },
+    {
+      href: '/administration/mots',
+      libelle: 'Mots de la recherche',
+      texte: 'Ce que les gens tapent, et les aides où cela mène.',
+      permission: 'mots:gerer'
     }
   ],
   permissions: {
@@ -91,7 +99,8 @@ export const annuaire: Feature = {
     'revision:gerer': ['administrateur'],
     'sources:veiller': ['administrateur'],
     'signalements:deposer': ['visiteur', 'administrateur'],
-    'signalements:traiter': ['administrateur']
+    'signalements:traiter': ['administrateur'],
+    'mots:gerer': ['administrateur']
   },
   jobs: (config: Config) => [
     jobImporterLivraison(config),

@@ -62,24 +62,43 @@ export interface OptionListe {
   readonly libelle: string
 }
 
+/** Lines that go together, under a name that cannot be chosen. */
+export interface GroupeOptions {
+  readonly groupe: string
+  readonly options: readonly OptionListe[]
+}
+
 /** A list to choose one line from. `vide` is the first line, which chooses nothing. */
 export function Liste(
-  props: Commun & { options: readonly OptionListe[]; valeur?: string | undefined; vide?: string; autocomplete?: string }
+  props: Commun & {
+    options: readonly (OptionListe | GroupeOptions)[]
+    valeur?: string | undefined
+    vide?: string
+    autocomplete?: string
+  }
 ) {
   const { nom, options, valeur, vide, autocomplete, formulaire } = props
   return (
     <Cadre {...props}>
       <select {...attributs(props)} name={nom} autocomplete={autocomplete} form={formulaire}>
         {vide !== undefined && <option value=''>{vide}</option>}
-        {options.map((option) => (
-          <option value={option.valeur} selected={option.valeur === valeur}>
-            {option.libelle}
-          </option>
-        ))}
+        {options.map((option) =>
+          'groupe' in option ? (
+            <optgroup label={option.groupe}>{option.options.map((une) => uneOption(une, valeur))}</optgroup>
+          ) : (
+            uneOption(option, valeur)
+          )
+        )}
       </select>
     </Cadre>
   )
 }
+
+const uneOption = ({ valeur, libelle }: OptionListe, choisie: string | undefined) => (
+  <option value={valeur} selected={valeur === choisie}>
+    {libelle}
+  </option>
+)
 
 function Cadre(props: Commun & { children?: Child }) {
   const { libelle, indication, erreur, court, children } = props
