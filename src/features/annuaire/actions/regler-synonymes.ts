@@ -55,7 +55,10 @@ export async function reglerSynonyme(db: Db, synonyme: Synonyme, acteur: Acteur,
         genre: 'synonyme.regle',
         acteur: acteur.nom,
         objet: `synonyme ${synonyme.expression}`,
-        contenu: { valeurs: synonyme.valeurs, mots: synonyme.mots }
+        contenu: {
+          valeurs: synonyme.valeurs.map(({ facette, valeur }) => `${facette} : ${valeur}`).join(' | '),
+          mots: synonyme.mots.join(' | ')
+        }
       },
       now
     )
