@@ -8,12 +8,14 @@ import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
-import { type Acteur, VISITEUR } from './kernel/acteur.ts'
 import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
+import { type Acteur, VISITEUR } from './kernel/acteur.ts'
 import { type Db, estBaseInjoignable } from './platform/db/index.ts'
+import { pageErreur } from './platform/http/erreurs.tsx'
 import type { Contexte, Env, Feature } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
+import { parametresRefuses, refuserParametres } from './platform/http/probleme.ts'
 import { readJetonSession } from './platform/http/session.ts'
 import type { Statiques } from './platform/http/statiques.ts'
 import { technique } from './platform/http/technique.tsx'
@@ -21,7 +23,6 @@ import type { Job } from './platform/jobs/index.ts'
 import type { Logger } from './platform/journaux.ts'
 import { composants } from './platform/ui/catalogue.feature.ts'
 import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
-import { pageErreur } from './platform/http/erreurs.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
@@ -60,7 +61,7 @@ const cheminHono = (chemin: string) => chemin.replace(/\{(\w+)\}/g, ':$1')
 
 const CORPS_MAX = 64 * 1024
 
-// Nothing but our own sheet, font, islands and forms: no script inside a page, no frame, no other site.
+// Nothing but our own sheet, font, islands, forms and frames: no script inside a page, no other site.
 const CSP = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -68,6 +69,7 @@ const CSP = {
   imgSrc: ["'self'", 'data:'],
   scriptSrc: ["'self'"],
   connectSrc: ["'self'"],
+  frameSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"]
@@ -80,6 +82,8 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
   const fichiers = statiques ?? { styles: '/maillage.css', police: undefined, ilots: {}, monter: () => {} }
 
   app.use(compress())
+  // Around the protections: it loosens only what a route says other sites may use.
+  app.use(openToOtherSites)
   app.use(
     secureHeaders({
       contentSecurityPolicy: CSP,
@@ -111,15 +115,22 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
   app.use('/api/v1/*', cors({ origin: '*', exposeHeaders: ['link', 'x-total-count'] }))
 
   const petitCorps = bodyLimit({ maxSize: CORPS_MAX, onError: (c) => pageErreur(c as Contexte, 413) })
-  for (const { methode, chemin, permission, recoitFichier, traiter } of FEATURES.flatMap((f) => f.routes ?? [])) {
-    const etapes = [guard(permissions, permission), ...(recoitFichier ? [] : [petitCorps]), traiter]
+  for (const { methode, chemin, permission, recoitFichier, encadrable, traiter } of FEATURES.flatMap(
+    (f) => f.routes ?? []
+  )) {
+    const etapes = [
+      ...(encadrable ? [allowFrames] : []),
+      guard(permissions, permission),
+      ...(recoitFichier ? [] : [petitCorps]),
+      traiter
+    ]
     app.on(methode.toUpperCase(), [chemin], ...etapes)
   }
   for (const { route, permission, traiter } of FEATURES.flatMap((f) => f.api ?? [])) {
     app.on(route.method.toUpperCase(), cheminHono(route.path), guard(permissions, permission))
     app.openapi(route, traiter as never)
   }
-  app.on('GET', OPENAPI.chemin, guard(permissions, OPENAPI.permission))
+  app.on('GET', OPENAPI.chemin, guard(permissions, OPENAPI.permission), refuseTousParametres)
   app.doc31(OPENAPI.chemin, (c) => ({
     openapi: '3.1.0',
     info: {
@@ -217,17 +228,40 @@ const PIED = [
   }
 ]
 
+async function openToOtherSites(c: Contexte, next: () => Promise<void>) {
+  await next()
+  const { headers } = c.res
+  switch (c.get('ailleurs')) {
+    case undefined:
+      return
+    case 'encadrer':
+      headers.delete('x-frame-options')
+      headers.set(
+        'content-security-policy',
+        (headers.get('content-security-policy') ?? '').replace("frame-ancestors 'none'", 'frame-ancestors *')
+      )
+      return
+    case 'charger':
+      headers.set('cross-origin-resource-policy', 'cross-origin')
+      headers.set('access-control-allow-origin', '*')
+  }
+}
+
+async function allowFrames(c: Contexte, next: () => Promise<void>) {
+  c.set('ailleurs', 'encadrer')
+  await next()
+}
+
 // A parameter that does not hold is answered in French, with what to mend.
 function refuseParametres(
-  resultat: { success: boolean; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } },
+  resultat: { success: boolean; error?: { issues: Parameters<typeof parametresRefuses>[1] } },
   c: Contexte
 ) {
-  if (resultat.success) return undefined
-  return c.json(
-    {
-      erreur: 'Cette demande ne peut pas être comprise.',
-      details: resultat.error?.issues.map(({ path, message }) => ({ parametre: path.join('.'), message })) ?? []
-    },
-    400
-  )
+  return resultat.success ? undefined : refuserParametres(c, parametresRefuses(c, resultat.error?.issues ?? []))
+}
+
+async function refuseTousParametres(c: Contexte, next: () => Promise<void>) {
+  const keys = Object.keys(c.req.query())
+  if (keys.length === 0) return next()
+  return refuserParametres(c, parametresRefuses(c, [{ code: 'unrecognized_keys', path: [], message: '', keys }]))
 }

@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type CadrePage, documentHtml, Page } from '../ui/page.tsx'
 import type { Contexte } from './feature.ts'
+import { repondreProbleme } from './probleme.ts'
 
 interface Message {
   readonly titre: string
@@ -42,11 +43,11 @@ const MESSAGES: Readonly<Record<number, Message>> = {
   503: { titre: 'Le site est momentanément indisponible', texte: 'Réessayez dans quelques minutes.' }
 }
 
-/** The one answer to what goes wrong: JSON for the API, a page for people. It works even when the database is gone. */
+/** The one answer to what goes wrong: a problem document for the API, a page for people. It works even when the database is gone. */
 export async function pageErreur(c: Contexte, statut: number): Promise<Response> {
   const code = (statut in MESSAGES ? statut : statut >= 500 ? 500 : 400) as ContentfulStatusCode
   const { titre, texte } = MESSAGES[code] as Message
-  if (c.req.path.startsWith('/api/')) return c.json({ erreur: `${titre}. ${texte}` }, code)
+  if (c.req.path.startsWith('/api/')) return repondreProbleme(c, code, { titre, detail: texte })
   const cadre = (c.get('cadre') as CadrePage | undefined) ?? CADRE_DE_SECOURS
   return c.html(
     documentHtml(

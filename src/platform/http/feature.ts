@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { Acteur, Role } from '../../kernel/acteur.ts'
 import type { Config } from '../../config.ts'
+import type { Acteur, Role } from '../../kernel/acteur.ts'
 import type { Db } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
@@ -17,6 +17,8 @@ export interface Variables {
   readonly journaux: Logger
   /** What this person may do in the administration. */
   readonly administration: readonly EntreeAdministration[]
+  /** What other sites may do with this answer: nothing, unless the route says so. */
+  readonly ailleurs?: 'encadrer' | 'charger'
 }
 
 export type Env = { Variables: Variables }
@@ -29,6 +31,8 @@ export interface Route {
   readonly permission: string
   /** The handler reads a large body as it comes and bounds it itself (`recevoirFormulaire`); others get 64 kB at most. */
   readonly recoitFichier?: boolean
+  /** Other sites may show this page inside theirs. Any other one refuses to be framed. */
+  readonly encadrable?: boolean
   traiter(c: Contexte): Response | Promise<Response>
 }
 

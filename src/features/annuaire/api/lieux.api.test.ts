@@ -145,7 +145,7 @@ describe('/api/v1/lieux', () => {
     ['limite=beaucoup', 'limite', 'un nombre'],
     ['curseur=abc', 'curseur', 'la valeur `suivant` de la page précédente'],
     ['curseur=-1', 'curseur', 'la valeur `suivant` de la page précédente'],
-    ['services=inconnu', 'services.0', 'une des valeurs du schéma'],
+    ['services=jardinage', 'services', 'une des valeurs du schéma'],
     ['format=xml', 'format', 'json, geojson ou csv'],
     ['provenance=peut-etre', 'provenance', 'oui ou non'],
     ['departement=Ain', 'departement', 'un code de département'],
@@ -153,22 +153,48 @@ describe('/api/v1/lieux', () => {
     ['source=a%00b', 'source', 'un texte sans caractère nul'],
     ['commune=%00', 'commune', 'un texte sans caractère nul'],
     [`q=${'x'.repeat(10_000)}`, 'q', 'pas plus de 200 caractères'],
-    ['q=a&q=b', 'q', 'un texte']
-  ])('refuse %s et dit quoi corriger', async (query, parametre, message) => {
+    ['q=a&q=b', 'q', 'un texte'],
+    ['couleur=rouge', 'couleur', 'ce paramètre n’existe pas ici'],
+    ['__proto__=1', '__proto__', 'ce paramètre n’existe pas ici']
+  ])('refuse %s et dit quoi corriger', async (query, nom, message) => {
     const reponse = await site.get(`/api/v1/lieux?${query}`)
     expect(reponse.status).toBe(400)
+    expect(reponse.headers.get('content-type')).toContain('application/problem+json')
+    expect(reponse.headers.get('access-control-allow-origin')).toBe('*')
     expect(await reponse.json()).toEqual({
-      erreur: 'Cette demande ne peut pas être comprise.',
-      details: [{ parametre, message: expect.stringContaining(message) }]
+      type: '/api#parametres-refuses',
+      title: 'Cette demande ne peut pas être comprise',
+      status: 400,
+      detail: expect.stringContaining(nom),
+      parametres: [
+        {
+          nom,
+          valeur: new URLSearchParams(query).get(nom)?.slice(0, 200),
+          message: expect.stringContaining(message)
+        }
+      ]
     })
+  })
+
+  it('nomme d’un coup tout ce qui est à corriger', async () => {
+    const { parametres } = await json('/api/v1/lieux?limite=0&format=xml&zzz=1')
+    expect(parametres.map(({ nom }: { nom: string }) => nom).sort()).toEqual(['format', 'limite', 'zzz'])
   })
 })
 
 describe('/api/v1/lieux/{id}', () => {
   it('répond 404 à un numéro que personne ne porte, 400 à ce qui n’est pas un numéro', async () => {
     expect((await site.get('/api/v1/lieux/999999')).status).toBe(404)
-    expect(await json('/api/v1/lieux/999999')).toEqual({ erreur: 'Aucun lieu ne porte ce numéro.' })
-    expect((await site.get('/api/v1/lieux/abc')).status).toBe(400)
+    expect(await json('/api/v1/lieux/999999')).toMatchObject({
+      type: '/api#lieu-inconnu',
+      title: 'Aucun lieu ne porte ce numéro',
+      status: 404
+    })
+    const refuse = await site.get('/api/v1/lieux/abc')
+    expect(refuse.status).toBe(400)
+    expect((await refuse.json()) as object).toMatchObject({
+      parametres: [{ nom: 'id', valeur: 'abc', message: 'le numéro du lieu' }]
+    })
   })
 
   it('mène au lieu qui a pris la suite (301), et répond 410 quand plus aucune source ne le cite', async () => {
@@ -192,6 +218,30 @@ describe('/api/v1/lieux/{id}', () => {
     expect(reponse.headers.get('location')).toBe(`/api/v1/lieux/${await numeroDe('l5')}?format=geojson`)
     expect(reponse.headers.get('cache-control')).toBe('no-cache')
     expect((await site.get(`/api/v1/lieux/${retire}`)).status).toBe(410)
+    expect(await json(`/api/v1/lieux/${retire}`)).toMatchObject({ type: '/api#lieu-retire', status: 410 })
+  })
+})
+
+describe('toutes les adresses de l’API', () => {
+  const adresses = listRoutes()
+    .filter(({ chemin }) => chemin.startsWith('/api/v1/'))
+    .map(({ chemin }) => chemin.replaceAll(/:\w+/g, '1'))
+
+  it.each(adresses)('%s nomme un paramètre qu’elle ne connaît pas', async (adresse) => {
+    const reponse = await site.get(`${adresse}?inconnu_ici=oui`)
+    expect(reponse.status).toBe(400)
+    expect(reponse.headers.get('content-type')).toContain('application/problem+json')
+    expect(await reponse.json()).toMatchObject({
+      status: 400,
+      parametres: [{ nom: 'inconnu_ici', valeur: 'oui', message: 'ce paramètre n’existe pas ici' }]
+    })
+  })
+
+  it('répondent un problème à ce qui n’existe pas', async () => {
+    const reponse = await site.get('/api/v1/rien')
+    expect(reponse.status).toBe(404)
+    expect(reponse.headers.get('content-type')).toContain('application/problem+json')
+    expect(await reponse.json()).toMatchObject({ type: 'about:blank', status: 404, title: expect.any(String) })
   })
 })
 

@@ -1,52 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Contexte, RouteApi } from '../../../platform/http/feature.ts'
+import { repondreProbleme } from '../../../platform/http/probleme.ts'
 import { ecrireCsv } from '../../../platform/lecture/index.ts'
 import { chercherLieux } from '../actions/chercher-lieux.ts'
 import { toEchange, toFeature, toProvenance } from '../domain/echange.ts'
-import { CHAMPS, NOMS_CHAMPS, SERVICES, VERSION_SCHEMA } from '../domain/schema.ts'
+import { NOMS_CHAMPS, SERVICES } from '../domain/schema.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import { nomsDesSources, resumeSources } from '../store/source.store.ts'
-
-const LIMITE_MAX = 1_000
-
-const champsLieu = Object.fromEntries(
-  NOMS_CHAMPS.map((nom) => {
-    const { genre, libelle } = CHAMPS[nom]
-    const type = genre === 'nombre' ? z.number() : z.string()
-    return [
-      nom,
-      type.optional().openapi({ description: genre === 'liste' ? `${libelle} (valeurs séparées par « | »)` : libelle })
-    ]
-  })
-)
-
-const Provenance = z
-  .object({
-    source: z.string().openapi({ description: 'Identifiant de la source, voir /api/v1/sources' }),
-    date: z.string().openapi({ description: 'Jour où la source disait cette valeur (AAAA-MM-JJ)' }),
-    regle: z.string().openapi({ description: 'Règle qui a choisi cette valeur' }),
-    valeurs: z
-      .record(z.string(), z.array(z.string()))
-      .optional()
-      .openapi({ description: 'Pour une liste : les sources de chaque valeur' })
-  })
-  .openapi('Provenance')
-
-const Lieu = z
-  .object({
-    ...champsLieu,
-    provenance: z
-      .record(z.string(), Provenance)
-      .optional()
-      .openapi({ description: 'Champ par champ, avec `provenance=oui`' })
-  })
-  .openapi('Lieu', {
-    description: `Un lieu dans le schéma officiel « lieux de médiation numérique » v${VERSION_SCHEMA}. Un champ inconnu est absent.`
-  })
-
-const Erreur = z
-  .object({ erreur: z.string(), details: z.array(z.object({ parametre: z.string(), message: z.string() })).optional() })
-  .openapi('Erreur')
+import { apiChangements } from './changements.api.ts'
+import { FeatureLieu, type Format, format, Lieu, limite, ouiNon, probleme } from './schemas.ts'
 
 const un = (message: string) => z.string({ error: message })
 const NUL = 'un texte sans caractère nul'
@@ -61,14 +23,14 @@ const mots = un('un texte')
   .refine((t) => !t.includes('\u0000'), NUL)
   .transform((t) => t.trim())
 
-const Recherche = z.object({
+const Recherche = z.strictObject({
   q: mots.optional().openapi({
     description: 'Mots cherchés dans le nom, les services, l’adresse, la présentation',
     example: 'médiathèque'
   }),
   source: plusieurs
     .optional()
-    .openapi({ type: 'string', description: 'Identifiant d’une source ; plusieurs : `|` ou paramètre répété' }),
+    .openapi({ type: 'string', description: 'Identifiant d’une source ; plusieurs : `|` ou paramètre répété' }),
   commune: mots.optional().openapi({ description: 'Nom de commune, code INSEE ou code postal', example: 'Gap' }),
   departement: z
     .string()
@@ -77,21 +39,15 @@ const Recherche = z.object({
     .optional()
     .openapi({ example: '05' }),
   services: plusieurs
-    .pipe(z.array(z.enum(SERVICES, { error: `une des valeurs du schéma : ${SERVICES.join(', ')}` })))
+    .pipe(z.array(z.enum(SERVICES, { error: `une des valeurs du schéma : ${SERVICES.join(', ')}` })))
     .optional()
     .openapi({
       type: 'string',
-      description: 'Un des neuf services du schéma ; plusieurs : `|` ou paramètre répété (l’un ou l’autre)'
+      description: 'Un des neuf services du schéma ; plusieurs : `|` ou paramètre répété (l’un ou l’autre)'
     }),
-  provenance: z.enum(['oui', 'non'], 'oui ou non').optional(),
-  format: z.enum(['json', 'geojson', 'csv'], 'json, geojson ou csv').optional(),
-  limite: z.coerce
-    .number('un nombre')
-    .int('un nombre entier')
-    .min(1, 'au moins 1')
-    .max(LIMITE_MAX, `au plus ${LIMITE_MAX}`)
-    .optional()
-    .openapi({ description: `Lieux par page, 100 par défaut, ${LIMITE_MAX} au plus` }),
+  provenance: ouiNon('La source, la date et la règle de chaque champ'),
+  format,
+  limite,
   curseur: z
     .string()
     .regex(/^\d{1,15}$/, 'la valeur `suivant` de la page précédente')
@@ -105,7 +61,7 @@ const routeLieux = createRoute({
   tags: ['Lieux'],
   summary: 'Chercher des lieux',
   description:
-    'Les lieux publics, par numéro croissant. Le numéro ne change jamais : en suivant `suivant`, aucun lieu présent du début à la fin n’est répété ni oublié, même pendant un import. Les mobiles et les adresses nominatives ne sont pas publiés sans accord.',
+    'Les lieux publics, par numéro croissant. Le numéro ne change jamais : en suivant `suivant`, aucun lieu présent du début à la fin n’est répété ni oublié, même pendant un import. Les mobiles et les adresses nominatives ne sont pas publiés sans accord.',
   request: { query: Recherche },
   responses: {
     200: {
@@ -118,7 +74,7 @@ const routeLieux = createRoute({
             suivant: z
               .string()
               .nullable()
-              .openapi({ description: 'À donner comme `curseur` pour la page suivante ; null sur la dernière' })
+              .openapi({ description: 'À donner comme `curseur` pour la page suivante ; null sur la dernière' })
           })
         },
         'application/geo+json': {
@@ -126,13 +82,13 @@ const routeLieux = createRoute({
             type: z.literal('FeatureCollection'),
             total: z.number().int(),
             suivant: z.string().nullable(),
-            features: z.array(z.any())
+            features: z.array(FeatureLieu)
           })
         },
         'text/csv': { schema: z.string() }
       }
     },
-    400: { description: 'Un paramètre ne convient pas', content: { 'application/json': { schema: Erreur } } }
+    400: probleme('Un paramètre ne convient pas')
   }
 })
 
@@ -148,16 +104,21 @@ const routeLieu = createRoute({
         .regex(/^\d{1,15}$/, 'le numéro du lieu')
         .openapi({ param: { name: 'id', in: 'path' }, example: '1' })
     }),
-    query: z.object({
-      provenance: z.enum(['oui', 'non'], 'oui ou non').optional(),
-      format: z.enum(['json', 'geojson', 'csv'], 'json, geojson ou csv').optional()
-    })
+    query: z.strictObject({ provenance: ouiNon('La source, la date et la règle de chaque champ'), format })
   },
   responses: {
-    200: { description: 'Le lieu', content: { 'application/json': { schema: Lieu } } },
-    301: { description: 'Ce lieu a été réuni avec un autre : suivez la redirection' },
-    404: { description: 'Aucun lieu ne porte ce numéro', content: { 'application/json': { schema: Erreur } } },
-    410: { description: 'Plus aucune source ne cite ce lieu', content: { 'application/json': { schema: Erreur } } }
+    200: {
+      description: 'Le lieu',
+      content: {
+        'application/json': { schema: Lieu },
+        'application/geo+json': { schema: FeatureLieu },
+        'text/csv': { schema: z.string() }
+      }
+    },
+    301: { description: 'Ce lieu a été réuni avec un autre : suivez la redirection' },
+    400: probleme('Un paramètre ne convient pas'),
+    404: probleme('Aucun lieu ne porte ce numéro'),
+    410: probleme('Plus aucune source ne cite ce lieu')
   }
 })
 
@@ -166,7 +127,9 @@ const routeSources = createRoute({
   path: '/api/v1/sources',
   tags: ['Sources'],
   summary: 'Lister les sources',
+  request: { query: z.strictObject({}) },
   responses: {
+    400: probleme('Cette adresse n’a pas de paramètre'),
     200: {
       description: 'Les annuaires réunis ici',
       content: {
@@ -191,7 +154,9 @@ const routeSources = createRoute({
   }
 })
 
+/** In this order: the number of a lieu would take « changements » for one. */
 export const apiLieux: readonly RouteApi[] = [
+  ...apiChangements,
   {
     route: routeLieux,
     permission: 'lieux:lire',
@@ -204,7 +169,7 @@ export const apiLieux: readonly RouteApi[] = [
       repondreLieu(
         c,
         Number(c.req.param('id')),
-        c.req.valid('query' as never) as { provenance?: 'oui' | 'non'; format?: 'json' | 'geojson' | 'csv' }
+        c.req.valid('query' as never) as { provenance?: 'oui' | 'non'; format?: Format }
       )
   },
   { route: routeSources, permission: 'sources:lire', traiter: repondreSources }
@@ -263,15 +228,25 @@ async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): 
 async function repondreLieu(
   c: Contexte,
   id: number,
-  { provenance, format = formatOf(c) }: { provenance?: 'oui' | 'non'; format?: 'json' | 'geojson' | 'csv' }
+  { provenance, format = formatOf(c) }: { provenance?: 'oui' | 'non'; format?: Format }
 ): Promise<Response> {
   const lieu = await findLieu(c.var.db, id)
-  if (!lieu) return c.json({ erreur: 'Aucun lieu ne porte ce numéro.' }, 404)
+  if (!lieu)
+    return repondreProbleme(c, 404, {
+      type: '/api#lieu-inconnu',
+      titre: 'Aucun lieu ne porte ce numéro',
+      detail: 'Vérifiez le numéro : il n’a jamais été donné, ou le lieu était fictif et a été effacé.'
+    })
   // A merge can be undone: nobody should remember this redirection for ever.
   if (lieu.remplace_par !== null) c.header('cache-control', 'no-cache')
   if (lieu.remplace_par !== null)
     return c.redirect(`/api/v1/lieux/${lieu.remplace_par}${new URL(c.req.url).search}`, 301)
-  if (lieu.retire_le) return c.json({ erreur: 'Plus aucune source ne cite ce lieu : il a quitté l’annuaire.' }, 410)
+  if (lieu.retire_le)
+    return repondreProbleme(c, 410, {
+      type: '/api#lieu-retire',
+      titre: 'Ce lieu a quitté l’annuaire',
+      detail: 'Plus aucune source ne le cite. Retirez-le de vos listes.'
+    })
   const noms = await nomsDesSources(c.var.db)
   switch (format) {
     case 'csv':
@@ -322,7 +297,7 @@ async function csv(
   })
 }
 
-function formatOf(c: Contexte): 'json' | 'geojson' | 'csv' {
+function formatOf(c: Contexte): Format {
   const accept = c.req.header('accept') ?? ''
   if (accept.includes('geo+json')) return 'geojson'
   return accept.includes('text/csv') ? 'csv' : 'json'

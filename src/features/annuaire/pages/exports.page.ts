@@ -1,6 +1,6 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { creerGuichet, enFlux } from '../../../platform/http/flux.ts'
-import { findCommunes } from '../actions/chercher-lieux.ts'
+import { chercherLieux, findCommunes } from '../actions/chercher-lieux.ts'
 import { exporterRecherche, FORMATS_EXPORT, type FormatExport } from '../actions/exporter.ts'
 import { FACETTES } from '../domain/facette.ts'
 import { lireRecherche } from '../domain/recherche.ts'
@@ -21,6 +21,8 @@ const TYPES: Readonly<Record<FormatExport, string>> = {
 
 /** Robots ask for whole directories again and again: a few at once, so that people always find the site free. */
 const guichet = creerGuichet(4)
+/** A département or so: it is gone before it weighs on anyone. */
+const PETIT = 1_000
 const REVENIR_DANS_S = 30
 
 async function sendRecherche(c: Contexte, format: FormatExport): Promise<Response> {
@@ -28,20 +30,17 @@ async function sendRecherche(c: Contexte, format: FormatExport): Promise<Respons
   if (c.req.method === 'HEAD') return c.body(null, 200, entetes)
   const { recherche } = lireRecherche(new URL(c.req.url).searchParams, FACETTES, () => true)
   const connue = recherche.commune && (await findCommunes(c.var.db, recherche.commune)).length > 0
-  const liberer = guichet.prendre()
+  const demande = {
+    q: recherche.q,
+    commune: connue ? recherche.commune : undefined,
+    departement: recherche.departement,
+    services: recherche.facettes.services,
+    sources: recherche.facettes.source
+  }
+  const { total } = await chercherLieux(c.var.db, demande, { limite: 1 })
+  const liberer = total > PETIT ? guichet.prendre() : () => {}
   if (!liberer) return comeBackLater(c)
-  const morceaux = exporterRecherche(
-    c.var.db,
-    {
-      q: recherche.q,
-      commune: connue ? recherche.commune : undefined,
-      departement: recherche.departement,
-      services: recherche.facettes.services,
-      sources: recherche.facettes.source
-    },
-    format
-  )
-  return c.body(enFlux(morceaux, liberer), 200, entetes)
+  return c.body(enFlux(exporterRecherche(c.var.db, demande, format), liberer), 200, entetes)
 }
 
 function comeBackLater(c: Contexte): Response {

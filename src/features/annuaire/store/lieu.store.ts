@@ -141,7 +141,8 @@ export async function listSansSource(db: Db, ids: readonly number[]): Promise<nu
 
 export type Lieu = Selectable<TableLieu>
 
-const COLONNES = [
+/** Everything public of a lieu, with where each value comes from. */
+export const COLONNES_PUBLIQUES = [
   'id',
   'nom',
   'adresse_page',
@@ -159,7 +160,7 @@ const COLONNES = [
   'retire_le',
   'remplace_par'
 ] as const
-export type LieuPublic = Pick<Lieu, (typeof COLONNES)[number]>
+export type LieuPublic = Pick<Lieu, (typeof COLONNES_PUBLIQUES)[number]>
 
 /** What narrows a list. Several values of one field mean any of them; several fields mean all. */
 export interface FiltreLieux {
@@ -199,7 +200,7 @@ export async function listLieux(
   const ou = conditions(filtre)
   const [{ rows }, { rows: compte }] = await Promise.all([
     sql<LieuPublic>`
-      select ${sql.join(COLONNES.map((c) => sql.ref(`l.${c}`)))} from lieu l
+      select ${sql.join(COLONNES_PUBLIQUES.map((c) => sql.ref(`l.${c}`)))} from lieu l
       where ${ou} and l.id > ${apres} order by l.id limit ${limite + 1}`.execute(db),
     sql<{ total: number }>`select count(*)::int as total from lieu l where ${ou}`.execute(db)
   ])
@@ -215,7 +216,7 @@ export async function countLieux(db: Db, filtre: FiltreLieux = {}): Promise<numb
 }
 
 export async function findLieu(db: Db, id: number): Promise<LieuPublic | undefined> {
-  return t(db).selectFrom('lieu').select(COLONNES).where('id', '=', id).executeTakeFirst()
+  return t(db).selectFrom('lieu').select(COLONNES_PUBLIQUES).where('id', '=', id).executeTakeFirst()
 }
 
 /** The public lieux of these numbers, in the order of the numbers. */
@@ -223,7 +224,7 @@ export async function listLieuxParId(db: Db, ids: readonly number[]): Promise<Li
   if (ids.length === 0) return []
   const lieux = await t(db)
     .selectFrom('lieu')
-    .select(COLONNES)
+    .select(COLONNES_PUBLIQUES)
     .where('id', 'in', [...ids])
     .where('retire_le', 'is', null)
     .execute()
