@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
@@ -12,6 +11,8 @@ import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
 import { type Acteur, VISITEUR } from './kernel/acteur.ts'
 import { type Db, estBaseInjoignable } from './platform/db/index.ts'
+import { allowCache, garderPages, versionDesPages } from './platform/http/cache-pages.ts'
+import { compresser } from './platform/http/compression.ts'
 import { pageErreur } from './platform/http/erreurs.tsx'
 import type { Contexte, Env, Feature } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
@@ -28,6 +29,8 @@ import { VERSION } from './racine.ts'
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
 const FEATURES: readonly Feature[] = [technique, composants, comptes, territoires, annuaire, site]
 
+const COUCHES = FEATURES.flatMap(({ couches = [] }) => couches)
+
 export interface Outils {
   readonly db: Db
   readonly config: Config
@@ -36,6 +39,8 @@ export interface Outils {
   readonly statiques?: Statiques
   /** The sentence at the top of every page, such as the demonstration's. Read at each request: it may go away. */
   readonly bandeau?: () => Promise<string | undefined>
+  /** Ours, unless a test brings one more. */
+  readonly features?: readonly Feature[]
 }
 
 export function jobsDesFeatures(config: Config): Job[] {
@@ -62,31 +67,41 @@ const cheminHono = (chemin: string) => chemin.replace(/\{(\w+)\}/g, ':$1')
 const CORPS_MAX = 64 * 1024
 
 // Nothing but our own sheet, font, islands, forms and frames: no script inside a page, no other site.
-const CSP = {
+const csp = ({ CARTE_TUILES_URL }: Config) => ({
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
   fontSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
+  // The tiles of a map that the operator chose, and nobody else's.
+  imgSrc: ["'self'", 'data:', ...(CARTE_TUILES_URL ? [new URL(CARTE_TUILES_URL).origin] : [])],
   scriptSrc: ["'self'"],
   connectSrc: ["'self'"],
   frameSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"]
-}
+})
 
 /** Composes the features into one application. Knocks at the front door only: tests call `app.request(…)`. */
-export function createApp({ db, config, journaux, now, statiques, bandeau }: Outils) {
-  const permissions = buildPermissions(FEATURES)
+export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
+  const permissions = buildPermissions(features)
+  const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
   const app = new OpenAPIHono<Env>({ defaultHook: refuseParametres, strict: false })
-  const fichiers = statiques ?? { styles: '/maillage.css', police: undefined, ilots: {}, monter: () => {} }
+  const fichiers = statiques ?? {
+    styles: '/maillage.css',
+    police: undefined,
+    ilots: {},
+    feuilles: {},
+    monter: () => {}
+  }
 
-  app.use(compress())
+  app.use(logRequest)
+  app.use(garderPages(config.CACHE_PAGES * 1_000_000, () => versionDesPages(db, now())))
+  app.use(compresser())
   // Around the protections: it loosens only what a route says other sites may use.
   app.use(openToOtherSites)
   app.use(
     secureHeaders({
-      contentSecurityPolicy: CSP,
+      contentSecurityPolicy: csp(config),
       crossOriginOpenerPolicy: 'same-origin',
       referrerPolicy: 'same-origin',
       strictTransportSecurity: config.URL_PUBLIQUE.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
@@ -94,7 +109,6 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
     })
   )
   fichiers.monter(app)
-  app.use(logRequest)
   app.use(csrf(config.URL_PUBLIQUE ? { origin: new URL(config.URL_PUBLIQUE).origin } : undefined))
   app.use(async (c, next) => {
     const instant = now()
@@ -102,6 +116,8 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
     c.set('config', config)
     c.set('journaux', journaux)
     c.set('now', instant)
+    c.set('sectionsFiche', sectionsFiche)
+    c.set('couches', COUCHES)
     // A visitor first: when the database does not answer, the page that says so has its frame.
     welcome(c, VISITEUR, undefined)
     if (c.req.path !== '/sante') {
@@ -115,18 +131,19 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
   app.use('/api/v1/*', cors({ origin: '*', exposeHeaders: ['link', 'x-total-count'] }))
 
   const petitCorps = bodyLimit({ maxSize: CORPS_MAX, onError: (c) => pageErreur(c as Contexte, 413) })
-  for (const { methode, chemin, permission, recoitFichier, encadrable, traiter } of FEATURES.flatMap(
+  for (const { methode, chemin, permission, recoitFichier, encadrable, partagee, traiter } of features.flatMap(
     (f) => f.routes ?? []
   )) {
     const etapes = [
       ...(encadrable ? [allowFrames] : []),
+      ...(partagee ? [keepForVisitors] : []),
       guard(permissions, permission),
       ...(recoitFichier ? [] : [petitCorps]),
       traiter
     ]
     app.on(methode.toUpperCase(), [chemin], ...etapes)
   }
-  for (const { route, permission, traiter } of FEATURES.flatMap((f) => f.api ?? [])) {
+  for (const { route, permission, traiter } of features.flatMap((f) => f.api ?? [])) {
     app.on(route.method.toUpperCase(), cheminHono(route.path), guard(permissions, permission))
     app.openapi(route, traiter as never)
   }
@@ -154,19 +171,21 @@ export function createApp({ db, config, journaux, now, statiques, bandeau }: Out
     c.set('acteur', acteur)
     c.set(
       'administration',
-      FEATURES.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, acteur, e.permission))
+      features.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, acteur, e.permission))
     )
-    c.set('cadre', composeCadre(c, permissions, config, fichiers, phrase))
+    c.set('cadre', composeCadre(c, features, permissions, config, fichiers, phrase))
   }
 
   async function logRequest(c: Contexte, next: () => Promise<void>) {
     const debut = performance.now()
     await next()
+    // Styles, scripts and fonts say nothing worth keeping.
+    if (c.res.headers.get('cache-control')?.includes('immutable')) return
     // The route's pattern, not the address: a query may hold what someone is looking for.
     journaux.info(
       {
         methode: c.req.method,
-        route: c.req.routePath,
+        route: c.get('routeServie') ?? c.req.routePath,
         statut: c.res.status,
         ms: Math.round(performance.now() - debut)
       },
@@ -184,12 +203,13 @@ function guard(permissions: TablePermissions, permission: string) {
 
 function composeCadre(
   c: Contexte,
+  features: readonly Feature[],
   permissions: TablePermissions,
   config: Config,
   fichiers: Statiques,
   bandeau: string | undefined
 ): CadrePage {
-  const entrees = FEATURES.flatMap((f) => f.menu ?? [])
+  const entrees = features.flatMap((f) => f.menu ?? [])
     .filter(({ permission }) => isAllowed(permissions, c.var.acteur, permission))
     .sort((a, b) => a.rang - b.rang)
   return {
@@ -206,7 +226,8 @@ function composeCadre(
     version: VERSION,
     styles: fichiers.styles,
     police: fichiers.police,
-    ilots: fichiers.ilots
+    ilots: fichiers.ilots,
+    feuilles: fichiers.feuilles
   }
 }
 
@@ -245,6 +266,11 @@ async function openToOtherSites(c: Contexte, next: () => Promise<void>) {
       headers.set('cross-origin-resource-policy', 'cross-origin')
       headers.set('access-control-allow-origin', '*')
   }
+}
+
+async function keepForVisitors(c: Contexte, next: () => Promise<void>) {
+  allowCache(c)
+  await next()
 }
 
 async function allowFrames(c: Contexte, next: () => Promise<void>) {

@@ -88,6 +88,27 @@ export const REGLAGES = {
     defaut: '',
     lire: z.union([z.literal(''), adresse])
   },
+  CACHE_PAGES: {
+    aide: 'Mémoire pour les pages de recherche déjà faites, en Mo et par processus ; `0` : aucune',
+    defaut: '64',
+    lire: entier(0, 10_000)
+  },
+  CARTE_TUILES_URL: {
+    aide: 'Serveur de tuiles du fond de carte (`https://…/{z}/{x}/{y}.png`) ; vide : le fond intégré, sans service extérieur',
+    defaut: '',
+    lire: z.union([
+      z.literal(''),
+      adresse
+        .refine((url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)), 'doit contenir {z}, {x} et {y}')
+        // One origin goes in the security policy of pages.
+        .refine((url) => !url.includes('{s}'), 'doit nommer un seul serveur, sans {s}')
+    ])
+  },
+  CARTE_TUILES_ATTRIBUTION: {
+    aide: 'À qui sont ces tuiles, comme leur licence le demande (« © les contributeurs d’OpenStreetMap »)',
+    defaut: '',
+    lire: z.string().max(200)
+  },
   IMPORT_TAILLE_MAX: {
     aide: 'Taille la plus grande d’un fichier importé, en Mo',
     defaut: '200',

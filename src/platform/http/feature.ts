@@ -1,11 +1,13 @@
 import type { RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Config } from '../../config.ts'
 import type { Acteur, Role } from '../../kernel/acteur.ts'
 import type { Db } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
 import type { CadrePage } from '../ui/page.tsx'
+import type { Couche } from './couche.ts'
 
 /** What every handler finds on its context. The time is read once per request. */
 export interface Variables {
@@ -17,8 +19,14 @@ export interface Variables {
   readonly journaux: Logger
   /** What this person may do in the administration. */
   readonly administration: readonly EntreeAdministration[]
+  /** What the map of results can show, whatever the feature. */
+  readonly couches: readonly Couche[]
   /** What other sites may do with this answer: nothing, unless the route says so. */
   readonly ailleurs?: 'encadrer' | 'charger'
+  /** This answer may be kept for the next visitors (`partagee`). */
+  readonly aGarder?: true
+  /** The pattern of the route whose kept answer was given. */
+  readonly routeServie?: string
 }
 
 export type Env = { Variables: Variables }
@@ -33,6 +41,11 @@ export interface Route {
   readonly recoitFichier?: boolean
   /** Other sites may show this page inside theirs. Any other one refuses to be framed. */
   readonly encadrable?: boolean
+  /**
+   * Every visitor receives the same answer, which depends on nothing but the address, the directory and the minute: it may
+   * be kept and given again. Never for what depends on a person.
+   */
+  readonly partagee?: boolean
   traiter(c: Contexte): Response | Promise<Response>
 }
 
@@ -60,6 +73,16 @@ export interface EntreeAdministration {
   readonly permission: string
 }
 
+/** A part that a feature adds to the fiches of another one. Its own parts and these are placed by `rang`. */
+export interface SectionContribuee {
+  /** Its anchor. */
+  readonly id: string
+  readonly titre: string
+  readonly rang: number
+  /** What to show of what has this public number; undefined when there is nothing to say. Read with every fiche: keep it short. */
+  readonly charger: (c: Contexte, numero: number) => Promise<Child | undefined>
+}
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
@@ -67,6 +90,9 @@ export interface Feature {
   readonly api?: readonly RouteApi[]
   readonly menu?: readonly EntreeMenu[]
   readonly administration?: readonly EntreeAdministration[]
+  readonly sectionsFiche?: readonly SectionContribuee[]
+  /** Kinds of things that the map of results shows. */
+  readonly couches?: readonly Couche[]
   jobs?(config: Config): readonly Job[]
   /** Rows of the permission table: which roles hold each permission. */
   readonly permissions?: Readonly<Record<string, readonly Role[]>>

@@ -1,0 +1,51 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Context, MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
+
+const gzipper = promisify(gzip)
+
+/** Below, the headers weigh as much as what is gained. */
+const TAILLE_MIN = 1_024
+/** Half of the time of the default level, for some 4 % more bytes on our pages. */
+const NIVEAU = 4
+
+/**
+ * Compresses answers. Pages and JSON, which are whole when they leave, go through zlib at once, several times faster than
+ * a stream; what comes by pieces (exports) stays a stream.
+ */
+export function compresser(): MiddlewareHandler {
+  const enFlux = compress()
+  return (c, next) =>
+    enFlux(c, async () => {
+      await next()
+      // Already encoded, the answer is left alone by the streaming middleware.
+      if (isEntier(c)) await compressEntier(c)
+    })
+}
+
+function isEntier(c: Context): boolean {
+  const { headers } = c.res
+  return (
+    /^(text\/html|application\/(problem\+)?json)/.test(headers.get('content-type') ?? '') &&
+    !headers.has('content-encoding') &&
+    !headers.has('content-disposition') &&
+    c.req.method !== 'HEAD' &&
+    /\bgzip\b(?!;\s*q=0(?![.]))/.test(c.req.header('accept-encoding') ?? '')
+  )
+}
+
+async function compressEntier(c: Context): Promise<void> {
+  const { status } = c.res
+  const headers = new Headers(c.res.headers)
+  let octets = Buffer.from(await c.res.arrayBuffer())
+  if (octets.length >= TAILLE_MIN) {
+    octets = await gzipper(octets, { level: NIVEAU })
+    headers.set('content-encoding', 'gzip')
+    headers.append('vary', 'accept-encoding')
+  }
+  headers.set('content-length', String(octets.length))
+  // Hono would merge the headers of the answer that is replaced.
+  c.res = undefined
+  c.res = new Response(octets, { status, headers })
+}
