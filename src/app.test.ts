@@ -19,6 +19,7 @@ beforeAll(async () => {
       styles: '/assets/style.css',
       police: undefined,
       ilots: {},
+      feuilles: {},
       monter: (app) => void app.get('/assets/style.css', (c) => c.body('p{}', 200, { 'content-type': 'text/css' }))
     }
   })

@@ -1,7 +1,8 @@
-// Builds what the server runs: the geography, the styles and islands, the server's bundle. Skipped when nothing changed.
+// Builds what the server runs: the geography, the base map, the styles and islands, the server's bundle. Skipped when nothing changed.
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { construireFondDeCarte, estFondDeCarteConstruit } from './fond-de-carte.mjs'
 import { construireGeographie, estGeographieConstruite } from './geographie.mjs'
 import { sousVerrou } from './verrou.mjs'
 
@@ -39,7 +40,7 @@ export const COMMUN = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } }
 }
 
-/** What the browser receives: one sheet named by its content, its font, and scripts where a page has one. */
+/** What the browser receives: one sheet for every page, its font, and where a page asks for an island its script and its own sheet. */
 export const CLIENT = {
   manifest: 'manifest.json',
   emptyOutDir: true,
@@ -47,7 +48,6 @@ export const CLIENT = {
   target: ['es2020'],
   cssTarget: ['chrome87', 'firefox78', 'safari14'],
   assetsInlineLimit: 0,
-  cssCodeSplit: false,
   rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts'), ...ILOTS } }
 }
 
@@ -63,6 +63,7 @@ export async function construire({ toujours = false } = {}) {
     // Loaded here only: a warm start needs nothing of it.
     const { build } = await import('vite')
     construireGeographie(join(dist, 'geographie'))
+    await construireFondDeCarte(join(dist, 'carte'), join(dist, 'geographie'))
     const voulu = digestOfSources()
     for (const nom of readdirSync(dist).filter((n) => n.startsWith('.neuf-')))
       rmSync(join(dist, nom), { recursive: true, force: true })
@@ -93,6 +94,7 @@ export async function construire({ toujours = false } = {}) {
 
 const isUpToDate = () =>
   estGeographieConstruite(join(dist, 'geographie')) &&
+  estFondDeCarteConstruit(join(dist, 'carte'), join(dist, 'geographie')) &&
   existsSync(tampon) &&
   readFileSync(tampon, 'utf8') === digestOfSources()
 

@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { CLIENT, COMMUN } from './construire.mjs'
+import { construireFondDeCarte } from './fond-de-carte.mjs'
 import { construireGeographie } from './geographie.mjs'
 
 const racine = join(import.meta.dirname, '..')
 await construireGeographie(join(racine, 'dist', 'geographie'))
+await construireFondDeCarte(join(racine, 'dist', 'carte'), join(racine, 'dist', 'geographie'))
 await build({ ...COMMUN, build: { ...CLIENT, outDir: join(racine, 'dist', 'client'), watch: {} } })
 const enfant = spawn(
   process.execPath,

@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   woff2: 'font/woff2',
+  png: 'image/png',
   svg: 'image/svg+xml'
 }
 
@@ -23,6 +24,8 @@ export interface Statiques {
   readonly police: string | undefined
   /** Addresses of the islands, by name. */
   readonly ilots: Readonly<Record<string, string>>
+  /** Addresses of the sheets that some islands bring, by the island's name: other pages do not carry them. */
+  readonly feuilles: Readonly<Record<string, string>>
   monter(app: Hono<Env>): void
 }
 
@@ -39,16 +42,16 @@ export function loadStatiques(dossier: string): Statiques {
       return [`/${nom}`, { octets, etag: `"${createHash('sha256').update(octets).digest('base64url').slice(0, 22)}"` }]
     })
   )
-  const find = (fin: string) => [...contenus.keys()].find((nom) => nom.endsWith(fin))
+  const commune = manifeste['src/platform/islands/entree.ts']
+  const ilots = Object.entries(manifeste).flatMap(([source, entree]) => {
+    const [, nom] = /^src\/features\/[^/]+\/islands\/([^/]+)[.]ts$/.exec(source) ?? []
+    return nom ? [{ nom, script: `/${entree.file}`, feuille: entree.css?.[0] }] : []
+  })
   return {
-    styles: find('.css') ?? '/absent.css',
-    police: find('.woff2'),
-    ilots: Object.fromEntries(
-      Object.entries(manifeste).flatMap(([source, { file }]) => {
-        const [, nom] = /^src\/features\/[^/]+\/islands\/([^/]+)[.]ts$/.exec(source) ?? []
-        return nom ? [[nom, `/${file}`]] : []
-      })
-    ),
+    styles: `/${commune?.css?.[0] ?? 'absent.css'}`,
+    police: [...contenus.keys()].find((nom) => nom.endsWith('.woff2')),
+    ilots: Object.fromEntries(ilots.map(({ nom, script }) => [nom, script])),
+    feuilles: Object.fromEntries(ilots.flatMap(({ nom, feuille }) => (feuille ? [[nom, `/${feuille}`]] : []))),
     monter(app) {
       for (const [adresse, { octets, etag }] of contenus)
         app.get(adresse, (c) => {

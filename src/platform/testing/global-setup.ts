@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { construireFondDeCarte } from '../../../tools/fond-de-carte.mjs'
 import { construireGeographie } from '../../../tools/geographie.mjs'
 import { chargerGeographieLivree } from '../../features/territoires/index.ts'
 import { RACINE } from '../../racine.ts'
@@ -27,6 +28,7 @@ export default async function setup({ provide }: TestProject) {
   chmodSync(dossier, 0o755)
   const geographie = join(RACINE, 'dist', 'geographie')
   await construireGeographie(geographie)
+  await construireFondDeCarte(join(RACINE, 'dist', 'carte'), geographie)
   const serveur = process.env.TEST_DATABASE_URL
     ? serveurDonne(process.env.TEST_DATABASE_URL)
     : // Tests make and drop databases all the time: losing them in a crash costs nothing.

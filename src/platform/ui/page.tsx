@@ -40,6 +40,8 @@ export interface CadrePage {
   readonly police?: string | undefined
   /** Addresses of the islands' scripts, by name. */
   readonly ilots?: Readonly<Record<string, string>> | undefined
+  /** Addresses of the sheets that islands need besides, by the island's name. */
+  readonly feuilles?: Readonly<Record<string, string>> | undefined
 }
 
 export interface PageProps {
@@ -75,6 +77,7 @@ export function Page(props: PageProps) {
         <link rel='icon' href={ICONE} />
         {cadre.police && <link rel='preload' href={cadre.police} as='font' type='font/woff2' crossorigin='anonymous' />}
         <link rel='stylesheet' href={cadre.styles} />
+        {ilots?.map((nom) => cadre.feuilles?.[nom] && <link rel='stylesheet' href={cadre.feuilles[nom]} />)}
         {ilots?.map((nom) => cadre.ilots?.[nom] && <script type='module' src={cadre.ilots[nom]} />)}
       </head>
       <body>

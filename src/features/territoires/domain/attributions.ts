@@ -16,5 +16,11 @@ export const ATTRIBUTIONS_GEOGRAPHIE: readonly {
     producteur: 'GeoNames',
     licence: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
     lien: 'https://www.geonames.org/'
+  },
+  {
+    quoi: 'Côtes et frontières du fond de carte intégré',
+    producteur: 'Natural Earth, réuni par world-atlas',
+    licence: 'Domaine public ; world-atlas : licence ISC',
+    lien: 'https://www.naturalearthdata.com/'
   }
 ]

@@ -1,0 +1,179 @@
+/** Degrees, WGS 84. */
+export interface Position {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Degrees; west is smaller than east. */
+export interface CadreCarte {
+  readonly sud: number
+  readonly ouest: number
+  readonly nord: number
+  readonly est: number
+}
+
+/** Something that the map shows: one thing, or several that fall together. */
+export interface Repere extends Position {
+  readonly combien: number
+  /** What holds them all, to zoom on; absent for one thing alone. */
+  readonly cadre?: CadreCarte | undefined
+  readonly id?: number | undefined
+  readonly nom?: string | undefined
+  readonly adresse?: string | undefined
+  /** Its own page. */
+  readonly href?: string | undefined
+}
+
+/** One thing of the list beside the map, under its number. */
+export interface Epingle extends Position {
+  readonly numero: number
+  readonly id: number
+  readonly nom: string
+  readonly adresse?: string | undefined
+  readonly href: string
+}
+
+/** Pixels of the Web Mercator world, whose side is 256 at zoom 0. */
+export interface Pixel {
+  readonly x: number
+  readonly y: number
+}
+
+/** The projection's own limit: beyond it the poles would be infinitely far. */
+const LATITUDE_MAX = 85.05
+
+export function projeter({ latitude, longitude }: Position, zoom: number): Pixel {
+  const monde = 256 * 2 ** zoom
+  const sinus = Math.sin((Math.max(-LATITUDE_MAX, Math.min(LATITUDE_MAX, latitude)) * Math.PI) / 180)
+  return {
+    x: (longitude / 360 + 0.5) * monde,
+    y: (0.5 - Math.log((1 + sinus) / (1 - sinus)) / (4 * Math.PI)) * monde
+  }
+}
+
+export function deprojeter({ x, y }: Pixel, zoom: number): Position {
+  const monde = 256 * 2 ** zoom
+  return {
+    longitude: (x / monde - 0.5) * 360,
+    latitude: (Math.atan(Math.sinh((0.5 - y / monde) * 2 * Math.PI)) * 180) / Math.PI
+  }
+}
+
+/** Pixels that a frame takes at a zoom. */
+export function tailleDe({ sud, ouest, nord, est }: CadreCarte, zoom: number) {
+  const haut = projeter({ latitude: nord, longitude: ouest }, zoom)
+  const bas = projeter({ latitude: sud, longitude: est }, zoom)
+  return { largeur: bas.x - haut.x, hauteur: bas.y - haut.y }
+}
+
+/** The largest zoom (with decimals) at which a frame fits in this many pixels, `zoomMax` at most. */
+export function zoomPour(cadre: CadreCarte, largeur: number, hauteur: number, zoomMax: number): number {
+  const t = tailleDe(cadre, 0)
+  const place = Math.min(largeur / Math.max(t.largeur, 1e-9), hauteur / Math.max(t.hauteur, 1e-9))
+  return Math.max(0, Math.min(zoomMax, Math.log2(place)))
+}
+
+/** Half the width of a numbered pin, and of a group of this many: pixels. Both are targets of 44 pixels at least in the browser. */
+export const RAYON_EPINGLE = 15
+export const rayonDuGroupe = (combien: number): number =>
+  combien < 10 ? 16 : combien < 100 ? 19 : combien < 1000 ? 23 : 28
+
+export interface Dispose<E extends Epingle = Epingle, R extends Repere = Repere> {
+  readonly epingles: readonly (E & Pixel)[]
+  readonly reperes: readonly (R & Pixel)[]
+}
+
+/**
+ * Places what the map shows at a zoom so that everything can be read. A numbered pin that would cover an earlier one
+ * stays in its group; the pins that are shown leave theirs, and a group moves aside from the pins that it would cover.
+ */
+export function disposer<E extends Epingle, R extends Repere>(
+  epingles: readonly E[],
+  reperes: readonly R[],
+  zoom: number
+): Dispose<E, R> {
+  const montrees: (E & Pixel)[] = []
+  for (const epingle of epingles) {
+    const place = { ...epingle, ...projeter(epingle, zoom) }
+    if (montrees.every((m) => distance(m, place) >= 2 * RAYON_EPINGLE)) montrees.push(place)
+  }
+  const seules = new Set(montrees.map(({ id }) => id))
+  const restent = reperes.flatMap((repere): (R & Pixel)[] => {
+    const { cadre } = repere
+    if (!cadre || repere.combien === 1)
+      return repere.id !== undefined && seules.has(repere.id) ? [] : [{ ...repere, ...projeter(repere, zoom) }]
+    // Cells of the grid do not overlap: a pin inside the frame of a group is one of the group.
+    const combien = repere.combien - montrees.filter((e) => estDans(e, cadre)).length
+    return combien > 0 ? [{ ...repere, combien, ...projeter(repere, zoom) }] : []
+  })
+  return { epingles: montrees, reperes: restent.map((r) => ecarter(r, montrees)) }
+}
+
+/** Where a group stands is the mean of what it holds: some pixels aside change nothing to what it says. */
+function ecarter<R extends Repere & Pixel>(repere: R, epingles: readonly Pixel[]): R {
+  let { x, y } = repere
+  for (const epingle of epingles) {
+    const manque = rayonDuGroupe(repere.combien) + RAYON_EPINGLE + 2 - distance({ x, y }, epingle)
+    if (manque <= 0) continue
+    const d = distance({ x, y }, epingle)
+    // Right on the pin: to the right, so that the same map is always drawn the same way.
+    const [dx, dy] = d < 0.5 ? [1, 0] : [(x - epingle.x) / d, (y - epingle.y) / d]
+    x += dx * manque
+    y += dy * manque
+  }
+  return { ...repere, x, y }
+}
+
+const distance = (a: Pixel, b: Pixel) => Math.hypot(a.x - b.x, a.y - b.y)
+
+export const estDans = ({ latitude, longitude }: Position, { sud, ouest, nord, est }: CadreCarte): boolean =>
+  latitude >= sud && latitude <= nord && longitude >= ouest && longitude <= est
+
+/** The frame of several points, undefined without any. */
+export function cadreDe(points: readonly Position[]): CadreCarte | undefined {
+  if (points.length === 0) return undefined
+  const latitudes = points.map(({ latitude }) => latitude)
+  const longitudes = points.map(({ longitude }) => longitude)
+  return {
+    sud: Math.min(...latitudes),
+    ouest: Math.min(...longitudes),
+    nord: Math.max(...latitudes),
+    est: Math.max(...longitudes)
+  }
+}
+
+/** A view that someone may ask for. */
+export interface VueDemandee {
+  readonly cadre: CadreCarte
+  readonly zoom: number
+}
+
+export const ZOOM_MAX = 19
+/** Pixels: more than the largest screen, with the ring around the view that is fetched ahead. */
+const COTE_MAX = 9_000
+
+/** Reads a view from an address; a French sentence says what does not hold. */
+export function lireVue(parametres: URLSearchParams): { readonly vue: VueDemandee } | { readonly refus: string } {
+  const lire = (nom: string) => {
+    const brut = parametres.get(nom) ?? ''
+    return /^-?\d{1,3}(?:\.\d{1,15})?$/.test(brut) ? Number(brut) : Number.NaN
+  }
+  const [sud, ouest, nord, est, zoom] = ['sud', 'ouest', 'nord', 'est', 'zoom'].map(lire) as [
+    number,
+    number,
+    number,
+    number,
+    number
+  ]
+  if (!Number.isInteger(zoom) || zoom < 0 || zoom > ZOOM_MAX)
+    return { refus: `« zoom » doit être un nombre entier entre 0 et ${ZOOM_MAX}.` }
+  if (!(sud >= -90 && nord <= 90 && sud < nord))
+    return { refus: '« sud » et « nord » doivent être des latitudes, le sud plus petit que le nord.' }
+  if (!(ouest >= -180 && est <= 180 && ouest < est))
+    return { refus: '« ouest » et « est » doivent être des longitudes, l’ouest plus petit que l’est.' }
+  const cadre = { sud, ouest, nord, est }
+  const { largeur, hauteur } = tailleDe(cadre, zoom)
+  if (largeur > COTE_MAX || hauteur > COTE_MAX)
+    return { refus: 'Ce cadre est trop grand pour ce zoom : demandez un zoom plus petit.' }
+  return { vue: { cadre, zoom } }
+}
