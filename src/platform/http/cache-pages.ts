@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { ecouteDe } from '../db/ecoute.ts'
 import type { Db } from '../db/index.ts'
 import type { Contexte, Env } from './feature.ts'
-import { readJetonSession } from './session.ts'
+import { sendsSession } from './session.ts'
 
 interface PageGardee {
   readonly version: string
@@ -29,7 +29,7 @@ export function garderPages(taille: number, lireVersion: () => string | undefine
     pages.delete(cle)
   }
   return async (c, next) => {
-    const version = taille > 0 && c.req.method === 'GET' && !readJetonSession(c) ? lireVersion() : undefined
+    const version = taille > 0 && c.req.method === 'GET' && !sendsSession(c) ? lireVersion() : undefined
     if (version === undefined) return next()
     // Two ways to say it at most: an attacker who invents encodings gains no room.
     const cle = `${/\bgzip\b/.test(c.req.header('accept-encoding') ?? '') ? 'z' : 'c'} ${c.req.url}`

@@ -8,6 +8,11 @@ export function readJetonSession(c: Contexte): string | undefined {
   return getCookie(c, nameOf(c))
 }
 
+/** True as soon as a session's cookie is sent, good or not. Needs nothing of the context: usable before it is filled. */
+export function sendsSession(c: Contexte): boolean {
+  return getCookie(c, 'session') !== undefined || getCookie(c, '__Host-session') !== undefined
+}
+
 export function writeJetonSession(c: Contexte, jeton: string, expireLe: Date): void {
   setCookie(c, nameOf(c), jeton, {
     path: '/',
