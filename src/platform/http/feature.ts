@@ -19,6 +19,8 @@ export interface Variables {
   readonly journaux: Logger
   /** What this person may do in the administration. */
   readonly administration: readonly EntreeAdministration[]
+  /** What features add to the fiches. */
+  readonly sectionsFiche: readonly SectionContribuee[]
   /** What the map of results can show, whatever the feature. */
   readonly couches: readonly Couche[]
   /** What other sites may do with this answer: nothing, unless the route says so. */

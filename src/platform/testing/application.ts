@@ -2,11 +2,12 @@ import { serve } from '@hono/node-server'
 import { afterAll } from 'vitest'
 import { createApp } from '../../app.tsx'
 import { type Config, lireConfig } from '../../config.ts'
-import { createLienAdministration, openSession } from '../../features/comptes/index.ts'
 import { bandeauDemonstration } from '../../features/annuaire/index.ts'
+import { createLienAdministration, openSession } from '../../features/comptes/index.ts'
 import type { Db } from '../db/index.ts'
-import { createJournaux } from '../journaux.ts'
+import type { Feature } from '../http/feature.ts'
 import type { Statiques } from '../http/statiques.ts'
+import { createJournaux } from '../journaux.ts'
 
 export const HEURE_DE_TEST = new Date('2026-06-09T08:00:00Z')
 
@@ -16,8 +17,14 @@ export function creerApplicationDeTest(
   {
     now = () => HEURE_DE_TEST,
     reglages = {},
-    statiques
-  }: { now?: () => Date; reglages?: Record<string, string>; statiques?: Statiques } = {}
+    statiques,
+    features
+  }: {
+    now?: () => Date
+    reglages?: Record<string, string>
+    statiques?: Statiques
+    features?: readonly Feature[]
+  } = {}
 ) {
   const config: Config = lireConfig({ JOURNAL_NIVEAU: 'silence', ...reglages })
   const app = createApp({
@@ -26,7 +33,8 @@ export function creerApplicationDeTest(
     journaux: createJournaux('silence'),
     now,
     bandeau: bandeauDemonstration(db),
-    ...(statiques && { statiques })
+    ...(statiques && { statiques }),
+    ...(features && { features })
   })
   return {
     config,

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { Fil, type EtapeDuFil } from './composants/fil/fil.tsx'
+import { type EtapeDuFil, Fil } from './composants/fil/fil.tsx'
 import { Telephone } from './composants/telephone/telephone.tsx'
 
 export interface Lien {
@@ -60,12 +60,17 @@ export interface PageProps {
   readonly horsMoteurs?: boolean | undefined
   /** Islands that this page loads: comfort added to HTML that works without them. */
   readonly ilots?: readonly string[] | undefined
+  /** Full address of this page, for search engines and for the preview shown when its link is shared. */
+  readonly canonique?: string | undefined
+  /** What this page alone puts in `head`. */
+  readonly tete?: Child
   readonly children?: Child
 }
 
 /** The frame of every page. Content goes in `main`; pages bring their own `.wrap`. */
 export function Page(props: PageProps) {
-  const { cadre, titre, description, fil, menuActif, sansRecherche, enErreur, horsMoteurs, ilots, children } = props
+  const { cadre, titre, description, fil, menuActif, sansRecherche, enErreur, horsMoteurs, ilots, tete, children } =
+    props
   return (
     <html lang='fr'>
       <head>
@@ -74,6 +79,8 @@ export function Page(props: PageProps) {
         <title>{`${enErreur ? 'Erreur : ' : ''}${titre} – ${cadre.reseau.nom}`}</title>
         {description && <meta name='description' content={description} />}
         {horsMoteurs && <meta name='robots' content='noindex' />}
+        <Partage {...props} />
+        {tete}
         <link rel='icon' href={ICONE} />
         {cadre.police && <link rel='preload' href={cadre.police} as='font' type='font/woff2' crossorigin='anonymous' />}
         <link rel='stylesheet' href={cadre.styles} />
@@ -94,6 +101,22 @@ export function Page(props: PageProps) {
         <Pied cadre={cadre} />
       </body>
     </html>
+  )
+}
+
+/** Which address is the page's own, and what a message that holds its link shows of it (Open Graph). */
+function Partage({ cadre, titre, description, canonique }: PageProps) {
+  if (!canonique) return null
+  return (
+    <>
+      <link rel='canonical' href={canonique} />
+      <meta property='og:type' content='website' />
+      <meta property='og:locale' content='fr_FR' />
+      <meta property='og:site_name' content={cadre.reseau.nom} />
+      <meta property='og:title' content={titre} />
+      {description && <meta property='og:description' content={description} />}
+      <meta property='og:url' content={canonique} />
+    </>
   )
 }
 

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lireSemaine, ouvertureHabituelle, plagesEnMots, type Semaine } from './horaires-semaine.ts'
+import { lireSemaine, plagesEnMots } from './horaires-semaine.ts'
 
 const mots = (horaires: string) =>
   lireSemaine(horaires)?.semaine.map((jour) => plagesEnMots(jour).replaceAll('\u00a0', ' '))
-const semaine = (horaires: string) => lireSemaine(horaires)?.semaine as Semaine
-const a = (jour: number, heure: number, minute = 0) => ({ jour, minutes: heure * 60 + minute })
 
 describe('lireSemaine', () => {
   it('lit une semaine simple, matin et après-midi', () => {
@@ -68,26 +66,5 @@ describe('lireSemaine', () => {
 
   it('ne casse sur aucun texte', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (texte) => void lireSemaine(texte)))
-  })
-})
-
-describe('ouvertureHabituelle', () => {
-  const lieu = semaine('Mo-Fr 09:00-12:00,14:00-18:00; Sa 09:30-12:30')
-
-  it('dit jusqu’à quand c’est ouvert', () => {
-    expect(ouvertureHabituelle(lieu, a(0, 11, 59))).toEqual({ etat: 'ouvert', jusqua: 720 })
-  })
-
-  it('dit quand cela ouvre, plus tard le même jour, demain ou après le dimanche', () => {
-    expect(ouvertureHabituelle(lieu, a(0, 12))).toEqual({ etat: 'ferme', ouvre: { dans: 0, jour: 0, a: 840 } })
-    expect(ouvertureHabituelle(lieu, a(4, 18))).toEqual({ etat: 'ferme', ouvre: { dans: 1, jour: 5, a: 570 } })
-    expect(ouvertureHabituelle(lieu, a(5, 13))).toEqual({ etat: 'ferme', ouvre: { dans: 2, jour: 0, a: 540 } })
-  })
-
-  it('suit une soirée qui passe minuit, et une semaine d’un seul jour', () => {
-    const bar = semaine('Fr 20:00-02:00')
-    expect(ouvertureHabituelle(bar, a(5, 1))).toEqual({ etat: 'ouvert', jusqua: 120 })
-    expect(ouvertureHabituelle(bar, a(5, 3))).toEqual({ etat: 'ferme', ouvre: { dans: 6, jour: 4, a: 1200 } })
-    expect(ouvertureHabituelle(semaine('Mo 09:00-12:00'), a(0, 13))).toMatchObject({ ouvre: { dans: 7 } })
   })
 })

@@ -104,35 +104,6 @@ function lirePlages(texte: string): readonly Plage[] | undefined {
   return plages
 }
 
-/** A moment of the lieu's own week: its wall clock, whatever the server's. */
-export interface MomentLocal {
-  /** 0 is Monday. */
-  readonly jour: number
-  readonly minutes: number
-}
-
-export type Ouverture =
-  | { readonly etat: 'ouvert'; readonly jusqua: number }
-  /** `dans` days from now: 0 is later today. */
-  | { readonly etat: 'ferme'; readonly ouvre: { readonly dans: number; readonly jour: number; readonly a: number } }
-
-/** Open now? until when? else when next, by the usual week (which knows nothing of holidays). */
-export function ouvertureHabituelle(semaine: Semaine, { jour, minutes }: MomentLocal): Ouverture | undefined {
-  const veille = (semaine[(jour + 6) % 7] ?? []).map(({ debut, fin }) => ({
-    debut: debut - MINUTES_DU_JOUR,
-    fin: fin - MINUTES_DU_JOUR
-  }))
-  const maintenant = [...veille, ...(semaine[jour] ?? [])].find(({ debut, fin }) => debut <= minutes && minutes < fin)
-  if (maintenant) return { etat: 'ouvert', jusqua: maintenant.fin % MINUTES_DU_JOUR || MINUTES_DU_JOUR }
-
-  for (let dans = 0; dans <= 7; dans++) {
-    const autre = (jour + dans) % 7
-    const prochaine = (semaine[autre] ?? []).find(({ debut }) => dans > 0 || debut > minutes)
-    if (prochaine) return { etat: 'ferme', ouvre: { dans, jour: autre, a: prochaine.debut } }
-  }
-  return undefined
-}
-
 /** « 9 h à 12 h, 14 h à 18 h 30 », « fermé », « ouvert toute la journée ». */
 export function plagesEnMots(plages: readonly Plage[]): string {
   if (plages.length === 0) return 'fermé'

@@ -1,13 +1,14 @@
-import { jourCivil } from '../../../kernel/jour-civil.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { fuseauDuDepartement } from '../../territoires/index.ts'
 import { lireFiche } from '../actions/lire-fiche.ts'
 import { adresseFiche } from '../domain/fiche.ts'
 import { type Origine, REGLES_FUSION, sameValueKey } from '../domain/fusion.ts'
+import { momentLocal } from '../domain/horaires/moment.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
 import { findLieu } from '../store/lieu.store.ts'
-import { FicheVue, type Provenance } from './vues/fiche.vue.tsx'
+import type { Provenance, SectionRendue } from './vues/fiche/fiche.ts'
+import { FicheVue } from './vues/fiche.vue.tsx'
 import type { Valeur } from './vues/mots.ts'
 
 export const routesFiche: readonly Route[] = [
@@ -50,15 +51,20 @@ async function showFiche(c: Contexte) {
       }
     ]
   })
+  const site = config.URL_PUBLIQUE || new URL(c.req.url).origin
   return rendrePage(
     c,
     <FicheVue
       cadre={cadre}
-      adressePublique={`${config.URL_PUBLIQUE || new URL(c.req.url).origin}/lieux/${lieu.id}`}
-      maintenant={momentLocal(now, fuseau)}
+      adressePublique={`${site}/lieux/${lieu.id}`}
+      canonique={`${site}${adresseFiche(lieu)}`}
+      maintenant={momentLocal({ genre: 'instant', instant: now.getTime() }, fuseau)}
+      contributions={await loadContributions(c, lieu.id)}
       histoire={`${adresseFiche(lieu)}/histoire`}
       signaler={`${adresseFiche(lieu)}/signaler`}
       lieu={{
+        numero: lieu.id,
+        departement: lieu.departement ?? undefined,
         nom: lieu.nom,
         valeurs: lieu.publiees,
         provenances,
@@ -72,6 +78,14 @@ async function showFiche(c: Contexte) {
     // No source vouches for it any more: its last fiche stays readable, and search engines forget it.
     lieu.retire_le ? 410 : 200
   )
+}
+
+/** What the other features have to say of this lieu; those that have nothing leave no title behind. */
+async function loadContributions(c: Contexte, numero: number): Promise<SectionRendue[]> {
+  const sections = await Promise.all(
+    c.var.sectionsFiche.map(async ({ charger, ...section }) => ({ ...section, contenu: await charger(c, numero) }))
+  )
+  return sections.filter(({ contenu }) => contenu !== undefined).map((section) => ({ ...section, horsPapier: true }))
 }
 
 /** Moved, for now: a name comes back, a merge is undone. A browser that kept a 301 for ever would go round in circles. */
@@ -95,23 +109,4 @@ function sourcesDuLieu(
     if (!parSource.has(source) || disparuLe === undefined) parSource.set(source, disparuLe)
   }
   return [...parSource].map(([id, disparuLe]) => ({ nom: noms.get(id) ?? id, href: `/sources/${id}`, disparuLe }))
-}
-
-function momentLocal(now: Date, fuseau: string) {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: fuseau,
-      weekday: 'short',
-      hour: 'numeric',
-      minute: 'numeric',
-      hourCycle: 'h23'
-    })
-      .formatToParts(now)
-      .map(({ type, value }) => [type, value])
-  )
-  return {
-    jour: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts.weekday ?? 'Mon'),
-    minutes: Number(parts.hour) * 60 + Number(parts.minute),
-    date: jourCivil(now, fuseau)
-  }
 }

@@ -1,12 +1,13 @@
 import { fuseauDuDepartement } from '../../../territoires/vocabulaire.ts'
 import { JOURS, minutesEnMots } from '../horaires-semaine.ts'
-import { jourDuCalendrier } from './jour-du-calendrier.ts'
+import { decaler, jourDuCalendrier } from './jour-du-calendrier.ts'
 import { type Etat, MINUTES_DU_JOUR } from './modele.ts'
 import { momentLocal } from './moment.ts'
 import {
   type Changement,
   compilerHoraires,
   type HorairesCompiles,
+  type Journee,
   type MomentLocal,
   type Motif,
   prochainChangement,
@@ -123,3 +124,52 @@ export function motifEnMots(motif: Motif): string {
       return 'à confirmer, renseignez-vous'
   }
 }
+
+export interface JourAVenir {
+  /** YYYY-MM-DD. */
+  readonly date: string
+  /** 0 is Monday. */
+  readonly jour: number
+  /** Name of its public holiday. */
+  readonly ferie: string | undefined
+  /** True when the text leaves that holiday open, on a day when hours are usual. */
+  readonly aDemander: boolean
+  /** « 9 h à 12 h, 14 h à 18 h », « fermé », « renseignez-vous ». */
+  readonly texte: string
+}
+
+/** That day and the six after, holidays and alternate weeks included. */
+export function prochainsJours(
+  horaires: HorairesCompiles,
+  departement: string | undefined,
+  depuis: string
+): readonly JourAVenir[] {
+  return [0, 1, 2, 3, 4, 5, 6].map((dans) => {
+    const date = decaler(depuis, dans)
+    const { jour, ferie } = jourDuCalendrier(date)
+    const journee = horaires.journee(date)
+    const aDemander = journee.length > 0 && horaires.ferieTu(date) !== undefined
+    return {
+      date,
+      jour,
+      ferie: ferie(departement),
+      aDemander,
+      texte: aDemander ? 'renseignez-vous' : journeeEnMots(journee)
+    }
+  })
+}
+
+/** « 9 h à 12 h, 14 h à 17 h (sur rendez-vous) », « fermé », « ouvert toute la journée ». */
+function journeeEnMots(journee: Journee): string {
+  if (journee.length === 0) return 'fermé'
+  return journee.map(trancheEnMots).join(', ')
+}
+
+function trancheEnMots({ debut, fin, motif }: Tranche): string {
+  const entier = debut === 0 && fin >= MINUTES_DU_JOUR
+  if (motif?.genre === 'fin-inconnue') return `à partir de ${minutesEnMots(debut)}`
+  if (motif) return entier ? motifEnMots(motif) : `${plageEnMots(debut, fin)} (${motifEnMots(motif)})`
+  return entier ? 'ouvert toute la journée' : plageEnMots(debut, fin)
+}
+
+const plageEnMots = (debut: number, fin: number) => `${minutesEnMots(debut)}\u00a0à\u00a0${minutesEnMots(fin)}`

@@ -1,9 +1,51 @@
+import { jourEnMots } from '../../../../platform/ui/composants/date/date.tsx'
+import { horairesCompiles, type JourAVenir, prochainsJours } from '../../domain/horaires/en-clair-ouverture.ts'
 import { ecrireHoraires, semaineEnMots } from '../../domain/horaires/index.ts'
-import { type HorairesSimples, JOURS, minutesEnMots, plagesEnMots } from '../../domain/horaires-semaine.ts'
+import { type HorairesSimples, JOURS, lireSemaine, minutesEnMots, plagesEnMots } from '../../domain/horaires-semaine.ts'
 import { majuscule } from './mots.ts'
 
+/**
+ * Opening hours as a person reads them: the usual week when there is one, the coming seven days when they depend on the
+ * date, and public holidays said where they fall. What we cannot read is shown as written.
+ */
+export function HorairesVue({
+  horaires,
+  departement,
+  aujourdhui
+}: {
+  horaires: string
+  departement: string | undefined
+  /** ISO day, at the lieu. */
+  aujourdhui: string
+}) {
+  const compiles = horairesCompiles(horaires, departement)
+  if (!compiles) return <p class='break'>Horaires : {ecrireHoraires(horaires)}</p>
+  const jours = prochainsJours(compiles, departement, aujourdhui)
+  const simples = lireSemaine(horaires)
+  if (simples) return <SemaineVue horaires={simples} aujourdhui={jours[0]?.jour} jours={jours} />
+  return (
+    <>
+      <SeptJours jours={jours} />
+      <p class='break only-screen'>En général : {ecrireHoraires(horaires)}.</p>
+      <div class='stack only-print'>
+        <HorairesEnMots horaires={horaires} />
+      </div>
+    </>
+  )
+}
+
 /** The usual week: words for everyone, and the same drawn as bars from 8 h to 20 h (or wider when the lieu opens wider). */
-export function SemaineVue({ horaires, aujourdhui }: { horaires: HorairesSimples; aujourdhui: number }) {
+export function SemaineVue({
+  horaires,
+  aujourdhui,
+  jours = []
+}: {
+  horaires: HorairesSimples
+  /** 0 is Monday. */
+  aujourdhui: number | undefined
+  /** The coming days, to say the public holidays among them. */
+  jours?: readonly JourAVenir[]
+}) {
   const { semaine, joursFeries } = horaires
   const plages = semaine.flat()
   const debut = Math.min(8 * 60, ...plages.map((plage) => heurePleine(plage.debut, Math.floor)))
@@ -37,7 +79,10 @@ export function SemaineVue({ horaires, aujourdhui }: { horaires: HorairesSimples
               {majuscule(JOURS[rang] ?? '')}
               {rang === aujourdhui && <span class='vh'> (aujourd’hui)</span>}
             </th>
-            <td>{majuscule(plagesEnMots(jour))}</td>
+            <td>
+              {majuscule(plagesEnMots(jour))}
+              <Ferie jour={jours.find((un) => un.jour === rang)} habituel={plagesEnMots(jour)} />
+            </td>
             <td class='barcol'>
               <svg class='bar' viewBox={`0 0 ${LARGEUR} 12`} preserveAspectRatio='none' aria-hidden='true'>
                 <rect class='bg' y='5.5' width={LARGEUR} height='1' />
@@ -60,10 +105,40 @@ export function SemaineVue({ horaires, aujourdhui }: { horaires: HorairesSimples
   )
 }
 
+/** « mercredi 11 novembre 2026, jour férié (Armistice de 1918) : fermé », beside the hours that do not hold that day. */
+function Ferie({ jour, habituel }: { jour: JourAVenir | undefined; habituel: string }) {
+  if (!jour?.ferie || jour.texte === habituel) return null
+  return (
+    <small class='hint only-screen'>
+      {majuscule(jourEnMots(jour.date))}, jour férié ({jour.ferie}) : {jour.texte}
+    </small>
+  )
+}
+
+/** Day by day, when what a week is depends on its date. */
+function SeptJours({ jours }: { jours: readonly JourAVenir[] }) {
+  return (
+    <table class='week only-screen'>
+      <caption>Les sept prochains jours.</caption>
+      <tbody>
+        {jours.map(({ date, ferie, texte }, rang) => (
+          <tr class={rang === 0 ? 'today' : undefined}>
+            <th scope='row' class='dated'>
+              {majuscule(jourEnMots(date).replace(/\s\d{4}$/, ''))}
+              {rang === 0 && <span class='vh'> (aujourd’hui)</span>}
+            </th>
+            <td class='break'>{majuscule(ferie ? `jour férié (${ferie})\u00a0: ${texte}` : texte)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** Hours that a plain week cannot hold: seven lines when there is a usual week, and the rest in sentences. */
 export function HorairesEnMots({ horaires }: { horaires: string }) {
   const semaine = semaineEnMots(horaires)
-  if (!semaine) return <p class='break'>Horaires : {ecrireHoraires(horaires)}</p>
+  if (!semaine) return <p class='break bref'>Horaires : {ecrireHoraires(horaires)}</p>
   return (
     <>
       <table class='week'>
@@ -78,7 +153,7 @@ export function HorairesEnMots({ horaires }: { horaires: string }) {
         </tbody>
       </table>
       {semaine.notes.map((note) => (
-        <p class='break'>{majuscule(note)}.</p>
+        <p class='break bref'>{majuscule(note)}.</p>
       ))}
     </>
   )
