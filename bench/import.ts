@@ -6,7 +6,7 @@
  * The database is a fresh one, with its ordinary safety (fsync on). Memory is this process's, PostgreSQL aside.
  */
 import { createWriteStream, existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -18,13 +18,10 @@ import { declarer } from '../src/features/annuaire/domain/declaration.ts'
 import { importer } from '../src/features/annuaire/index.ts'
 import { SOURCES_LIVREES } from '../src/features/annuaire/sources/index.ts'
 import type { GeographieFrance } from '../src/features/territoires/index.ts'
-import { chargerGeographieLivree, obtenirGeographie } from '../src/features/territoires/index.ts'
 import { SYSTEME } from '../src/kernel/acteur.ts'
-import { startEmbarque } from '../src/platform/db/embarque.ts'
-import { type Db, openBase } from '../src/platform/db/index.ts'
-import { migrer } from '../src/platform/db/migrer.ts'
-import { migrerJobs } from '../src/platform/jobs/index.ts'
+import type { Db } from '../src/platform/db/index.ts'
 import { RACINE } from '../src/racine.ts'
+import { withBase } from './base.ts'
 import { genererLignes } from './lignes-generees.ts'
 
 const { values } = parseArgs({
@@ -72,24 +69,6 @@ const TOUT: readonly (readonly [string, string, string])[] = [
 const fr = (n: number) => n.toLocaleString('fr-FR')
 const s = (ms: number) => `${(ms / 1000).toFixed(2).replace('.', ',')} s`
 const memoire = () => `${fr(Math.round(process.resourceUsage().maxRSS / 1024))} Mo`
-
-async function withBase(run: (db: Db, geo: GeographieFrance) => Promise<void>): Promise<void> {
-  const dossier = await mkdtemp(join(tmpdir(), 'maillage-bench-'))
-  // PostgreSQL started by root runs as another user, who must reach this folder.
-  await chmod(dossier, 0o755)
-  const serveur = await startEmbarque(dossier)
-  const { db, pool, close } = openBase(serveur.url('postgres'), { onError: () => {} })
-  try {
-    await migrer(db, join(RACINE, 'migrations'))
-    await migrerJobs(pool)
-    await chargerGeographieLivree(db, join(RACINE, 'dist', 'geographie'))
-    await run(db, await obtenirGeographie(db))
-  } finally {
-    await close()
-    await serveur.quitter()
-    await rm(dossier, { recursive: true, force: true })
-  }
-}
 
 async function importFile(db: Db, geo: GeographieFrance, declaration: Declaration, chemin: string, dateeDu: string) {
   const etapes = new Map<string, number>()
