@@ -1,10 +1,11 @@
 import type { Db } from '../../../platform/db/index.ts'
 import { ecrireCsv } from '../../../platform/lecture/index.ts'
 import { type LieuEchange, toEchange, toExportOfficiel, toFeature } from '../domain/echange.ts'
+import type { Recherche } from '../domain/recherche.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
 import { type LieuPublic, listLieux } from '../store/lieu.store.ts'
 import { nomsDesSources } from '../store/source.store.ts'
-import { chercherLieux, type RechercheLieux } from './chercher-lieux.ts'
+import { listerTrouves, type OutilsRecherche } from './rechercher.ts'
 
 export const FORMATS_EXPORT = ['csv', 'json', 'geojson'] as const
 export type FormatExport = (typeof FORMATS_EXPORT)[number]
@@ -25,11 +26,12 @@ export async function* exporterLieux(db: Db, format: FormatExport, bilan: BilanE
 /** Every lieu that answers a search, in pieces: what the list shows page by page, in one file. */
 export async function* exporterRecherche(
   db: Db,
-  recherche: RechercheLieux,
-  format: FormatExport
+  recherche: Recherche,
+  format: FormatExport,
+  outils: OutilsRecherche
 ): AsyncGenerator<string> {
   const noms = await nomsDesSources(db)
-  yield* ecrireFormat(format, trouves(db, recherche), (lieu) => toEchange(lieu, noms), noms)
+  yield* ecrireFormat(format, listerTrouves(db, recherche, outils), (lieu) => toEchange(lieu, noms), noms)
 }
 
 async function* ecrireFormat(
@@ -50,15 +52,6 @@ async function* ecrireFormat(
         (lieu) => toFeature(lieu, noms),
         '\n]}\n'
       )
-  }
-}
-
-async function* trouves(db: Db, recherche: RechercheLieux): AsyncGenerator<LieuPublic> {
-  let apres: number | undefined = 0
-  while (apres !== undefined) {
-    const page = await chercherLieux(db, recherche, { apres, limite: 1_000 })
-    yield* page.lieux
-    apres = page.suivant
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db/index.ts'
 import type { Geocodeur } from '../../../platform/geocodage/index.ts'
 import type { Cadre, Critere, EtatCalendrier, Grappe, MotsCompris } from '../../../platform/recherche/index.ts'
+import { distance } from '../../../platform/recherche/sphere.ts'
 import {
   communeApprochee,
   type GeographieFrance,
@@ -341,6 +342,47 @@ export async function cadrer(
   const index = await obtenirIndex(db)
   const situation = await situer(index.geo, recherche, geocodeur)
   return index.lieux.cadre(toCritere(recherche, situation, now))
+}
+
+export interface Parcours extends Pick<Resultats, 'ignores' | 'ou' | 'total' | 'comptes'> {
+  readonly lieux: readonly { readonly lieu: LieuPublic; readonly distance: number | undefined }[]
+  /** The number to start after for the next page; undefined on the last one. */
+  readonly suivant: number | undefined
+}
+
+/** A page of the lieux that answer, by number after another one: programs read them all so, even while they change. */
+export async function parcourir(
+  db: Db,
+  { recherche, ignores }: RechercheLue,
+  {
+    now,
+    geocodeur,
+    apres,
+    limite,
+    comptes
+  }: OutilsRecherche & { readonly apres: number; readonly limite: number; readonly comptes: boolean }
+): Promise<Parcours> {
+  const index = await obtenirIndex(db)
+  const situation = await situer(index.geo, recherche, geocodeur)
+  const critere = toCritere(recherche, situation, now)
+  const ids = index.lieux.lister(critere, apres, limite + 1)
+  const reponse = index.lieux.chercher({ ...critere, tri: 'numero', debut: 0, limite: 0, comptes })
+  const lieux = await listLieuxParId(db, ids.slice(0, limite))
+  const { autour } = critere
+  return {
+    ou: situation.ou,
+    ignores: [...ignores, ...situation.ignores],
+    total: reponse.total,
+    comptes: reponse.comptes ?? {},
+    lieux: lieux.map((lieu) => ({
+      lieu,
+      distance:
+        autour && lieu.latitude !== null && lieu.longitude !== null
+          ? distance(autour.latitude, autour.longitude, lieu.latitude, lieu.longitude)
+          : undefined
+    })),
+    suivant: ids.length > limite ? ids[limite - 1] : undefined
+  }
 }
 
 const LOT = 500

@@ -6,6 +6,8 @@ import { creerApplicationDeTest } from '../../../platform/testing/application.ts
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
+import { FACETTES } from '../domain/facette.ts'
+import { parametresDeRecherche } from '../domain/recherche.ts'
 
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
@@ -75,7 +77,13 @@ describe('/api/v1/lieux', () => {
     ['commune=Mende', 'par le nom', (t: number) => t === 1],
     ['commune=48000', 'par le code postal', (t: number) => t === 1],
     ['commune=48095', 'par le code INSEE', (t: number) => t === 1],
-    ['commune=Nulle-Part', 'un nom que personne ne connaît', (t: number) => t === 0],
+    ['code_postal=48000', 'par le code postal', (t: number) => t === 1],
+    ['region=93', 'par la région', (t: number) => t === 28],
+    ['epci=200067825', 'par l’intercommunalité', (t: number) => t === 28],
+    ['frais_a_charge=inconnu', 'ce que personne ne dit', (t: number) => t === 29],
+    ['frais_a_charge=Gratuit', 'ce que personne ne dit n’est pas un oui', (t: number) => t === 0],
+    ['lat=44.518&lon=3.5&rayon=5', 'autour d’une position', (t: number) => t === 1],
+    ['ouvert=mardi-18:00', 'ouvert à un moment', (t: number) => t === 0],
     ['departement=48', 'par le département', (t: number) => t === 1],
     ['services=Loisirs et créations numériques', 'par le service', (t: number) => t === 1],
     [
@@ -154,6 +162,20 @@ describe('/api/v1/lieux', () => {
     ['commune=%00', 'commune', 'un texte sans caractère nul'],
     [`q=${'x'.repeat(10_000)}`, 'q', 'pas plus de 200 caractères'],
     ['q=a&q=b', 'q', 'un texte'],
+    ['commune=Nulle-Part', 'commune', 'aucun territoire connu'],
+    ['departement=99', 'departement', 'nous ne connaissons pas'],
+    ['source=personne', 'source', 'n’est pas une réponse connue'],
+    ['lat=95&lon=3', 'lat', 'une latitude entre -90 et 90'],
+    ['lat=45', 'lat', 'une position demande'],
+    ['rayon=1e9&commune=Gap', 'rayon', 'une distance en kilomètres'],
+    ['rayon=5', 'rayon', 'une distance se compte depuis un lieu'],
+    ['ouvert=hier', 'ouvert', 'un jour et une heure'],
+    ['tri=hasard', 'tri', 'un de ces mots'],
+    ['page=2', 'page', 'curseur'],
+    ['tri=fraicheur&page=0', 'page', 'un numéro de page'],
+    ['tri=fraicheur&page=99', 'page', 'qu’une page'],
+    ['tri=fraicheur&curseur=4', 'curseur', 'page'],
+    ['comptes=1', 'comptes', 'oui ou non'],
     ['couleur=rouge', 'couleur', 'ce paramètre n’existe pas ici'],
     ['__proto__=1', '__proto__', 'ce paramètre n’existe pas ici']
   ])('refuse %s et dit quoi corriger', async (query, nom, message) => {
@@ -174,6 +196,48 @@ describe('/api/v1/lieux', () => {
         }
       ]
     })
+  })
+
+  it('dit à quelle distance est chaque lieu, quand la recherche nomme un endroit', async () => {
+    const { lieux, endroit } = await json('/api/v1/lieux?commune=Gap&rayon=30&tri=distance&limite=1000')
+    expect(endroit).toEqual({ genre: 'commune', code: '05061', nom: 'Gap', approche: false, autres: expect.any(Array) })
+    const distances: number[] = lieux.map(({ distance_m }: { distance_m: number }) => distance_m)
+    expect(distances).toHaveLength(28)
+    expect(distances).toEqual([...distances].sort((a, b) => a - b))
+    const parNumero = await json('/api/v1/lieux?commune=Gap&rayon=30&limite=1000')
+    expect(parNumero.lieux.map(({ distance_m }: { distance_m: number }) => distance_m).sort()).toEqual(distances.sort())
+    const { features } = await json('/api/v1/lieux?commune=Gap&limite=1&format=geojson')
+    expect(features[0].properties.distance_m).toBeGreaterThan(0)
+    for (const lieu of (await json('/api/v1/lieux')).lieux) expect(lieu).not.toHaveProperty('distance_m')
+  })
+
+  it('se lit page par page dans un autre ordre', async () => {
+    const vus: string[] = []
+    let page: number | null = 1
+    while (page !== null) {
+      const reponse = await site.get(`/api/v1/lieux?tri=fraicheur&limite=10&page=${page}`)
+      const lue = (await reponse.json()) as any
+      vus.push(...lue.lieux.map(({ id }: { id: string }) => id))
+      expect(lue.suivant).toBeNull()
+      page = lue.page_suivante
+      expect(reponse.headers.get('link')).toBe(
+        page && `</api/v1/lieux?tri=fraicheur&limite=10&page=${page}>; rel="next"`
+      )
+    }
+    expect(vus).toHaveLength(29)
+    expect(new Set(vus).size).toBe(29)
+  })
+
+  it('compte, si on le demande, ce que donnerait chaque réponse', async () => {
+    const { comptes } = await json('/api/v1/lieux?comptes=oui&limite=1')
+    expect(comptes.services).toEqual({
+      'Aide aux démarches administratives': 28,
+      'Loisirs et créations numériques': 1
+    })
+    expect(comptes.source['essai-json']).toBe(9)
+    for (const [valeur, combien] of Object.entries(comptes.services))
+      expect((await json(`/api/v1/lieux?services=${encodeURIComponent(valeur)}`)).total).toBe(combien)
+    expect(await json('/api/v1/lieux')).not.toHaveProperty('comptes')
   })
 
   it('nomme d’un coup tout ce qui est à corriger', async () => {
@@ -279,6 +343,32 @@ describe('la description de l’API', () => {
         expect(Object.keys(operation.responses)).not.toHaveLength(0)
         for (const reponse of Object.values<any>(operation.responses)) expect(reponse.description).toBeTruthy()
       }
+  })
+
+  it('décrit chaque paramètre de la page, et chaque exemple qu’elle donne répond', async () => {
+    const doc = await json('/api/v1/openapi.json')
+    const parametres = doc.paths['/api/v1/lieux'].get.parameters as any[]
+    expect(parametres.map(({ name }) => name)).toEqual(expect.arrayContaining([...parametresDeRecherche(FACETTES)]))
+    for (const { name, schema, description } of parametres) expect(description ?? schema.description, name).toBeTruthy()
+    for (const { cle, valeurs, inconnu } of FACETTES) {
+      const { schema } = parametres.find(({ name }) => name === cle)
+      expect(schema.type, cle).toBe('array')
+      if (valeurs) expect(schema.items.enum, cle).toEqual([...valeurs, ...(inconnu ? ['inconnu'] : [])])
+    }
+    let exemples = 0
+    for (const [chemin, { get }] of Object.entries<any>(doc.paths))
+      for (const { name, in: dans, schema, example = schema.example } of get.parameters ?? []) {
+        if (dans !== 'query' || example === undefined) continue
+        const query = new URLSearchParams([example].flat().map((valeur: unknown) => [name, String(valeur)]))
+        if (name === 'lat') query.set('lon', '6.079')
+        if (name === 'lon') query.set('lat', '44.559')
+        if (name === 'rayon') query.set('commune', 'Gap')
+        if (name === 'page') query.set('tri', 'fraicheur')
+        const reponse = await site.get(`${chemin.replace('{id}', String(await numeroDe('l1')))}?${query}`)
+        expect(reponse.status, `${chemin}?${query}`).toBe(200)
+        exemples++
+      }
+    expect(exemples).toBeGreaterThan(25)
   })
 
   it('dit vrai : chaque champ donné par l’API y est décrit', async () => {

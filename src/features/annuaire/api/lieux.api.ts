@@ -1,59 +1,39 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Contexte, RouteApi } from '../../../platform/http/feature.ts'
-import { repondreProbleme } from '../../../platform/http/probleme.ts'
+import { type ParametreRefuse, refuserParametres, repondreProbleme } from '../../../platform/http/probleme.ts'
 import { ecrireCsv } from '../../../platform/lecture/index.ts'
-import { chercherLieux } from '../actions/chercher-lieux.ts'
+import { geocodeurDe } from '../actions/geocodeur.ts'
+import { lireRechercheDe, type Parcours, parcourir, type Resultats, rechercher } from '../actions/rechercher.ts'
 import { toEchange, toFeature, toProvenance } from '../domain/echange.ts'
-import { NOMS_CHAMPS, SERVICES } from '../domain/schema.ts'
-import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
+import { FACETTES, INCONNU } from '../domain/facette.ts'
+import type { Ignore, Recherche, RechercheLue } from '../domain/recherche.ts'
+import { NOMS_CHAMPS } from '../domain/schema.ts'
+import { findLieu, type LieuPublic, listLieuxParId } from '../store/lieu.store.ts'
 import { nomsDesSources, resumeSources } from '../store/source.store.ts'
 import { apiChangements } from './changements.api.ts'
+import { PARAMETRES_RECHERCHE } from './parametres-recherche.ts'
 import { FeatureLieu, type Format, format, Lieu, limite, ouiNon, probleme } from './schemas.ts'
 
-const un = (message: string) => z.string({ error: message })
-const NUL = 'un texte sans caractère nul'
-const plusieurs = z
-  .union([z.string(), z.array(z.string())])
-  .refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
-  .transform((v) => (Array.isArray(v) ? v : v.split('|')).map((t) => t.trim()).filter(Boolean))
-
-// PostgreSQL's texts cannot hold NUL: no lieu has it.
-const mots = un('un texte')
-  .max(200, 'pas plus de 200 caractères')
-  .refine((t) => !t.includes('\u0000'), NUL)
-  .transform((t) => t.trim())
-
-const Recherche = z.strictObject({
-  q: mots.optional().openapi({
-    description: 'Mots cherchés dans le nom, les services, l’adresse, la présentation',
-    example: 'médiathèque'
-  }),
-  source: plusieurs
-    .optional()
-    .openapi({ type: 'string', description: 'Identifiant d’une source ; plusieurs : `|` ou paramètre répété' }),
-  commune: mots.optional().openapi({ description: 'Nom de commune, code INSEE ou code postal', example: 'Gap' }),
-  departement: z
-    .string()
-    .regex(/^(\d{2,3}|2[AB])$/i, 'un code de département (01, 2A, 974…)')
-    .transform((t) => t.toUpperCase())
-    .optional()
-    .openapi({ example: '05' }),
-  services: plusieurs
-    .pipe(z.array(z.enum(SERVICES, { error: `une des valeurs du schéma : ${SERVICES.join(', ')}` })))
-    .optional()
-    .openapi({
-      type: 'string',
-      description: 'Un des neuf services du schéma ; plusieurs : `|` ou paramètre répété (l’un ou l’autre)'
-    }),
-  provenance: ouiNon('La source, la date et la règle de chaque champ'),
-  format,
-  limite,
+const Parametres = z.strictObject({
+  ...PARAMETRES_RECHERCHE,
   curseur: z
     .string()
     .regex(/^\d{1,15}$/, 'la valeur `suivant` de la page précédente')
     .optional()
-    .openapi({ description: 'La valeur `suivant` de la page précédente' })
+    .openapi({
+      description: 'La valeur « suivant » de la page précédente, quand l’ordre est celui des numéros',
+      example: '0'
+    }),
+  limite,
+  provenance: ouiNon('La source, la date et la règle de chaque champ'),
+  comptes: ouiNon('Combien de lieux aurait chaque réponse de chaque facette, choisie en plus du reste'),
+  format
 })
+
+type Demande = Pick<z.output<typeof Parametres>, 'curseur' | 'limite' | 'provenance' | 'comptes' | 'format'>
+
+const Territoire = z.object({ genre: z.string(), code: z.string(), nom: z.string() })
 
 const routeLieux = createRoute({
   method: 'get',
@@ -61,8 +41,8 @@ const routeLieux = createRoute({
   tags: ['Lieux'],
   summary: 'Chercher des lieux',
   description:
-    'Les lieux publics, par numéro croissant. Le numéro ne change jamais : en suivant `suivant`, aucun lieu présent du début à la fin n’est répété ni oublié, même pendant un import. Les mobiles et les adresses nominatives ne sont pas publiés sans accord.',
-  request: { query: Recherche },
+    'Les lieux publics, avec les mêmes paramètres que la page « Trouver un lieu ». Par défaut, par numéro croissant. Le numéro ne change jamais : en suivant « suivant », aucun lieu présent du début à la fin n’est répété ni oublié, même pendant un import. Un paramètre qui ne convient pas est refusé et nommé, un endroit inconnu aussi. Les mobiles et les adresses nominatives ne sont pas publiés sans accord.',
+  request: { query: Parametres },
   responses: {
     200: {
       description: 'Une page de lieux',
@@ -74,7 +54,20 @@ const routeLieux = createRoute({
             suivant: z
               .string()
               .nullable()
-              .openapi({ description: 'À donner comme `curseur` pour la page suivante ; null sur la dernière' })
+              .openapi({ description: 'À donner comme « curseur » pour la page suivante ; null sur la dernière' }),
+            page_suivante: z.number().int().nullable().openapi({
+              description: 'À donner comme « page », avec un « tri » autre que « numero » ; null sur la dernière'
+            }),
+            endroit: Territoire.extend({
+              approche: z.boolean().openapi({ description: 'Le nom donné n’existe pas : celui-ci lui ressemble' }),
+              autres: z.array(Territoire).openapi({ description: 'Ceux qui portent le même nom' })
+            })
+              .optional()
+              .openapi({ description: 'Le territoire compris, quand la recherche en nomme un' }),
+            comptes: z
+              .record(z.string(), z.record(z.string(), z.number().int()))
+              .optional()
+              .openapi({ description: 'Avec « comptes=oui » : par facette et par valeur. Une valeur absente compte 0' })
           })
         },
         'application/geo+json': {
@@ -82,13 +75,16 @@ const routeLieux = createRoute({
             type: z.literal('FeatureCollection'),
             total: z.number().int(),
             suivant: z.string().nullable(),
+            page_suivante: z.number().int().nullable(),
             features: z.array(FeatureLieu)
           })
         },
-        'text/csv': { schema: z.string() }
+        'text/csv': {
+          schema: z.string().openapi({ description: 'Les seules colonnes du schéma. La suite est dans l’en-tête Link' })
+        }
       }
     },
-    400: probleme('Un paramètre ne convient pas')
+    400: probleme('Un ou plusieurs paramètres ne conviennent pas')
   }
 })
 
@@ -160,7 +156,7 @@ export const apiLieux: readonly RouteApi[] = [
   {
     route: routeLieux,
     permission: 'lieux:lire',
-    traiter: (c) => repondreLieux(c, c.req.valid('query' as never) as z.output<typeof Recherche>)
+    traiter: (c) => repondreLieux(c, c.req.valid('query' as never) as Demande)
   },
   {
     route: routeLieu,
@@ -175,37 +171,35 @@ export const apiLieux: readonly RouteApi[] = [
   { route: routeSources, permission: 'sources:lire', traiter: repondreSources }
 ]
 
-async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): Promise<Response> {
-  const { format = formatOf(c), limite = 100, curseur } = demande
-  const page = await chercherLieux(
-    c.var.db,
-    {
-      q: demande.q,
-      commune: demande.commune,
-      departement: demande.departement,
-      services: demande.services,
-      sources: demande.source
-    },
-    { apres: Number(curseur ?? 0), limite }
-  )
+async function repondreLieux(c: Contexte, demande: Demande): Promise<Response> {
+  const { format = formatOf(c) } = demande
+  const lue = await lireRechercheDe(c.var.db, new URL(c.req.url).searchParams)
+  const page = await lirePage(c, lue, demande)
+  if (!page.ok) return refuserParametres(c, page.error)
+  const { total, lieux, suivant, pageSuivante, ou, comptes } = page.value
   const noms = await nomsDesSources(c.var.db)
-  const suivant = page.suivant === undefined ? null : String(page.suivant)
-  if (suivant) {
-    const adresse = new URL(c.req.url)
-    adresse.searchParams.set('curseur', suivant)
-    c.header('link', `<${adresse.pathname}${adresse.search}>; rel="next"`)
-  }
-  c.header('x-total-count', String(page.total))
+  if (suivant !== null) linkNext(c, 'curseur', suivant)
+  if (pageSuivante !== null) linkNext(c, 'page', String(pageSuivante))
+  c.header('x-total-count', String(total))
   switch (format) {
     case 'csv':
-      return csv(c, page.lieux, noms, 'lieux.csv')
+      return csv(
+        c,
+        lieux.map(({ lieu }) => lieu),
+        noms,
+        'lieux.csv'
+      )
     case 'geojson':
       return c.body(
         JSON.stringify({
           type: 'FeatureCollection',
-          total: page.total,
+          total,
           suivant,
-          features: page.lieux.map((lieu) => toFeature(lieu, noms))
+          page_suivante: pageSuivante,
+          features: lieux.map(({ lieu, distance }) => {
+            const feature = toFeature(lieu, noms)
+            return { ...feature, properties: { ...feature.properties, ...toDistance(distance) } }
+          })
         }),
         200,
         { 'content-type': 'application/geo+json; charset=utf-8' }
@@ -213,16 +207,105 @@ async function repondreLieux(c: Contexte, demande: z.output<typeof Recherche>): 
     case 'json':
       return c.json(
         {
-          total: page.total,
-          lieux: page.lieux.map((lieu) => ({
+          total,
+          lieux: lieux.map(({ lieu, distance }) => ({
             ...toEchange(lieu, noms),
-            ...(demande.provenance === 'oui' && { provenance: toProvenance(lieu) })
+            ...(demande.provenance === 'oui' && { provenance: toProvenance(lieu) }),
+            ...toDistance(distance)
           })),
-          suivant
+          suivant,
+          page_suivante: pageSuivante,
+          ...(ou.genre === 'territoire' && { endroit: toEndroit(ou) }),
+          ...(demande.comptes === 'oui' && { comptes })
         },
         200
       )
   }
+}
+
+interface PageApi extends Pick<Parcours, 'total' | 'lieux' | 'ou' | 'comptes'> {
+  readonly suivant: string | null
+  readonly pageSuivante: number | null
+}
+
+/** By number and cursor for who reads everything; by page in any other order. What does not hold is refused by name. */
+async function lirePage(
+  c: Contexte,
+  lue: RechercheLue,
+  { curseur, limite = 100, comptes }: Demande
+): Promise<Result<PageApi, readonly ParametreRefuse[]>> {
+  const { db, now, config } = c.var
+  const outils = { now, geocodeur: geocodeurDe(config), comptes: comptes === 'oui' }
+  const parNumero = lue.recherche.tri === undefined || lue.recherche.tri === 'numero'
+  const refus = lue.ignores.map(toRefus)
+  if (parNumero && c.req.query('page') !== undefined)
+    refus.push({
+      nom: 'page',
+      valeur: c.req.query('page'),
+      message: 'un « tri » autre que « numero » ; par numéro, suivez « curseur »'
+    })
+  if (!parNumero && curseur !== undefined)
+    refus.push({ nom: 'curseur', valeur: curseur, message: 'l’ordre des numéros ; avec ce « tri », suivez « page »' })
+  if (refus.length > 0) return refuse(refus)
+
+  if (parNumero) {
+    const parcours = await parcourir(db, lue, { ...outils, apres: Number(curseur ?? 0), limite })
+    const refuses = refusDuLieu(lue.recherche, parcours)
+    if (refuses.length > 0) return refuse(refuses)
+    return ok({
+      ...parcours,
+      suivant: parcours.suivant === undefined ? null : String(parcours.suivant),
+      pageSuivante: null
+    })
+  }
+  const resultats = await rechercher(db, lue, { ...outils, parPage: limite })
+  const refuses = refusDuLieu(lue.recherche, resultats)
+  if (refuses.length > 0) return refuse(refuses)
+  const distances = new Map(resultats.lieux.map(({ lieu, distance }) => [lieu.id, distance]))
+  const lieux = await listLieuxParId(db, [...distances.keys()])
+  return ok({
+    ...resultats,
+    lieux: lieux.map((lieu) => ({ lieu, distance: distances.get(lieu.id) })),
+    suivant: null,
+    pageSuivante: resultats.page * limite < resultats.total ? resultats.page + 1 : null
+  })
+}
+
+/** What only the search itself finds out: a place that nobody knows, a distance from nowhere, a page beyond the last. */
+function refusDuLieu(recherche: Recherche, { ignores, ou }: Pick<Resultats, 'ignores' | 'ou'>): ParametreRefuse[] {
+  const refus = ignores.map(toRefus)
+  if (ou.genre === 'inconnu' && refus.length === 0)
+    refus.push({
+      nom: 'commune',
+      valeur: recherche.commune,
+      message: ou.adresseSansGeocodeur
+        ? 'ce site ne sait pas chercher une adresse : donnez une commune, ou « lat » et « lon »'
+        : 'aucun territoire connu ne porte ce nom ni ce code'
+    })
+  return refus
+}
+
+function toRefus({ parametre, valeur, raison }: Ignore): ParametreRefuse {
+  const valeurs = FACETTES.find(({ cle }) => cle === parametre)?.valeurs
+  const message = valeurs ? `une des valeurs du schéma\u00a0: ${[...valeurs, INCONNU].join(', ')}` : raison
+  return { nom: parametre, valeur, message }
+}
+
+const toDistance = (distance: number | undefined) =>
+  distance === undefined ? {} : { distance_m: Math.round(distance) }
+
+const toEndroit = ({ territoire, autres, approche }: Extract<Parcours['ou'], { genre: 'territoire' }>) => ({
+  ...toTerritoire(territoire),
+  approche,
+  autres: autres.map(toTerritoire)
+})
+
+const toTerritoire = ({ genre, code, nom }: z.output<typeof Territoire>) => ({ genre, code, nom })
+
+function linkNext(c: Contexte, nom: string, valeur: string): void {
+  const adresse = new URL(c.req.url)
+  adresse.searchParams.set(nom, valeur)
+  c.header('link', `<${adresse.pathname}${adresse.search}>; rel="next"`)
 }
 
 async function repondreLieu(

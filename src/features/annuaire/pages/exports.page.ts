@@ -1,9 +1,8 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { creerGuichet, enFlux } from '../../../platform/http/flux.ts'
-import { chercherLieux, findCommunes } from '../actions/chercher-lieux.ts'
 import { exporterRecherche, FORMATS_EXPORT, type FormatExport } from '../actions/exporter.ts'
-import { FACETTES } from '../domain/facette.ts'
-import { lireRecherche } from '../domain/recherche.ts'
+import { geocodeurDe } from '../actions/geocodeur.ts'
+import { lireRechercheDe, rechercher } from '../actions/rechercher.ts'
 
 /** Any search, whole, as a file: `/lieux.csv?…` answers what `/lieux?…` shows page by page. */
 export const routesExports: readonly Route[] = FORMATS_EXPORT.map((format) => ({
@@ -28,19 +27,14 @@ const REVENIR_DANS_S = 30
 async function sendRecherche(c: Contexte, format: FormatExport): Promise<Response> {
   const entetes = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="lieux.${format}"` }
   if (c.req.method === 'HEAD') return c.body(null, 200, entetes)
-  const { recherche } = lireRecherche(new URL(c.req.url).searchParams, FACETTES, () => true)
-  const connue = recherche.commune && (await findCommunes(c.var.db, recherche.commune)).length > 0
-  const demande = {
-    q: recherche.q,
-    commune: connue ? recherche.commune : undefined,
-    departement: recherche.departement,
-    services: recherche.facettes.services,
-    sources: recherche.facettes.source
-  }
-  const { total } = await chercherLieux(c.var.db, demande, { limite: 1 })
+  const { db, now, config } = c.var
+  const outils = { now, geocodeur: geocodeurDe(config) }
+  // As for the page: what does not hold is left aside. Addresses are typed, cut and shared by people.
+  const lue = await lireRechercheDe(db, new URL(c.req.url).searchParams)
+  const { total } = await rechercher(db, lue, { ...outils, parPage: 1, comptes: false })
   const liberer = total > PETIT ? guichet.prendre() : () => {}
   if (!liberer) return comeBackLater(c)
-  return c.body(enFlux(exporterRecherche(c.var.db, demande, format), liberer), 200, entetes)
+  return c.body(enFlux(exporterRecherche(db, lue.recherche, format, outils), liberer), 200, entetes)
 }
 
 function comeBackLater(c: Contexte): Response {
