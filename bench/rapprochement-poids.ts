@@ -1,15 +1,15 @@
 import {
   ADRESSE,
   COMMUNE,
-  Comparaison,
   CONTACT,
+  Comparaison,
   GENRE,
   NOM
 } from '../src/features/annuaire/domain/rapprochement/comparaison.ts'
 import { Lexique } from '../src/features/annuaire/domain/rapprochement/lexique.ts'
 import { POIDS } from '../src/features/annuaire/domain/rapprochement/poids.ts'
-import { lireTraits } from '../src/features/annuaire/domain/rapprochement/traits.ts'
 import type { AComparer } from '../src/features/annuaire/domain/rapprochement/rapprochement.ts'
+import { lireTraits } from '../src/features/annuaire/domain/rapprochement/traits.ts'
 
 const DISTANCES = ['point inconnu', '< 60 m', '< 200 m', '< 600 m', '< 2 km', '< 10 km', 'plus']
 

@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib'
 import { CADRES } from '../src/features/territoires/domain/cadres.ts'
 
 /** To raise when what this file writes changes while the packages do not. */
-const FORMAT = 1
+const FORMAT = 2
 
 const require = createRequire(import.meta.url)
 
@@ -33,10 +33,10 @@ const FRANCE = new Set([
 const FINESSE = { metropole: { pas: 0.002, aire: 0.00007 }, autres: { pas: 0.001, aire: 0 } }
 
 /** How far around its frame a map is drawn, as a part of the frame: it can be moved, and screens have many shapes. */
-const MARGE = 0.3
+const MARGE = { hauteur: 0.5, largeur: 0.3 }
 
 /** How many times coarser than France. */
-const DETAIL_VOISINS = 6
+const DETAIL_VOISINS = 9
 
 /**
  * Builds the files unless `dossierSortie` already holds them for these packages and these communes.
@@ -88,7 +88,7 @@ function versionVoulue(geographie) {
 function dessiner(territoire, communes, { topojson, simplification, Delaunay }) {
   const { pas, aire } = territoire.cle === 'metropole' ? FINESSE.metropole : FINESSE.autres
   const etendue = elargir(territoire.cadre)
-  const origine = [arrondir(etendue.ouest, 3), arrondir(etendue.sud, 3)]
+  const origine = [etendue.ouest, etendue.sud]
   const monde = mondeSimplifie(aire, simplification)
   const pays = monde.objects.countries.geometries
   const terres = (garder) =>
@@ -110,6 +110,7 @@ function dessiner(territoire, communes, { topojson, simplification, Delaunay }) 
   return {
     pas,
     origine,
+    etendue,
     france: terres((nom) => FRANCE.has(nom)),
     voisins: terres((nom) => !FRANCE.has(nom)),
     frontieres: topojson
@@ -151,9 +152,14 @@ function mondeSimplifie(aire, { presimplify, simplify }) {
 const polygones = ({ type, coordinates }) => (type === 'Polygon' ? [coordinates] : coordinates)
 
 function elargir({ sud, ouest, nord, est }) {
-  const h = (nord - sud) * MARGE
-  const l = (est - ouest) * MARGE
-  return { sud: sud - h, ouest: Math.max(ouest - l, -180), nord: nord + h, est: est + l }
+  const h = (nord - sud) * MARGE.hauteur
+  const l = (est - ouest) * MARGE.largeur
+  return {
+    sud: arrondir(sud - h, 3),
+    ouest: arrondir(Math.max(ouest - l, -180), 3),
+    nord: arrondir(nord + h, 3),
+    est: arrondir(est + l, 3)
+  }
 }
 
 const estDans = ([x, y], { sud, ouest, nord, est }) => x >= ouest && x <= est && y >= sud && y <= nord

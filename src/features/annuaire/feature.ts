@@ -7,6 +7,7 @@ import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
+import { coucheLieux, routesCarte } from './pages/carte.page.ts'
 import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesExports } from './pages/exports.page.ts'
 import { routesFiche } from './pages/fiche.page.tsx'
@@ -26,6 +27,7 @@ export const annuaire: Feature = {
     ...routesAccueil,
     ...routesSignaler,
     ...routesExports,
+    ...routesCarte,
     ...routesLieux,
     ...routesFiche,
     ...routesHistoire,
@@ -102,6 +104,7 @@ export const annuaire: Feature = {
     'signalements:traiter': ['administrateur'],
     'mots:gerer': ['administrateur']
   },
+  couches: [coucheLieux],
   jobs: (config: Config) => [
     jobImporterLivraison(config),
     jobRecupererSources,

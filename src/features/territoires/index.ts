@@ -1,6 +1,7 @@
 // What the other features may use. Pure words alone are in `vocabulaire.ts`.
 export { chargerCentresOfficiels } from './actions/charger-centres-officiels.ts'
 export { chargerGeographieLivree } from './actions/charger-geographie-livree.ts'
+export { lireFondDeCarte } from './actions/lire-fond-de-carte.ts'
 export { obtenirGeographie } from './actions/obtenir-geographie.ts'
 export type { GeographieFrance } from './domain/geographie.ts'
 export { creerGeographie } from './domain/geographie.ts'

@@ -7,6 +7,8 @@ export interface FondDeCarte {
   readonly pas: number
   /** Longitude and latitude, degrees, of the point 0, 0. */
   readonly origine: readonly [number, number]
+  /** All that is drawn, degrees: beyond it nothing is known, not even the sea. */
+  readonly etendue: { readonly sud: number; readonly ouest: number; readonly nord: number; readonly est: number }
   /** Closed rings, to fill together by the even-odd rule: French land, then that of neighbours. */
   readonly france: readonly Trace[]
   readonly voisins: readonly Trace[]

@@ -1,4 +1,5 @@
 import { adresseRecherche, type Recherche } from '../../domain/recherche.ts'
+import { IMAGE } from './carte-svg.ts'
 
 export interface CarteProps {
   readonly recherche: Recherche
@@ -8,9 +9,6 @@ export interface CarteProps {
   /** What the results are: « 14 lieux pour « impôts » autour de Limoges ». */
   readonly titre: string
 }
-
-/** The pixels of the server's picture: its place is kept while it comes. */
-export const IMAGE = { largeur: 600, hauteur: 760 } as const
 
 /** The results on a map, beside the list and never instead of it. Goes in `<aside class='map'>`. */
 export function CarteVue({ recherche, total, interactive, titre }: CarteProps) {

@@ -1,0 +1,141 @@
+import type { Couche } from '../../../platform/http/couche.ts'
+import type { Contexte, Route } from '../../../platform/http/feature.ts'
+import { lireFondDeCarte } from '../../territoires/index.ts'
+import { CADRES } from '../../territoires/vocabulaire.ts'
+import { epinglesDe, grapperLieux, territoireDe, villesEnVue, ZOOM_DES_VILLES } from '../actions/carte.ts'
+import { geocodeurDe } from '../actions/geocodeur.ts'
+import { cadrer, lireRechercheDe, rechercher } from '../actions/rechercher.ts'
+import { lireVue } from '../domain/carte.ts'
+import { type ContenuPlanche, composerPlanches, dessinerCarte, THEMES, type Theme } from './vues/carte-svg.ts'
+import { titreRecherche } from './vues/liste/mots-recherche.ts'
+
+export const routesCarte: readonly Route[] = [
+  { methode: 'get', chemin: '/lieux/carte.svg', permission: 'lieux:lire', traiter: drawCarte },
+  { methode: 'get', chemin: '/carte/reperes', permission: 'lieux:lire', traiter: sendReperes },
+  { methode: 'get', chemin: '/carte/grappes', permission: 'lieux:lire', traiter: sendGrappes },
+  { methode: 'get', chemin: '/carte/fond/:fichier', permission: 'lieux:lire', traiter: sendFond }
+]
+
+/** The lieux of the directory, as a layer of the map. */
+export const coucheLieux: Couche = {
+  cle: 'lieux',
+  libelle: 'Lieux',
+  mots: { un: 'lieu', plusieurs: 'lieux' },
+  async grapper(c, { cadre, zoom, parametres }) {
+    const { db, now, config } = c.var
+    const { recherche } = await lireRechercheDe(db, parametres)
+    return grapperLieux(db, recherche, { cadre, zoom, now, geocodeur: geocodeurDe(config) })
+  }
+}
+
+/** A minute: what the list shows beside it may be as old. */
+const UNE_MINUTE = { 'cache-control': 'public, max-age=60' }
+const PAR_PAGE = 20
+
+/** What the page of this search shows on the map: the frame of all its results, and its own lieux under their numbers. */
+async function lireSituation(c: Contexte) {
+  const { db, now, config } = c.var
+  const outils = { now, geocodeur: geocodeurDe(config) }
+  const lue = await lireRechercheDe(db, new URL(c.req.url).searchParams)
+  const resultats = await rechercher(db, lue, { ...outils, parPage: PAR_PAGE, comptes: false })
+  const cadre = resultats.total > 0 ? await cadrer(db, resultats.recherche, outils) : undefined
+  return { resultats, cadre, epingles: epinglesDe(resultats), outils }
+}
+
+async function drawCarte(c: Contexte) {
+  const { db } = c.var
+  const { resultats, cadre, epingles, outils } = await lireSituation(c)
+  const theme = (c.req.query('theme') ?? 'clair') as Theme
+  const planches = composerPlanches(territoireDe(cadre), cadre)
+  const contenus = await Promise.all(
+    planches.map(async (planche): Promise<ContenuPlanche> => {
+      const fond = await lireFondDeCarte(planche.territoire.cle)
+      if (!fond) throw new Error(`le fond de carte « ${planche.territoire.cle} » n’existe pas`)
+      const zoom = Math.floor(planche.zoom)
+      return {
+        planche,
+        fond: fond.fond,
+        epingles,
+        reperes:
+          resultats.total > 0
+            ? await grapperLieux(db, resultats.recherche, { ...outils, cadre: planche.cadre, zoom, noms: false })
+            : [],
+        villes: planche.zoom >= ZOOM_DES_VILLES - 1 ? await villesEnVue(db, planche.cadre) : []
+      }
+    })
+  )
+  return c.body(
+    dessinerCarte(contenus, titreRecherche(resultats), Object.hasOwn(THEMES, theme) ? theme : 'clair'),
+    200,
+    {
+      ...UNE_MINUTE,
+      'content-type': 'image/svg+xml; charset=utf-8'
+    }
+  )
+}
+
+/** What the moving map asks once: where to look, the lieux of the page under their numbers, what to draw below. */
+async function sendReperes(c: Contexte) {
+  const { config } = c.var
+  const { cadre, epingles } = await lireSituation(c)
+  return c.json(
+    {
+      cadre,
+      epingles,
+      couches: c.var.couches.map(({ cle, libelle, mots }) => ({ cle, libelle, mots })),
+      territoires: await Promise.all(
+        CADRES.map(async ({ cle, nom, cadre: autour }) => ({
+          cle,
+          nom,
+          cadre: autour,
+          fond: `/carte/fond/${cle}-${(await lireFondDeCarte(cle))?.empreinte}.json`
+        }))
+      ),
+      tuiles: config.CARTE_TUILES_URL
+        ? { url: config.CARTE_TUILES_URL, attribution: config.CARTE_TUILES_ATTRIBUTION }
+        : undefined
+    },
+    200,
+    UNE_MINUTE
+  )
+}
+
+/** What a view of the moving map shows, layer by layer. */
+async function sendGrappes(c: Contexte) {
+  const { searchParams: parametres } = new URL(c.req.url)
+  const lue = lireVue(parametres)
+  if ('refus' in lue) return c.json({ erreur: lue.refus }, 400)
+  const demandees = parametres.getAll('couches').flatMap((v) => v.split(','))
+  const connues = c.var.couches
+  const inconnue = demandees.find((cle) => !connues.some((couche) => couche.cle === cle))
+  if (inconnue !== undefined)
+    return c.json(
+      {
+        erreur: `« ${inconnue.slice(0, 40)} » n’est pas une couche de la carte. Les couches : ${connues.map(({ cle }) => cle).join(', ')}.`
+      },
+      400
+    )
+  const { vue } = lue
+  const couches = connues.filter(({ cle }) => demandees.length === 0 || demandees.includes(cle))
+  return c.json(
+    {
+      couches: await Promise.all(
+        couches.map(async (couche) => ({ cle: couche.cle, reperes: await couche.grapper(c, { ...vue, parametres }) }))
+      ),
+      villes: vue.zoom >= ZOOM_DES_VILLES ? await villesEnVue(c.var.db, vue.cadre) : []
+    },
+    200,
+    UNE_MINUTE
+  )
+}
+
+/** One file of the base map: its address changes with it, so that it is fetched once. */
+async function sendFond(c: Contexte) {
+  const [, cle = '', empreinte] = /^([a-z-]+)-([\w-]{12})[.]json$/.exec(c.req.param('fichier') ?? '') ?? []
+  const fond = await lireFondDeCarte(cle)
+  if (!fond || fond.empreinte !== empreinte) return c.notFound()
+  return c.body(fond.texte, 200, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable'
+  })
+}
