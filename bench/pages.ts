@@ -4,25 +4,14 @@
  *   npm run bench:pages                20,000 lieux: without any cache of pages, then with the one of production
  *   npm run bench:pages -- --lieux 5000 --secondes 5
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
-import { sql } from 'kysely'
-import { declarer } from '../src/features/annuaire/domain/declaration.ts'
 import { SERVICES } from '../src/features/annuaire/domain/schema.ts'
-import { importer } from '../src/features/annuaire/index.ts'
 import type { GeographieFrance } from '../src/features/territoires/index.ts'
-import { SYSTEME } from '../src/kernel/acteur.ts'
-import type { Db } from '../src/platform/db/index.ts'
-import { RACINE } from '../src/racine.ts'
 import { withBase } from './base.ts'
-import { genererLignes, hasard } from './lignes-generees.ts'
+import { hasard } from './lignes-generees.ts'
+import { construire, demarrer, remplir } from './site.ts'
 
 const { values } = parseArgs({
   options: {
@@ -36,39 +25,6 @@ const SECONDES = Number(values.secondes)
 const CONNEXIONS = Number(values.connexions)
 const PROCESSUS = 2
 const ADRESSES = 1_000
-
-const GENEREE = declarer({
-  id: 'generee',
-  nom: 'Lignes générées',
-  producteur: 'bench',
-  licence: 'sans objet',
-  lien: 'https://exemple.example',
-  origine: { type: 'fichier' },
-  forme: { format: 'csv' },
-  cle: { colonnes: ['id'] },
-  schema: 'v1'
-})
-
-async function remplir(db: Db, geo: GeographieFrance): Promise<number> {
-  const dossier = await mkdtemp(join(tmpdir(), 'maillage-bench-'))
-  const chemin = join(dossier, 'lignes.csv')
-  // One row in ten repeats another lieu.
-  await pipeline(Readable.from(genererLignes(Math.round(LIEUX / 0.9), geo, true)), createWriteStream(chemin))
-  await importer(
-    db,
-    { declaration: GENEREE, chemin, origine: 'bench', dateeDu: '2026-01-01', acteur: SYSTEME },
-    {
-      now: () => new Date(),
-      geo,
-      tailleMax: 1_000_000_000,
-      courrielAdministration: 'bench@localhost',
-      urlPublique: 'http://localhost'
-    }
-  )
-  await rm(dossier, { recursive: true, force: true })
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from lieu where retire_le is null`.execute(db)
-  return rows[0]?.n ?? 0
-}
 
 /** Searches as people make them: a need, a place, a filter or two, sometimes now. */
 function adresses(geo: GeographieFrance): string[] {
@@ -90,33 +46,6 @@ function adresses(geo: GeographieFrance): string[] {
     uniques.add(`/lieux?${p}`)
   }
   return [...uniques]
-}
-
-async function demarrer(url: string, cache: number): Promise<{ enfant: ChildProcess; adresse: string }> {
-  const enfant = spawn(process.execPath, [join(RACINE, 'dist', 'serveur', 'main.js')], {
-    env: {
-      ...process.env,
-      TZ: 'UTC',
-      DATABASE_URL: url,
-      PORT: '0',
-      TRAVAUX: 'non',
-      MAILLAGE_DEMO: 'non',
-      CACHE_PAGES: String(cache)
-    },
-    stdio: ['ignore', 'pipe', 'inherit']
-  })
-  const adresse = await new Promise<string>((resolve, reject) => {
-    let lu = ''
-    enfant.stdout?.on('data', (octets) => {
-      lu += octets
-      const [, trouvee] = /est prêt : (http:\/\/[\d.]+:\d+)/.exec(lu) ?? []
-      if (trouvee) resolve(trouvee)
-      // The logs of requests are read and thrown away, as a collector would.
-      if (lu.length > 10_000) lu = ''
-    })
-    enfant.once('exit', (code) => reject(new Error(`le serveur s’est arrêté (${code})`)))
-  })
-  return { enfant, adresse }
 }
 
 async function tirer(serveurs: readonly { adresse: string }[], chemins: readonly string[], secondes: number) {
@@ -152,10 +81,9 @@ async function tirer(serveurs: readonly { adresse: string }[], chemins: readonly
 
 const fr = (n: number) => Math.round(n).toLocaleString('fr-FR')
 
-if (spawnSync(process.execPath, [join(RACINE, 'tools', 'construire.mjs')], { stdio: 'inherit' }).status !== 0)
-  throw new Error('la construction a échoué')
+construire()
 await withBase(async (db, geo, url) => {
-  const lieux = await remplir(db, geo)
+  const lieux = await remplir(db, geo, LIEUX)
   const chemins = adresses(geo)
   console.log(
     `${fr(lieux)} lieux, ${chemins.length} recherches distinctes, ${PROCESSUS} processus, ${CONNEXIONS} connexions, gzip, ${SECONDES} s ; ${cpus().length} cœurs, générateur compris`
@@ -164,7 +92,9 @@ await withBase(async (db, geo, url) => {
     ['sans cache', 0],
     ['avec le cache de production (64 Mo)', 64]
   ] as const) {
-    const serveurs = await Promise.all(Array.from({ length: PROCESSUS }, () => demarrer(url, cache)))
+    const serveurs = await Promise.all(
+      Array.from({ length: PROCESSUS }, () => demarrer(url, { CACHE_PAGES: String(cache) }))
+    )
     try {
       await tirer(serveurs, chemins, 5)
       const { parSeconde, p50, p99, octets, echecs } = await tirer(serveurs, chemins, SECONDES)
@@ -172,10 +102,7 @@ await withBase(async (db, geo, url) => {
         `${titre} : ${fr(parSeconde)} pages par seconde, p50 ${p50} ms, p99 ${p99} ms, ${(octets / 1000).toFixed(1).replace('.', ',')} ko par réponse, ${echecs} échec`
       )
     } finally {
-      for (const { enfant } of serveurs) {
-        enfant.removeAllListeners('exit')
-        enfant.kill('SIGTERM')
-      }
+      for (const { arreter } of serveurs) arreter()
     }
   }
 })

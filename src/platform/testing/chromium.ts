@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
 
 /**
  * The browser of the tests: `CHROMIUM_PATH` where an operator gives one, else the one that comes inside npm, unpacked
@@ -50,4 +51,29 @@ function findPackage(dossier: string): string {
   return existsSync(join(dossier, 'package.json')) && existsSync(join(dossier, 'bin'))
     ? dossier
     : findPackage(dirname(dossier))
+}
+
+/** Starts the browser that `extractChromium` gave. */
+export function lancerChromium(executablePath: string): Promise<Browser> {
+  const dossier = dirname(executablePath)
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync'
+    ],
+    // The libraries that a bare system lacks come with the browser.
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: [join(dossier, 'lib'), join(dossier, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
+        .filter(Boolean)
+        .join(':'),
+      FONTCONFIG_PATH: join(dossier, 'fonts')
+    } as Record<string, string>
+  })
 }

@@ -1,34 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import axe from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, expect, inject } from 'vitest'
+import { lancerChromium } from './chromium.ts'
 
 /** A real browser for the file's tests. */
 export async function ouvrirNavigateur(): Promise<Browser> {
   const executablePath = inject('chromium')
-  const dossier = dirname(executablePath)
-  const navigateur = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync'
-    ],
-    // The libraries that a bare system lacks come with the browser.
-    env: {
-      ...process.env,
-      LD_LIBRARY_PATH: [join(dossier, 'lib'), join(dossier, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
-        .filter(Boolean)
-        .join(':'),
-      FONTCONFIG_PATH: join(dossier, 'fonts')
-    } as Record<string, string>
-  })
+  const navigateur = await lancerChromium(executablePath)
   afterAll(() => navigateur.close())
   return navigateur
 }
