@@ -1,13 +1,11 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { obtenirGeographie } from '../../territoires/index.ts'
-import { chercherLieux } from '../actions/chercher-lieux.ts'
-import { adresseFiche } from '../domain/fiche.ts'
-import { SERVICES } from '../domain/schema.ts'
-import { countParDepartement, type LieuPublic } from '../store/lieu.store.ts'
-import { nomsDesSources } from '../store/source.store.ts'
-import { type CarteLieu, ListeVue } from './vues/liste.vue.tsx'
-import { adresseListe, type RechercheLieux } from './vues/recherche-lieux.ts'
+import { obtenirGeographie, trouverTerritoires } from '../../territoires/index.ts'
+import { geocodeurDe } from '../actions/geocodeur.ts'
+import { lireRechercheDe, type Resultats, rechercher } from '../actions/rechercher.ts'
+import { CarteVue } from './vues/carte.tsx'
+import { titreRecherche } from './vues/liste/mots-recherche.ts'
+import { FiltresVue, ListeVue } from './vues/liste.vue.tsx'
 
 export const routesLieux: readonly Route[] = [
   { methode: 'get', chemin: '/lieux', permission: 'lieux:lire', traiter: showListe }
@@ -16,80 +14,54 @@ export const routesLieux: readonly Route[] = [
 const PAR_PAGE = 20
 
 async function showListe(c: Contexte) {
-  const { db, cadre } = c.var
-  const recherche = readRecherche(c)
-  const apres = Number(/^\d{1,15}$/.test(c.req.query('curseur') ?? '') ? c.req.query('curseur') : 0)
-  const [noms, geo, parDepartement] = await Promise.all([
-    nomsDesSources(db),
-    obtenirGeographie(db),
-    countParDepartement(db)
-  ])
-  const demande = {
-    q: recherche.q,
-    departement: recherche.departement,
-    services: recherche.services,
-    sources: recherche.source ? [recherche.source] : []
-  }
-  let page = await chercherLieux(db, { ...demande, commune: recherche.commune }, { apres, limite: PAR_PAGE })
-  // A place nobody knows: the search goes on without it, and says so beside the field.
-  const inconnue = page.communes?.length === 0
-  if (inconnue) page = await chercherLieux(db, demande, { apres, limite: PAR_PAGE })
-  const [commune] = page.communes ?? []
-
-  const suite = (curseur: number) => {
-    const adresse = adresseListe(recherche)
-    return `${adresse}${adresse.includes('?') ? '&' : '?'}curseur=${curseur}`
-  }
+  const { db, cadre, now, config } = c.var
+  const parametres = sansChampsVides(new URL(c.req.url).searchParams)
+  const vue = parametres.get('vue')
+  const lue = await lireRechercheDe(db, parametres)
+  const resultats = await rechercher(db, lue, { now, parPage: PAR_PAGE, geocodeur: geocodeurDe(config) })
+  if (vue === 'filtres') return rendrePage(c, <FiltresVue cadre={cadre} resultats={resultats} />)
+  const interactive = vue === 'carte'
   return rendrePage(
     c,
     <ListeVue
       cadre={cadre}
-      recherche={recherche}
-      communeTrouvee={commune?.nom}
-      erreurCommune={
-        inconnue
-          ? `Nous ne connaissons pas « ${recherche.commune} ». Vérifiez l’orthographe, ou essayez le code postal.`
-          : undefined
+      resultats={resultats}
+      lieuEcrit={await lieuEcrit(c, resultats)}
+      now={now}
+      carteEntiere={interactive}
+      carte={
+        <CarteVue
+          recherche={resultats.recherche}
+          total={resultats.total}
+          interactive={interactive}
+          titre={titreRecherche(resultats)}
+        />
       }
-      total={page.total}
-      lieux={page.lieux.map(toCarte)}
-      departements={[...parDepartement.keys()]
-        .sort()
-        .map((code) => ({ valeur: code, libelle: `${code} – ${geo.departement(code)?.nom ?? 'territoire inconnu'}` }))}
-      sources={[...noms].map(([id, nom]) => ({ valeur: id, libelle: nom }))}
-      suivants={page.suivant === undefined ? undefined : suite(page.suivant)}
-      debut={apres > 0 ? adresseListe(recherche) : undefined}
-      exports={{ csv: adresseListe(recherche, '/lieux.csv'), geojson: adresseListe(recherche, '/lieux.geojson') }}
     />
   )
 }
 
-// A filter the page does not offer is dropped rather than refused: addresses are typed, cut and shared by people.
-function readRecherche(c: Contexte): RechercheLieux {
-  const texte = (nom: string) => c.req.query(nom)?.replaceAll('\u0000', ' ').trim().slice(0, 200) || undefined
-  const services = (c.req.queries('services') ?? []).filter((s) => (SERVICES as readonly string[]).includes(s))
-  return {
-    q: texte('q'),
-    commune: texte('commune'),
-    departement: texte('departement'),
-    source: texte('source'),
-    services
+/**
+ * What a form sends without anybody having asked for it: a radius around no place, and the position of before in a form
+ * where a place was typed since. The visitor is not told of it.
+ */
+function sansChampsVides(parametres: URLSearchParams): URLSearchParams {
+  const tape = parametres.get('commune')?.trim()
+  if (tape) {
+    parametres.delete('lat')
+    parametres.delete('lon')
   }
+  const situe = ['lat', 'code_postal', 'departement', 'region', 'epci'].some((nom) => parametres.get(nom))
+  if (tape === '' && !situe) parametres.delete('rayon')
+  return parametres
 }
 
-function toCarte(lieu: LieuPublic): CarteLieu {
-  const v = lieu.publiees
-  return {
-    href: adresseFiche(lieu),
-    nom: lieu.nom,
-    commune: v.commune,
-    codePostal: v.code_postal,
-    adresse: v.adresse,
-    services: v.services ?? [],
-    telephone: v.telephone,
-    prix: v.frais_a_charge?.join(', '),
-    itinerant: v.itinerance?.includes('Itinérant'),
-    misAJourLe: v.date_maj,
-    fictif: lieu.fictif
-  }
+/** The place as the field shows it: as typed, else the name of the territory that the address gives by its code. */
+async function lieuEcrit(c: Contexte, { recherche, ou }: Resultats): Promise<string | undefined> {
+  if (recherche.commune !== undefined || ou.genre !== 'territoire') return recherche.commune
+  const { genre, code, nom } = ou.territoire
+  if (genre === 'code_postal' || genre === 'commune') return code
+  const [compris] = trouverTerritoires(await obtenirGeographie(c.var.db), nom)
+  // « Mayenne » is first a commune: the code says which one is meant. A région has no code that people may type.
+  return genre === 'region' || (compris?.genre === genre && compris.code === code) ? nom : code
 }

@@ -1,12 +1,11 @@
 import { LienBouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
-import { Champ } from '../../../../platform/ui/composants/champ/champ.tsx'
 import { Jour } from '../../../../platform/ui/composants/date/date.tsx'
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { Telephone } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import { type CadrePage, type Lien, Page } from '../../../../platform/ui/page.tsx'
+import { adresseRecherche, avecValeur, RAYON_PROPOSE, RECHERCHE_VIDE } from '../../domain/recherche.ts'
 import { SERVICES_EN_CLAIR, type Service } from '../../domain/vocabulaires/services-en-clair.ts'
-import { adresseListe } from './recherche-lieux.ts'
 
 export interface AccueilProps {
   readonly cadre: CadrePage
@@ -34,6 +33,7 @@ export function AccueilVue({ cadre, nombreLieux, presentation = PRESENTATION, so
       titre='Trouver de l’aide numérique'
       description='Trouvez un lieu qui vous aide avec le numérique, près de chez vous.'
       sansRecherche
+      ilots={ILOTS}
     >
       <section class='band' aria-labelledby='titre'>
         <Maillage />
@@ -44,15 +44,29 @@ export function AccueilVue({ cadre, nombreLieux, presentation = PRESENTATION, so
               ? `${compter(nombreLieux, 'lieu vous accueille', 'lieux vous accueillent')}.`
               : 'Les lieux arrivent bientôt.'}
           </p>
-          <form class='ask' role='search' action='/lieux'>
-            <Champ
-              nom='q'
-              type='search'
-              libelle='De quoi avez-vous besoin ?'
-              indication='Par exemple : déclarer mes impôts'
-              autocomplete='off'
-            />
-            <Champ nom='commune' libelle='Où ?' indication='Commune ou code postal' autocomplete='postal-code' />
+          <form class='ask' role='search' action='/lieux' data-recherche>
+            <div class='field'>
+              <label for='q'>De quoi avez-vous besoin&nbsp;?</label>
+              <span class='hint' id='q-indication'>
+                Par exemple&nbsp;: déclarer mes impôts
+              </span>
+              <input id='q' name='q' type='search' autocomplete='off' aria-describedby='q-indication' />
+            </div>
+            <div class='field field--ou'>
+              <label for='commune'>Où&nbsp;?</label>
+              <span class='hint' id='commune-indication'>
+                Commune, code postal ou adresse
+              </span>
+              <input
+                id='commune'
+                name='commune'
+                autocomplete='off'
+                aria-describedby='commune-indication'
+                data-suggestions='ou'
+              />
+            </div>
+            {/* Somebody who names a town will go to the next one. */}
+            <input type='hidden' name='rayon' value={String(RAYON_PROPOSE)} />
             <button class='btn btn--main' type='submit'>
               Trouver un lieu
             </button>
@@ -62,7 +76,9 @@ export function AccueilVue({ cadre, nombreLieux, presentation = PRESENTATION, so
             {SOUVENT.map((service) => (
               <>
                 {' '}
-                <a href={adresseListe({ services: [service] })}>{SERVICES_EN_CLAIR[service].court}</a>
+                <a href={adresseRecherche(avecValeur(RECHERCHE_VIDE, 'services', service))}>
+                  {SERVICES_EN_CLAIR[service].court}
+                </a>
               </>
             ))}
           </p>
@@ -133,6 +149,8 @@ export function AccueilVue({ cadre, nombreLieux, presentation = PRESENTATION, so
     </Page>
   )
 }
+
+const ILOTS = ['suggestions', 'autour-de-moi']
 
 const PRESENTATION = [
   'Un réseau de lieux où des personnes vous aident à utiliser le numérique.',

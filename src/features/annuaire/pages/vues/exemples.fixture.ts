@@ -1,8 +1,9 @@
 import { cadreDeTest } from '../../../../platform/ui/cadre.fixture.ts'
 import type { AccueilProps } from './accueil.vue.tsx'
-import type { FicheLieu, FicheProps } from './fiche.vue.tsx'
+import type { FicheLieu, FicheProps } from './fiche/fiche.ts'
 import type { ImportVuDepuisLaPage } from './import.vue.tsx'
-import type { CarteLieu, ListeProps } from './liste.vue.tsx'
+import { resultats } from './liste/resultats.fixture.ts'
+import type { ListeProps } from './liste.vue.tsx'
 import type { SourceDeclaree } from './sources.vue.tsx'
 
 // Invented places, numbers and sources; phones of the range reserved for fiction.
@@ -27,56 +28,12 @@ export function accueil(autres: Partial<AccueilProps> = {}): AccueilProps {
   }
 }
 
-export function carte(autres: Partial<CarteLieu> = {}): CarteLieu {
-  return {
-    href: '/lieux/1',
-    nom: 'L’Escale numérique',
-    commune: 'Panazol',
-    codePostal: '87350',
-    adresse: '12 rue du Moulin-Blanc',
-    services: ['Aide aux démarches administratives', 'Accès internet et matériel informatique'],
-    telephone: '+33199004710',
-    prix: 'Gratuit',
-    misAJourLe: '2026-06-02',
-    fictif: true,
-    ...autres
-  }
-}
-
 export function liste(autres: Partial<ListeProps> = {}): ListeProps {
   return {
     cadre: cadreDeTest(),
-    recherche: { q: 'impôts', commune: 'Limoges', services: ['Aide aux démarches administratives'], source: 'cafes' },
-    communeTrouvee: 'Limoges',
-    total: 20351,
-    lieux: [
-      carte(),
-      carte({
-        nom: 'Bus Le Va-et-vient',
-        adresse: undefined,
-        itinerant: true,
-        misAJourLe: undefined,
-        telephone: undefined,
-        services: [],
-        disparu: true
-      }),
-      carte({
-        nom: 'Pôle de ressources et d’accompagnement aux usages numériques intercommunal Vienne-et-Gartempe',
-        fictif: false
-      })
-    ],
-    departements: [
-      { valeur: '23', libelle: 'Creuse (23)' },
-      { valeur: '87', libelle: 'Haute-Vienne (87)' }
-    ],
-    sources: [
-      { valeur: 'departement', libelle: 'Annuaire du département' },
-      { valeur: 'cafes', libelle: 'Les cafés numériques' }
-    ],
-    comptesServices: { 'Aide aux démarches administratives': 1402 },
-    suivants: '/lieux?q=imp%C3%B4ts&curseur=20',
-    debut: '/lieux?q=imp%C3%B4ts',
-    exports: { csv: '/api/v1/lieux.csv?q=imp%C3%B4ts', geojson: '/api/v1/lieux.geojson?q=imp%C3%B4ts' },
+    resultats: resultats(),
+    lieuEcrit: 'Limoges',
+    now: new Date('2026-06-09T13:42:05Z'),
     ...autres
   }
 }
@@ -86,6 +43,8 @@ const CAFES = { id: 'cafes', nom: 'Les cafés numériques' }
 
 export function lieu(autres: Partial<FicheLieu> = {}): FicheLieu {
   return {
+    numero: 1,
+    departement: '87',
     nom: 'L’Escale numérique',
     valeurs: {
       nom: 'L’Escale numérique',
@@ -156,7 +115,8 @@ export function fiche(autres: Partial<FicheProps> = {}): FicheProps {
     cadre: cadreDeTest(),
     lieu: lieu(),
     adressePublique: 'https://limousin.example/lieux/1',
-    maintenant: { date: '2026-06-09', jour: 1, minutes: 15 * 60 },
+    canonique: 'https://limousin.example/lieux/1-l-escale-numerique-panazol',
+    maintenant: { date: '2026-06-09', minutes: 15 * 60 },
     ...autres
   }
 }

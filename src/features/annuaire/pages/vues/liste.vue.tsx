@@ -1,133 +1,130 @@
+import type { Child } from 'hono/jsx'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
-import { Carte } from '../../../../platform/ui/composants/carte/carte.tsx'
-import { Champ, Liste, type OptionListe } from '../../../../platform/ui/composants/champ/champ.tsx'
-import { Cases } from '../../../../platform/ui/composants/choix/choix.tsx'
-import { Jour } from '../../../../platform/ui/composants/date/date.tsx'
-import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
-import { Etiquette } from '../../../../platform/ui/composants/note/note.tsx'
-import { Pagination } from '../../../../platform/ui/composants/pagination/pagination.tsx'
-import { Telephone } from '../../../../platform/ui/composants/telephone/telephone.tsx'
+import { nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { type CadrePage, Page } from '../../../../platform/ui/page.tsx'
-import { SERVICES } from '../../domain/schema.ts'
-import { serviceEnClair } from '../../domain/vocabulaires/services-en-clair.ts'
-import { aLaCommune, enumerer, majuscule } from './mots.ts'
-import { adresseListe, type RechercheLieux } from './recherche-lieux.ts'
+import type { Resultats } from '../../actions/rechercher.ts'
+import { adresseRecherche } from '../../domain/recherche.ts'
+import { carteLieu, type PourCetteRecherche } from './liste/carte-lieu.ts'
+import { criteresChoisis, criteresRetirables } from './liste/criteres.ts'
+import { choixOuvert, FORMULAIRE, filtres } from './liste/filtres.ts'
+import { ChampsDeRecherche, RechercheGardee } from './liste/formulaire.tsx'
+import { titreRecherche } from './liste/mots-recherche.ts'
+import { ouverturePour } from './liste/ouverture.ts'
+import { pagination } from './liste/pages.ts'
+import { Remarques } from './liste/remarques.tsx'
+import { SansResultat } from './liste/sans-resultat.tsx'
+import { preparerSurlignage } from './liste/surlignage.ts'
+import { choixTri } from './liste/tri.ts'
 
 export interface ListeProps {
   readonly cadre: CadrePage
-  /** As typed. */
-  readonly recherche: RechercheLieux
-  /** Name of the commune that was understood, « Limoges ». */
-  readonly communeTrouvee?: string | undefined
-  /** What to say when the commune or postcode is not known; the search then went without it. */
-  readonly erreurCommune?: string | undefined
-  readonly total: number
-  readonly lieux: readonly CarteLieu[]
-  readonly departements: readonly OptionListe[]
-  readonly sources: readonly OptionListe[]
-  /** Lieux per service in this search, where known. */
-  readonly comptesServices?: Readonly<Record<string, number>> | undefined
-  /** Address of the next lieux, and of the first ones when this page is not the first. */
-  readonly suivants?: string | undefined
-  readonly debut?: string | undefined
-  /** The whole search as files. */
-  readonly exports: { readonly csv: string; readonly geojson: string }
+  readonly resultats: Resultats
+  /** What the field « Où ? » holds. */
+  readonly lieuEcrit: string | undefined
+  readonly now: Date
+  /** The map of these results; the page is then as wide as the screen. */
+  readonly carte?: Child
+  /** The visitor asked for the map that moves. */
+  readonly carteEntiere?: boolean | undefined
 }
 
-export interface CarteLieu {
-  readonly href: string
-  readonly nom: string
-  readonly commune?: string | undefined
-  readonly codePostal?: string | undefined
-  readonly adresse?: string | undefined
-  readonly services: readonly string[]
-  /** Never a masked personal number. */
-  readonly telephone?: string | undefined
-  /** « Gratuit », as the schema says it. */
-  readonly prix?: string | undefined
-  readonly itinerant?: boolean | undefined
-  /** ISO day. */
-  readonly misAJourLe?: string | undefined
-  readonly fictif?: boolean | undefined
-  /** Its sources no longer list it. */
-  readonly disparu?: boolean | undefined
-}
-
-const FORMULAIRE = 'recherche'
-
-export function ListeVue(props: ListeProps) {
-  const { cadre, recherche, total, lieux, erreurCommune, suivants, debut, exports } = props
-  const titre = titreListe(props)
-  const choisis = filtresChoisis(props)
+/** The results of a search: fields, list, filters, map. Everything is in the address; nothing needs a script. */
+export function ListeVue({ cadre, resultats, lieuEcrit, now, carte, carteEntiere }: ListeProps) {
+  const { recherche, total, lieux, page, parPage } = resultats
+  const titre = titreRecherche(resultats)
+  const vue = carteEntiere ? 'carte' : undefined
+  const extras = vue ? { vue } : SANS_EXTRAS
+  const criteres = criteresChoisis(resultats)
+  const filtresChoisis = Object.values(recherche.facettes).flat().length + (recherche.ouvert ? 1 : 0)
+  const pour = pourCetteRecherche(resultats, now)
+  const premiere = { ...recherche, page: 1 }
+  const adresse = (base: string, autres = SANS_EXTRAS) => adresseRecherche(premiere, base, autres)
   return (
     <Page
       cadre={cadre}
-      titre={titre}
+      titre={page > 1 ? `${titre}, page ${nombre(page)}` : titre}
       menuActif='/lieux'
       sansRecherche
-      horsMoteurs={adresseListe(recherche) !== '/lieux'}
+      horsMoteurs={adresse('/lieux') !== '/lieux'}
+      ilots={carteEntiere ? ILOTS_CARTE : ILOTS}
     >
       <div class='page-head wrap'>
         <h1>{titre}</h1>
-        <form class='row mt5 no-print' role='search' action='/lieux' id={FORMULAIRE}>
-          <Champ nom='q' type='search' libelle='Besoin ou nom d’un lieu' valeur={recherche.q} autocomplete='off' />
-          <Champ
-            nom='commune'
-            libelle='Commune ou code postal'
-            valeur={recherche.commune}
-            erreur={erreurCommune}
-            autocomplete='postal-code'
-          />
-          <Bouton principal>Chercher</Bouton>
-        </form>
+        <ChampsDeRecherche resultats={resultats} lieuEcrit={lieuEcrit} vue={vue} />
       </div>
 
-      <div class='search'>
-        <Filtres {...props} />
+      <div class={carte ? 'search search--carte' : 'search'}>
+        <section class='filters' id='filtres' aria-labelledby='titre-filtres'>
+          <h2 id='titre-filtres'>Affiner</h2>
+          <Filtres resultats={resultats} ouvertes={OUVERTES} />
+          <p class='filters__fin'>
+            <Bouton formulaire={FORMULAIRE}>Afficher les lieux</Bouton>
+          </p>
+        </section>
         <section class='results' id='resultats' aria-labelledby='titre-resultats' tabindex={-1}>
           <h2 id='titre-resultats' class='vh'>
             Les lieux
           </h2>
-          <p class='btns only-small no-print'>
-            <a class='btn' href='#filtres'>
-              {choisis.length > 0
-                ? `Affiner (${compter(choisis.length, 'filtre choisi', 'filtres choisis')})`
-                : 'Affiner'}
+          <p class='btns no-print results__vers'>
+            <a class='btn only-small' href={adresse('/lieux', { vue: 'filtres' })}>
+              {filtresChoisis > 0 ? `Affiner (${filtresChoisis} choisi${filtresChoisis > 1 ? 's' : ''})` : 'Affiner'}
             </a>
+            {carte && !carteEntiere && (
+              <a class='only-nomap' href={`${adresseRecherche(recherche, '/lieux', { vue: 'carte' })}#carte`}>
+                Voir la carte
+              </a>
+            )}
           </p>
-          {choisis.length > 0 && (
-            <ul class='chosen mt3' aria-label='Filtres choisis'>
-              {choisis.map(({ libelle, sans }) => (
-                <li>
-                  <a href={sans}>
-                    {libelle} <span>Retirer</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-          {lieux.length > 0 ? (
+          {criteres.length > 0 && criteresRetirables(criteres, extras)}
+          <div class='results__dit'>
+            <Remarques resultats={resultats} />
+          </div>
+          {total > 0 ? (
             <>
-              <ol class='cards mt4'>
-                {lieux.map((lieu) => (
-                  <UnLieu {...lieu} />
-                ))}
+              <div class='results__bar no-print'>{choixTri(resultats)}</div>
+              {lieux.some(({ distance }) => distance !== undefined) && (
+                <p class='soft results__distances'>Les distances sont à vol d’oiseau.</p>
+              )}
+              <ol class='cards' start={(page - 1) * parPage + 1}>
+                {lieux.map((trouve, i) => carteLieu(trouve, (page - 1) * parPage + i + 1, pour))}
               </ol>
-              <Pagination
-                phrase={`${compter(lieux.length, 'lieu', 'lieux')} sur ${nombre(total)}`}
-                suivant={suivants ? { href: suivants, libelle: 'Lieux suivants' } : undefined}
-                debut={debut ? { href: debut, libelle: 'Revenir au début' } : undefined}
-              />
-              <p class='soft no-print mt4'>
-                Emporter toute cette recherche : <a href={exports.csv}>tableur CSV</a>,{' '}
-                <a href={exports.geojson}>carte GeoJSON</a>. Cette page s’imprime aussi.
-              </p>
+              {pagination(resultats, extras)}
+              <Emporter adresse={adresse} />
             </>
           ) : (
-            <SansResultat {...props} />
+            <SansResultat cadre={cadre} resultats={resultats} pour={pour} />
           )}
           <p class='no-print mt4'>
-            Un lieu manque ? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
+            Un lieu manque&nbsp;? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
+          </p>
+        </section>
+        {carte && <aside class='map'>{carte}</aside>}
+      </div>
+    </Page>
+  )
+}
+
+/** The filters alone, for a phone: a page of their own, with the way back to the list. */
+export function FiltresVue({ cadre, resultats }: Pick<ListeProps, 'cadre' | 'resultats'>) {
+  const { recherche, total } = resultats
+  return (
+    <Page cadre={cadre} titre='Affiner la recherche' menuActif='/lieux' sansRecherche horsMoteurs>
+      <div class='page-head wrap'>
+        <h1>Affiner la recherche</h1>
+        <p>{titreRecherche(resultats)}.</p>
+        <p>
+          <a href={adresseRecherche(recherche)}>Revenir aux lieux sans rien changer</a>
+        </p>
+        <RechercheGardee recherche={recherche} />
+      </div>
+      <div class='wrap'>
+        <section class='filters filters--page' aria-label='Critères'>
+          <Filtres resultats={resultats} ouvertes={AUCUNE} />
+          <p class='filters__fin'>
+            {/* The count is true until a box changes: the sheet then hides it. */}
+            <button class='btn btn--main' type='submit' form={FORMULAIRE}>
+              Voir les <span class='filters__total'>{nombre(total)} </span>lieux
+            </button>
           </p>
         </section>
       </div>
@@ -135,170 +132,57 @@ export function ListeVue(props: ListeProps) {
   )
 }
 
-function UnLieu(lieu: CarteLieu) {
-  const { href, nom, commune, codePostal, adresse, services, telephone, prix, itinerant, misAJourLe, fictif, disparu } =
-    lieu
-  const aides = services.map((service) => serviceEnClair(service)?.court ?? service)
-  const ville = [codePostal, commune].filter(Boolean).join(' ')
-  return (
-    <Carte
-      titre={nom}
-      href={href}
-      sousTitre={[itinerant && 'Itinérant', adresse, ville].filter(Boolean).join(', ') || 'Adresse non connue'}
-      details={[
-        prix,
-        misAJourLe ? (
-          <>
-            À jour au <Jour date={misAJourLe} court />
-          </>
-        ) : (
-          'Date de mise à jour non connue'
-        )
-      ]}
-    >
-      {(fictif || disparu) && (
-        <p>
-          {fictif && <Etiquette>Lieu fictif</Etiquette>}{' '}
-          {disparu && <Etiquette ton='attention'>À vérifier : sa source ne le cite plus</Etiquette>}
-        </p>
-      )}
-      <p>{aides.length > 0 ? `${majuscule(enumerer(aides, 4))}.` : 'Les aides proposées ne sont pas connues.'}</p>
-      {telephone && (
-        <p>
-          Téléphone : <Telephone numero={telephone} />
-        </p>
-      )}
-    </Carte>
-  )
-}
+const SANS_EXTRAS: Readonly<Record<string, string>> = {}
+const ILOTS = ['suggestions', 'autour-de-moi']
+const ILOTS_CARTE = [...ILOTS, 'carte']
+/** Unfolded from the start: what nearly everybody asks. */
+const OUVERTES: ReadonlySet<string> = new Set(['services', 'frais_a_charge'])
+const AUCUNE: ReadonlySet<string> = new Set()
 
-function Filtres({ recherche, departements, sources, comptesServices }: ListeProps) {
+function Filtres({ resultats, ouvertes }: { resultats: Resultats; ouvertes: ReadonlySet<string> }) {
   return (
-    <section class='filters' id='filtres' aria-labelledby='titre-filtres' tabindex={-1}>
-      <h2 id='titre-filtres'>Affiner</h2>
+    <>
+      <p class='soft mt3'>Entre parenthèses, le nombre de lieux.</p>
       <div class='mt4'>
-        <details open>
-          <summary>Ce que l’on y fait</summary>
-          <Cases
-            nom='services'
-            legende='Ce que l’on y fait'
-            legendeCachee
-            formulaire={FORMULAIRE}
-            unite='lieux'
-            choisis={recherche.services ?? []}
-            options={SERVICES.map((service) => ({
-              valeur: service,
-              libelle: service,
-              compte: comptesServices?.[service]
-            }))}
-          />
-        </details>
-        <details open>
-          <summary>Où</summary>
-          <Liste
-            nom='departement'
-            libelle='Département'
-            vide='Tous'
-            formulaire={FORMULAIRE}
-            valeur={recherche.departement}
-            options={departements}
-          />
-        </details>
-        <details open={Boolean(recherche.source)}>
-          <summary>D’où vient l’information</summary>
-          <Liste
-            nom='source'
-            libelle='Source'
-            vide='Toutes'
-            formulaire={FORMULAIRE}
-            valeur={recherche.source}
-            options={sources}
-          />
-        </details>
+        {choixOuvert(resultats.recherche.ouvert)}
+        <div class='mt4'>{filtres(resultats, ouvertes)}</div>
       </div>
-      <p class='btns mt5'>
-        <Bouton formulaire={FORMULAIRE}>Afficher les lieux</Bouton>
-        <a class='only-small' href='#resultats'>
-          Revenir aux lieux
-        </a>
-      </p>
-    </section>
+    </>
   )
 }
 
-function SansResultat(props: ListeProps) {
-  const { cadre, recherche } = props
-  const choisis = filtresChoisis(props)
+function Emporter({ adresse }: { adresse: (base: string) => string }) {
   return (
-    <div class='prose mt4'>
-      <p class='lead'>Aucun lieu ne répond à toute votre demande.</p>
-      <p>Vous pouvez :</p>
+    <div class='results__emporter no-print'>
+      <h3>Emporter cette recherche</h3>
       <ul>
-        {choisis.map(({ libelle, sans }) => (
-          <li>
-            <a href={sans}>chercher sans « {libelle} »</a>
-          </li>
-        ))}
-        {recherche.q && (
-          <>
-            <li>essayer un autre mot, plus court ou plus courant ;</li>
-            {(recherche.commune || choisis.length > 0) && (
-              <li>
-                <a href={adresseListe({ ...recherche, q: undefined })}>chercher sans « {recherche.q} »</a>
-              </li>
-            )}
-          </>
-        )}
-        {recherche.commune && (
-          <li>
-            <a href={adresseListe({ ...recherche, commune: undefined })}>chercher dans toutes les communes</a>
-          </li>
-        )}
         <li>
-          <a href='/lieux'>voir tous les lieux</a>
+          <a href={adresse('/lieux/affiche')}>Imprimer une affiche</a>
+        </li>
+        <li>
+          <a href={adresse('/integrer')}>L’intégrer à votre site</a>
+        </li>
+        <li>
+          En fichier&nbsp;: <a href={adresse('/lieux.csv')}>tableur CSV</a>,{' '}
+          <a href={adresse('/lieux.geojson')}>carte GeoJSON</a>, <a href={adresse('/lieux.json')}>données JSON</a>
         </li>
       </ul>
-      {cadre.aide && (
-        <p>
-          Ou nous appeler, nous cherchons avec vous : <Telephone numero={cadre.aide.telephone} />
-        </p>
-      )}
     </div>
   )
 }
 
-/** « 14 lieux pour « impôts » à Limoges ». */
-function titreListe({ total, recherche, communeTrouvee, departements }: ListeProps): string {
-  const departement = departements.find(({ valeur }) => valeur === recherche.departement)?.libelle
-  const parties = [
-    total === 0 ? 'Aucun lieu' : compter(total, 'lieu', 'lieux'),
-    recherche.q?.trim() && `pour « ${recherche.q.trim()} »`,
-    communeTrouvee && aLaCommune(communeTrouvee),
-    departement && `(${departement})`
-  ]
-  return parties.filter(Boolean).join(' ')
-}
+/** Two years: beyond, an address or a price has often changed. */
+const FRAICHEUR_MS = 2 * 365 * 24 * 60 * 60 * 1000
 
-/** Each chosen filter and the address of the same search without it. */
-function filtresChoisis({ recherche, departements, sources }: ListeProps): { libelle: string; sans: string }[] {
-  const services = recherche.services ?? []
-  const nomDe = (options: readonly OptionListe[], valeur: string) =>
-    options.find((option) => option.valeur === valeur)?.libelle ?? valeur
-  return [
-    ...services.map((service) => ({
-      libelle: service,
-      sans: adresseListe({ ...recherche, services: services.filter((autre) => autre !== service) })
-    })),
-    ...(recherche.departement
-      ? [
-          {
-            libelle: nomDe(departements, recherche.departement),
-            sans: adresseListe({ ...recherche, departement: undefined })
-          }
-        ]
-      : []),
-    ...(recherche.source
-      ? [{ libelle: nomDe(sources, recherche.source), sans: adresseListe({ ...recherche, source: undefined }) }]
-      : [])
-  ]
+function pourCetteRecherche({ recherche, mots }: Resultats, now: Date): PourCetteRecherche {
+  return {
+    services: new Set([
+      ...(recherche.facettes.services ?? []),
+      ...mots.compris.flatMap(({ facette, valeur }) => (facette === 'services' ? [valeur] : []))
+    ]),
+    besoins: recherche.facettes.prise_en_charge_specifique ?? [],
+    mots: preparerSurlignage(recherche.q, mots),
+    ouverture: ouverturePour(recherche.ouvert, now),
+    ancienAvant: new Date(now.getTime() - FRAICHEUR_MS).toISOString().slice(0, 10)
+  }
 }

@@ -3,8 +3,8 @@ import { ListeDescriptive } from '../../../../platform/ui/composants/liste-descr
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { type CadrePage, Page } from '../../../../platform/ui/page.tsx'
+import { adresseRecherche, avecValeur, RECHERCHE_VIDE } from '../../domain/recherche.ts'
 import { adresseSure } from './mots.ts'
-import { adresseListe } from './recherche-lieux.ts'
 
 export interface SourcesProps {
   readonly cadre: CadrePage
@@ -101,7 +101,10 @@ export function SourceVue({ cadre, source, livraisons }: SourceProps) {
           {source.description && <p class='lead'>{source.description}</p>}
           <p>
             {compter(source.lieux, 'lieu', 'lieux')} de cet annuaire {source.lieux > 1 ? 'viennent' : 'vient'} de cette
-            source. {source.lieux > 0 && <a href={adresseListe({ source: source.id })}>Voir ces lieux</a>}
+            source.{' '}
+            {source.lieux > 0 && (
+              <a href={adresseRecherche(avecValeur(RECHERCHE_VIDE, 'source', source.id))}>Voir ces lieux</a>
+            )}
           </p>
         </div>
         <ListeDescriptive

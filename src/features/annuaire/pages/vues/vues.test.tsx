@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { cadreDeTest } from '../../../../platform/ui/cadre.fixture.ts'
+import { RECHERCHE_VIDE } from '../../domain/recherche.ts'
 import { AccueilVue } from './accueil.vue.tsx'
-import { accueil, carte, fiche, IMPORTS, lieu, liste, source } from './exemples.fixture.ts'
+import { accueil, fiche, IMPORTS, lieu, liste, source } from './exemples.fixture.ts'
 import { FicheVue } from './fiche.vue.tsx'
 import { ImportsVue, ImportVue, NouvelImportVue } from './import.vue.tsx'
-import { ListeVue } from './liste.vue.tsx'
+import { lieuTrouve, resultats } from './liste/resultats.fixture.ts'
+import { FiltresVue, ListeVue } from './liste.vue.tsx'
 import { adresseSure, aLaCommune, enumerer, typologieEnClair, valeurEnClair } from './mots.ts'
-import { adresseListe } from './recherche-lieux.ts'
 import { SourcesVue, SourceVue } from './sources.vue.tsx'
 
 const cadre = cadreDeTest()
@@ -16,13 +17,59 @@ const livraisons = [
 ]
 const PIEGE = '<script>alert(1)</script>'
 
+/** Everything a search may have to explain, at once. */
+const CHARGES = resultats({
+  recherche: {
+    ...RECHERCHE_VIDE,
+    q: 'ordinatuer xyz',
+    commune: 'Saint-Deni',
+    rayon: 20,
+    ouvert: 'mardi-18:00',
+    facettes: { services: ['Aide aux démarches administratives'], frais_a_charge: ['Gratuit', 'inconnu'] },
+    page: 2
+  },
+  ou: {
+    genre: 'territoire',
+    approche: true,
+    territoire: {
+      genre: 'commune',
+      code: '93066',
+      nom: 'Saint-Denis',
+      precision: 'Seine-Saint-Denis',
+      centre: undefined
+    },
+    autres: [{ genre: 'commune', code: '97411', nom: 'Saint-Denis', precision: 'La Réunion', centre: undefined }]
+  },
+  ignores: [{ parametre: 'tri', valeur: 'x', raison: 'nous attendons un de ces mots\u00a0: distance' }],
+  mots: {
+    corriges: [{ tape: 'ordinatuer', lu: 'ordinateur' }],
+    ignores: ['xyz'],
+    compris: [{ expression: 'ordinateur', facette: 'services', valeur: 'Accès internet et matériel informatique' }]
+  },
+  ouvertures: { ouvert: 12, ferme: 8, inconnu: 17 },
+  total: 137,
+  page: 2
+})
+
 const VUES: Record<string, () => unknown> = {
   accueil: () => <AccueilVue {...accueil()} />,
   'accueil sans lieu': () => <AccueilVue {...accueil({ nombreLieux: 0, sources: [], portes: [] })} />,
   liste: () => <ListeVue {...liste()} />,
   'liste sans résultat': () => (
-    <ListeVue {...liste({ total: 0, lieux: [], erreurCommune: 'Aucune commune ne s’appelle ainsi.' })} />
+    <ListeVue
+      {...liste({
+        resultats: resultats({
+          total: 0,
+          lieux: [],
+          ou: { genre: 'inconnu', tape: 'Nulle-Part', adresseSansGeocodeur: false },
+          relacher: [{ libelle: 'Gratuit', recherche: RECHERCHE_VIDE, total: 12 }],
+          proches: [lieuTrouve()]
+        })
+      })}
+    />
   ),
+  'liste, tout est dit': () => <ListeVue {...liste({ resultats: CHARGES })} />,
+  'les filtres seuls': () => <FiltresVue cadre={cadre} resultats={resultats()} />,
   fiche: () => <FicheVue {...fiche()} />,
   'fiche pauvre': () => (
     <FicheVue {...fiche({ lieu: lieu({ valeurs: { nom: 'X' }, provenances: [], sources: [] }) })} />
@@ -47,8 +94,10 @@ const VUES: Record<string, () => unknown> = {
   )
 }
 
+/** Without the data for search engines, which are not shown: they have their own tests. */
+const sansDonnees = (html: string) => html.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '')
 const texteDe = (html: string) =>
-  html
+  sansDonnees(html)
     .replace(/<[^>]*>/g, '\n')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')
@@ -62,7 +111,7 @@ describe.each(Object.entries(VUES))('la page « %s »', (_, rendre) => {
   const html = String(rendre())
 
   it('n’a ni style ni script dans la page', () => {
-    expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+="/)
+    expect(sansDonnees(html)).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+="/)
   })
 
   it('a un seul titre de premier rang et ne saute aucun rang', () => {
@@ -98,7 +147,7 @@ describe('l’accueil', () => {
   it('pose une seule question en deux champs', () => {
     const html = String(<AccueilVue {...accueil()} />)
     expect(html).toMatch(
-      /<form class="ask" role="search" action="\/lieux">.*name="q".*name="commune".*Trouver un lieu/s
+      /<form class="ask" role="search" action="\/lieux"[^>]*>.*name="q".*name="commune".*Trouver un lieu/s
     )
     expect(html).not.toContain('id="recherche-entete"')
   })
@@ -112,52 +161,6 @@ describe('l’accueil', () => {
 
   it('n’ouvre aucune porte quand aucune page n’existe', () => {
     expect(String(<AccueilVue {...accueil({ portes: [] })} />)).not.toContain('Vous êtes ici pour')
-  })
-})
-
-describe('la liste', () => {
-  it('dit en titre ce qui a été cherché et combien de lieux répondent', () => {
-    expect(lisible(String(<ListeVue {...liste()} />))).toContain('20 351 lieux pour « impôts » à Limoges')
-    expect(
-      lisible(
-        String(<ListeVue {...liste({ recherche: { departement: '87' }, communeTrouvee: undefined, total: 1 })} />)
-      )
-    ).toContain('1 lieu (Haute-Vienne (87))')
-  })
-
-  it('échappe un nom de lieu et des mots cherchés hostiles', () => {
-    const html = String(
-      <ListeVue
-        {...liste({ recherche: { q: PIEGE, commune: PIEGE }, lieux: [carte({ nom: PIEGE, adresse: PIEGE })] })}
-      />
-    )
-    expect(html).not.toContain('<script')
-    expect(html).toContain('&lt;script&gt;')
-  })
-
-  it('envoie tous les filtres avec le même formulaire', () => {
-    const html = String(<ListeVue {...liste()} />)
-    expect(html).toContain('id="recherche"')
-    expect(html.match(/name="(services|departement|source)"[^>]*form="recherche"/g)).toHaveLength(11)
-  })
-
-  it('retire un filtre sans perdre les autres, et oublie où l’on en était', () => {
-    const html = String(<ListeVue {...liste()} />)
-    expect(html).toContain('href="/lieux?q=imp%C3%B4ts&amp;commune=Limoges&amp;source=cafes"')
-  })
-
-  it('propose la suite, le début et les fichiers de la même recherche', () => {
-    const html = String(<ListeVue {...liste()} />)
-    expect(html).toContain('<a class="btn" href="/lieux?q=imp%C3%B4ts&amp;curseur=20" rel="next">Lieux suivants</a>')
-    expect(html).toContain('Revenir au début')
-    expect(html).toContain('/api/v1/lieux.csv?q=imp%C3%B4ts')
-  })
-
-  it('sans résultat, propose de retirer chaque critère et donne le téléphone', () => {
-    const html = String(<ListeVue {...liste({ total: 0, lieux: [] })} />)
-    expect(lisible(html)).toContain('Aucun lieu ne répond à toute votre demande.')
-    expect(lisible(html)).toContain('chercher sans « Aide aux démarches administratives »')
-    expect(lisible(html)).toContain('nous cherchons avec vous : 01 99 00 47 10')
   })
 })
 
@@ -180,14 +183,17 @@ describe('la fiche', () => {
   })
 
   it('dit quand cela rouvre', () => {
-    const maintenant = { date: '2026-06-13', jour: 5, minutes: 13 * 60 }
+    const maintenant = { date: '2026-06-13', minutes: 13 * 60 }
     expect(rendre({ maintenant })).toContain('Fermé, ouvre mardi à 9 h')
     expect(rendre({ maintenant: { ...maintenant, minutes: 8 * 60 } })).toContain('Fermé, ouvre aujourd’hui à 9 h 30')
   })
 
   it('ne promet rien un jour férié', () => {
-    const texte = rendre({ jourFerie: '14 juillet' })
+    const horaires = 'Mo-Fr 09:00-18:00'
+    const maintenant = { date: '2026-07-14', minutes: 15 * 60 }
+    const texte = rendre({ lieu: lieu({ valeurs: { nom: 'x', horaires } }), maintenant })
     expect(texte).toContain('Jour férié, renseignez-vous avant de venir')
+    expect(texte).toContain('Aujourd’hui, mardi 14 juillet 2026, jour férié (Fête nationale) : renseignez-vous.')
     expect(texte).not.toContain('Ouvert jusqu’à')
   })
 
@@ -235,7 +241,7 @@ describe('la fiche', () => {
         })}
       />
     )
-    expect(html).not.toContain('<script')
+    expect(sansDonnees(html)).not.toContain('<script')
     expect(html).not.toContain('href="javascript')
   })
 
@@ -304,10 +310,5 @@ describe('les mots', () => {
     expect(adresseSure('https://a.example/x')).toBe('https://a.example/x')
     expect(adresseSure('javascript:alert(1)')).toBeUndefined()
     expect(adresseSure('pas une adresse')).toBeUndefined()
-  })
-
-  it('écrivent l’adresse d’une recherche sans les critères vides', () => {
-    expect(adresseListe({ q: '  ', services: [] })).toBe('/lieux')
-    expect(adresseListe({ q: 'impôts', services: ['A', 'B'] })).toBe('/lieux?q=imp%C3%B4ts&services=A&services=B')
   })
 })
