@@ -19,6 +19,7 @@ import { routesSante } from './pages/sante.page.tsx'
 import { routesSignalements } from './pages/signalements.page.tsx'
 import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSources } from './pages/sources.page.tsx'
+import { routesSuggestions } from './pages/suggestions.page.ts'
 import { routesSynonymes } from './pages/synonymes.page.tsx'
 
 export const annuaire: Feature = {
@@ -28,6 +29,8 @@ export const annuaire: Feature = {
     ...routesSignaler,
     ...routesExports,
     ...routesCarte,
+    // Before the fiche, which would take « suggestions » for a lieu.
+    ...routesSuggestions,
     ...routesLieux,
     ...routesFiche,
     ...routesHistoire,
