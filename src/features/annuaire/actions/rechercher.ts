@@ -76,6 +76,8 @@ export interface OutilsRecherche {
 }
 
 const PROCHES = 5
+/** Farther is another region, or another ocean: nobody goes there. */
+const PROCHES_METRES = 100_000
 
 /** Reads a search from an address, with the facets and the values that the directory knows today. */
 export async function lireRechercheDe(db: Db, parametres: URLSearchParams): Promise<RechercheLue> {
@@ -130,7 +132,12 @@ export async function rechercher(
     relacher: vide ? relacher(index, recherche, situation, now) : [],
     proches:
       vide && critere.autour
-        ? await lire(index, index.lieux.proches({ ...sansLieu(critere), autour: pointOf(critere.autour) }, PROCHES))
+        ? await lire(
+            index,
+            index.lieux
+              .proches({ ...sansLieu(critere), autour: pointOf(critere.autour) }, PROCHES)
+              .filter(({ distance = 0 }) => distance <= PROCHES_METRES)
+          )
         : [],
     facettes: index.facettes,
     sources: index.sources
