@@ -51,6 +51,30 @@ export const CLIENT = {
   rolldownOptions: { input: { maillage: join(racine, 'src/platform/islands/entree.ts'), ...ILOTS } }
 }
 
+/** Scripts that other sites load: each one whole in one file, at an address that never changes. */
+const INTEGRES = globSync('src/features/*/integre/*.ts', {
+  cwd: racine,
+  exclude: (n) => /[.](test|fixture)[.]/.test(n)
+})
+
+/** @param {(options: object) => Promise<unknown>} build @param {string} outDir @param {object} autres */
+export async function construireIntegres(build, outDir, autres = {}) {
+  for (const chemin of INTEGRES)
+    await build({
+      ...COMMUN,
+      build: {
+        outDir,
+        emptyOutDir: false,
+        target: CLIENT.target,
+        rolldownOptions: {
+          input: join(racine, chemin),
+          output: { format: 'iife', entryFileNames: `integre/${basename(chemin, '.ts')}.js` }
+        },
+        ...autres
+      }
+    })
+}
+
 /**
  * Builds what is not up to date. Into fresh folders, then swapped in: a server that runs from `dist/` never sees half a
  * build. Two starts at once: the second waits, then has nothing left to do.
@@ -69,6 +93,7 @@ export async function construire({ toujours = false } = {}) {
       rmSync(join(dist, nom), { recursive: true, force: true })
     const neuf = join(dist, `.neuf-${process.pid}`)
     await build({ ...COMMUN, build: { ...CLIENT, outDir: join(neuf, 'client') } })
+    await construireIntegres(build, join(neuf, 'client'))
     // Two entries of one build would share their code through one another, and the command would start the server.
     for (const entree of ['main', 'cli'])
       await build({

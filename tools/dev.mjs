@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { CLIENT, COMMUN } from './construire.mjs'
+import { CLIENT, COMMUN, construireIntegres } from './construire.mjs'
 import { construireFondDeCarte } from './fond-de-carte.mjs'
 import { construireGeographie } from './geographie.mjs'
 
@@ -10,6 +10,7 @@ const racine = join(import.meta.dirname, '..')
 await construireGeographie(join(racine, 'dist', 'geographie'))
 await construireFondDeCarte(join(racine, 'dist', 'carte'), join(racine, 'dist', 'geographie'))
 await build({ ...COMMUN, build: { ...CLIENT, outDir: join(racine, 'dist', 'client'), watch: {} } })
+await construireIntegres(build, join(racine, 'dist', 'client'), { watch: {} })
 const enfant = spawn(
   process.execPath,
   [

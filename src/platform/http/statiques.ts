@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Env } from './feature.ts'
@@ -36,12 +36,8 @@ export function loadStatiques(dossier: string): Statiques {
   const fichiers = new Set(
     Object.values(manifeste).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets])
   )
-  const contenus = new Map(
-    [...fichiers].map((nom) => {
-      const octets = readFileSync(join(dossier, nom))
-      return [`/${nom}`, { octets, etag: `"${createHash('sha256').update(octets).digest('base64url').slice(0, 22)}"` }]
-    })
-  )
+  const contenus = new Map([...fichiers].map((nom) => [`/${nom}`, lireFichier(join(dossier, nom))] as const))
+  const integres = existsSync(join(dossier, 'integre')) ? readdirSync(join(dossier, 'integre')) : []
   const commune = manifeste['src/platform/islands/entree.ts']
   const ilots = Object.entries(manifeste).flatMap(([source, entree]) => {
     const [, nom] = /^src\/features\/[^/]+\/islands\/([^/]+)[.]ts$/.exec(source) ?? []
@@ -62,6 +58,21 @@ export function loadStatiques(dossier: string): Statiques {
             'content-type': TYPES[adresse.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
           })
         })
+      // Other sites name these scripts in their pages: the address stays, so the content is asked for again soon.
+      for (const nom of integres) {
+        const { octets, etag } = lireFichier(join(dossier, 'integre', nom))
+        app.get(`/integre/${nom}`, (c) => {
+          c.set('ailleurs', 'charger')
+          const entetes = { etag, 'cache-control': 'public, max-age=3600' }
+          if (c.req.header('if-none-match') === etag) return c.body(null, 304, entetes)
+          return c.body(new Uint8Array(octets), 200, { ...entetes, 'content-type': TYPES.js as string })
+        })
+      }
     }
   }
+}
+
+function lireFichier(chemin: string) {
+  const octets = readFileSync(chemin)
+  return { octets, etag: `"${createHash('sha256').update(octets).digest('base64url').slice(0, 22)}"` }
 }
