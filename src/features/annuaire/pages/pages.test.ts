@@ -72,18 +72,35 @@ describe('la liste', () => {
     ['', '43 lieux'],
     ['?q=mélèze', 'lieux pour « mélèze »'],
     ['?commune=mende', '1 lieu à Mende'],
-    ['?commune=48000', '1 lieu à Mende'],
-    ['?departement=48', '1 lieu (48 – Lozère)'],
+    ['?commune=48000', '1 lieu au code postal 48000 (Mende'],
+    ['?commune=lozère', '1 lieu dans le département Lozère (48)'],
+    ['?departement=48', '1 lieu dans le département Lozère (48)'],
+    ['?commune=Mende&rayon=20', '1 lieu à moins de 20 km de Mende'],
+    ['?lat=44.518&lon=3.5&rayon=5', '1 lieu à moins de 5 km de vous'],
+    ['?q=&commune=&rayon=20&ouvert=&tri=', '43 lieux'],
     ['?services=Loisirs%20et%20créations%20numériques', '1 lieu'],
     ['?source=essai-json', '4 lieux'],
     ['?q=introuvable', 'Aucun lieu pour « introuvable »'],
     ['?commune=Nulle-Part', 'Nous ne connaissons pas « Nulle-Part »'],
-    ['?services=inconnu', '43 lieux'],
+    ['?services=n-importe-quoi', '43 lieux'],
+    ['?services=n-importe-quoi', '« n-importe-quoi » n’est pas une réponse connue'],
+    ['?services=inconnu', 'Aides non précisées'],
+    ['?frais_a_charge=Gratuit&frais_a_charge=inconnu', 'Retirer'],
+    ['?rayon=-3', 'Distance : « -3 », nous attendons une distance en kilomètres'],
+    ['?commune=Mende&rayon=banane', '1 lieu à Mende'],
+    ['?lat=1e9&lon=0', 'nous attendons une latitude'],
+    ['?ouvert=jamais', 'Ouvert quand : « jamais »'],
+    ['?tri=hasard', 'Classement : « hasard »'],
+    ['?page=99999', 'il n’y a que 3 pages : voici la dernière'],
+    ['?page=-1', 'Page : « -1 », nous attendons un numéro de page'],
+    ['?departement=99', 'Nous ne connaissons pas « 99 »'],
+    ['?vue=filtres', 'Voir les 43 lieux'],
+    ['?vue=n-importe-quoi', '43 lieux'],
     ['?curseur=abc', '43 lieux']
   ])('%s annonce « %s »', async (query, titre) => {
     const { statut, texte } = await html(`/lieux${query}`)
     expect(statut).toBe(200)
-    expect(texte).toContain(titre)
+    expect(texte.replace(/<[^>]*>/g, '').replaceAll('&nbsp;', ' ')).toContain(titre)
   })
 
   it('mène de page en page à tous les lieux, une fois chacun', async () => {
@@ -92,10 +109,39 @@ describe('la liste', () => {
     while (chemin) {
       const { texte }: { texte: string } = await html(chemin)
       vus.push(...[...texte.matchAll(/href="(\/lieux\/\d+-[^"]*)"/g)].map(([, href]) => href ?? ''))
-      chemin = /href="(\/lieux\?[^"]*curseur=\d+[^"]*)"/.exec(texte)?.[1]?.replaceAll('&amp;', '&')
+      chemin = /href="(\/lieux\?page=\d+)" rel="next"/.exec(texte)?.[1]
     }
     expect(vus).toHaveLength(43)
     expect(new Set(vus).size).toBe(43)
+  })
+
+  it('compte ce que chaque filtre donnerait, et le donne', async () => {
+    const { texte } = await html('/lieux?departement=05')
+    const comptes = [
+      ...texte.matchAll(/name="(services|frais_a_charge)" value="([^"]*)"[^>]*><span>[^<]*<span class="num">\((\d+)\)/g)
+    ]
+    expect(comptes.length).toBeGreaterThan(1)
+    for (const [, nom = '', valeur = '', compte] of comptes) {
+      const choisie = new URLSearchParams([
+        ['departement', '05'],
+        [nom, valeur.replaceAll('&#39;', "'").replaceAll('&amp;', '&')]
+      ])
+      const { texte: page } = await html(`/lieux?${choisie}`)
+      expect(page, valeur).toMatch(new RegExp(`<h1>${compte} lieux? `))
+    }
+  })
+
+  it('écrit dans le champ le territoire que l’adresse donne par son code, et le rend au formulaire', async () => {
+    const { texte } = await html('/lieux?departement=48')
+    expect(texte).toMatch(/name="commune" value="Lozère"/)
+    expect(texte).not.toContain('<input type="hidden" name="departement"')
+    expect((await html('/lieux?departement=53')).texte).toMatch(/name="commune" value="53"/)
+  })
+
+  it('oublie la position d’avant quand un lieu est tapé', async () => {
+    const { texte } = await html('/lieux?lat=44.5&lon=3.5&commune=Gap')
+    expect(texte).toMatch(/<h1>\d+ lieux à Gap<\/h1>/)
+    expect(texte).not.toContain('name="lat"')
   })
 
   it('s’emporte tout entière, filtres compris, sans formule ni contact personnel', async () => {
@@ -134,7 +180,7 @@ describe('la fiche', () => {
       const { texte } = await html(chemin)
       // The data for search engines are no script, and nothing in them can end their element.
       const sansDonnees = texte.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '')
-      expect(sansDonnees, chemin).not.toMatch(/<script(?![^>]*src=)|<img|href="javascript/i)
+      expect(sansDonnees, chemin).not.toMatch(/<script(?![^>]*src=)|<img(?! src="\/lieux\/carte\.svg)|href="javascript/i)
     }
     // The import takes tags away; what is left, and what visitors type, is text.
     expect((await html(await adresseDe('l41'))).texte).toContain('alert(&quot;x&quot;)')
