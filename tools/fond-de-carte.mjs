@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib'
 import { CADRES } from '../src/features/territoires/domain/cadres.ts'
 
 /** To raise when what this file writes changes while the packages do not. */
-const FORMAT = 2
+const FORMAT = 3
 
 const require = createRequire(import.meta.url)
 
@@ -33,7 +33,7 @@ const FRANCE = new Set([
 const FINESSE = { metropole: { pas: 0.002, aire: 0.00007 }, autres: { pas: 0.001, aire: 0 } }
 
 /** How far around its frame a map is drawn, as a part of the frame: it can be moved, and screens have many shapes. */
-const MARGE = { hauteur: 0.5, largeur: 0.3 }
+const MARGE = { metropole: { hauteur: 0.5, largeur: 0.3 }, autres: { hauteur: 1, largeur: 1.2 } }
 
 /** How many times coarser than France. */
 const DETAIL_VOISINS = 9
@@ -86,8 +86,9 @@ function versionVoulue(geographie) {
 }
 
 function dessiner(territoire, communes, { topojson, simplification, Delaunay }) {
-  const { pas, aire } = territoire.cle === 'metropole' ? FINESSE.metropole : FINESSE.autres
-  const etendue = elargir(territoire.cadre)
+  const genre = territoire.cle === 'metropole' ? 'metropole' : 'autres'
+  const { pas, aire } = FINESSE[genre]
+  const etendue = elargir(territoire.cadre, MARGE[genre])
   const origine = [etendue.ouest, etendue.sud]
   const monde = mondeSimplifie(aire, simplification)
   const pays = monde.objects.countries.geometries
@@ -151,9 +152,9 @@ function mondeSimplifie(aire, { presimplify, simplify }) {
 
 const polygones = ({ type, coordinates }) => (type === 'Polygon' ? [coordinates] : coordinates)
 
-function elargir({ sud, ouest, nord, est }) {
-  const h = (nord - sud) * MARGE.hauteur
-  const l = (est - ouest) * MARGE.largeur
+function elargir({ sud, ouest, nord, est }, marge) {
+  const h = (nord - sud) * marge.hauteur
+  const l = (est - ouest) * marge.largeur
   return {
     sud: arrondir(sud - h, 3),
     ouest: arrondir(Math.max(ouest - l, -180), 3),

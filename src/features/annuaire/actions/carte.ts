@@ -1,11 +1,11 @@
 import type { Db } from '../../../platform/db/index.ts'
 import { type CadreTerritoire, cadreContenant } from '../../territoires/vocabulaire.ts'
-import { type CadreCarte, type Epingle, estDans, type Repere } from '../domain/carte.ts'
+import { type CadreCarte, cadreUtile, type Epingle, estDans, type Repere } from '../domain/carte.ts'
 import { adresseFiche } from '../domain/fiche.ts'
 import type { Recherche } from '../domain/recherche.ts'
 import { obtenirIndex } from '../index/annuaire-cherchable.ts'
 import type { LieuDeListe } from '../store/index.store.ts'
-import { grapper, type OutilsRecherche, type Resultats } from './rechercher.ts'
+import { cadrer, grapper, type OutilsRecherche, type Resultats } from './rechercher.ts'
 
 /** More marks than this hide one another: the view is then grouped more coarsely. */
 const REPERES_MAX = 400
@@ -57,6 +57,20 @@ function enClair(lieu: LieuDeListe) {
     href: adresseFiche(lieu)
   }
 }
+
+/** The frame on which the map of a search opens; undefined when nothing of it has a position. */
+export async function cadreDOuverture(
+  db: Db,
+  recherche: Recherche,
+  outils: OutilsRecherche
+): Promise<CadreCarte | undefined> {
+  const entier = await cadrer(db, recherche, outils)
+  if (!entier) return undefined
+  return cadreUtile(await grapper(db, recherche, { ...outils, cadre: entier, zoom: ZOOM_D_OUVERTURE }))
+}
+
+/** Fine enough to tell a département from the next one. */
+const ZOOM_D_OUVERTURE = 7
 
 /** The one territory that holds all the results, undefined when they lie in several, or nowhere. */
 export const territoireDe = (cadre: CadreCarte | undefined): CadreTerritoire | undefined =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  cadreDe,
+  cadreUtile,
   deprojeter,
   disposer,
   type Epingle,
@@ -98,14 +98,56 @@ describe('la disposition', () => {
     )
   })
 
-  it('le cadre de rien n’existe pas', () => {
-    expect(cadreDe([])).toBeUndefined()
-    expect(cadreDe([LIMOGES, { latitude: 46, longitude: 1 }])).toEqual({
-      sud: LIMOGES.latitude,
-      nord: 46,
-      ouest: 1,
-      est: LIMOGES.longitude
+  it('réunit des groupes qui se couvriraient, sans perdre personne', () => {
+    const groupe = (longitude: number, combien: number) => ({
+      latitude: 45,
+      longitude,
+      combien,
+      cadre: { sud: 44.9, ouest: longitude - 0.125, nord: 45.1, est: longitude + 0.125 }
     })
+    const { reperes } = disposer([], [groupe(1, 30), groupe(1.125, 10), groupe(3, 5)], 8)
+    expect(reperes.map(({ combien, cadre }) => [combien, cadre.ouest, cadre.est])).toEqual([
+      [40, 0.875, 1.25],
+      [5, 2.875, 3.125]
+    ])
+    expect(reperes[0]?.longitude).toBeCloseTo(1.03125, 3)
+  })
+
+  it('ne perd ni n’invente personne, quoi que l’on montre', () => {
+    const point = fc.record({
+      latitude: fc.double({ min: 45, max: 46, noNaN: true }),
+      longitude: fc.double({ min: 1, max: 2, noNaN: true }),
+      combien: fc.integer({ min: 1, max: 50 })
+    })
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 40 }), fc.integer({ min: 5, max: 14 }), (points, zoom) => {
+        const { reperes } = disposer([], points, zoom)
+        const compter = (liste: readonly { combien: number }[]) => liste.reduce((n, { combien }) => n + combien, 0)
+        expect(compter(reperes)).toBe(compter(points))
+      })
+    )
+  })
+})
+
+describe('le cadre où regarder', () => {
+  const lieu = (latitude: number, longitude: number, combien = 1) => ({ latitude, longitude, combien })
+
+  it('est celui de tout ce qui répond', () => {
+    expect(cadreUtile([])).toBeUndefined()
+    expect(cadreUtile([lieu(45, 1), lieu(46, 2)])).toEqual({ sud: 45, ouest: 1, nord: 46, est: 2 })
+  })
+
+  it('laisse de côté une position que son producteur a manquée', () => {
+    expect(cadreUtile([lieu(45, 1, 60), lieu(45.5, 1.4, 60), lieu(48.4, -4.5)])).toEqual({
+      sud: 45,
+      ouest: 1,
+      nord: 45.5,
+      est: 1.4
+    })
+  })
+
+  it('n’oublie pas un vingtième qui est simplement au bord', () => {
+    expect(cadreUtile([lieu(45, 1, 60), lieu(45.5, 1.4, 60), lieu(45.6, 1.5)])?.nord).toBe(45.6)
   })
 })
 

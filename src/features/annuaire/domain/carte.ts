@@ -106,16 +106,108 @@ export function disposer<E extends Epingle, R extends Repere>(
     const combien = repere.combien - montrees.filter((e) => estDans(e, cadre)).length
     return combien > 0 ? [{ ...repere, combien, ...projeter(repere, zoom) }] : []
   })
-  return { epingles: montrees, reperes: restent.map((r) => ecarter(r, montrees)) }
+  return { epingles: montrees, reperes: reunir(restent, zoom).map((r) => ecarter(r, montrees)) }
+}
+
+/** Half the width of what stands for one thing alone: pixels. */
+export const RAYON_SEUL = 7
+const rayonDe = ({ combien }: Repere) => (combien === 1 ? RAYON_SEUL : rayonDuGroupe(combien))
+
+/** Neighbours of two cells of the grid may cover each other: they become one group, where the larger one weighs more. */
+function reunir<R extends Repere>(reperes: readonly (R & Pixel)[], zoom: number): (R & Pixel)[] {
+  const groupes: (R & Pixel)[] = []
+  for (const repere of [...reperes].sort((a, b) => b.combien - a.combien)) {
+    const i = groupes.findIndex((g) => distance(g, repere) < rayonDe(g) + rayonDe(repere) - RECOUVREMENT)
+    const g = groupes[i]
+    if (!g) {
+      groupes.push(repere)
+      continue
+    }
+    const combien = g.combien + repere.combien
+    const part = repere.combien / combien
+    const pixel = { x: g.x + (repere.x - g.x) * part, y: g.y + (repere.y - g.y) * part }
+    groupes[i] = {
+      ...g,
+      ...pixel,
+      ...deprojeter(pixel, zoom),
+      combien,
+      cadre: unirCadres([g.cadre ?? cadrePoint(g), repere.cadre ?? cadrePoint(repere)]),
+      // What was one thing alone no longer is.
+      id: undefined,
+      nom: undefined,
+      adresse: undefined,
+      href: undefined
+    }
+  }
+  return groupes
+}
+
+/** Pixels by which two marks may overlap and still be told apart. */
+const RECOUVREMENT = 6
+
+const cadrePoint = ({ latitude, longitude }: Position): CadreCarte => ({
+  sud: latitude,
+  ouest: longitude,
+  nord: latitude,
+  est: longitude
+})
+
+function unirCadres([un, ...autres]: readonly [CadreCarte, ...CadreCarte[]]): CadreCarte {
+  return autres.reduce(
+    (a, b) => ({
+      sud: Math.min(a.sud, b.sud),
+      ouest: Math.min(a.ouest, b.ouest),
+      nord: Math.max(a.nord, b.nord),
+      est: Math.max(a.est, b.est)
+    }),
+    un
+  )
+}
+
+/**
+ * The frame worth looking at. One lieu in a hundred has a position a producer got wrong, hundreds of kilometres away:
+ * when leaving out the farthest twentieth makes the frame much smaller, the map opens on the others. Moving it shows them.
+ */
+export function cadreUtile(grappes: readonly Repere[]): CadreCarte | undefined {
+  const [premiere] = grappes
+  if (!premiere) return undefined
+  const total = grappes.reduce((somme, { combien }) => somme + combien, 0)
+  const milieu = { x: medianePonderee(grappes, 'longitude'), y: medianePonderee(grappes, 'latitude') }
+  const parDistance = grappes
+    .map((g) => ({ ...g, d: Math.hypot(g.longitude - milieu.x, g.latitude - milieu.y) }))
+    .sort((a, b) => a.d - b.d)
+  let garde = 0
+  const proches = parDistance.filter(({ combien }) => {
+    const prend = garde < total * 0.95
+    garde += combien
+    return prend
+  })
+  const cadre = (ceux: readonly Repere[]) =>
+    unirCadres(ceux.map((g) => g.cadre ?? cadrePoint(g)) as [CadreCarte, ...CadreCarte[]])
+  const [entier, utile] = [cadre(grappes), cadre(proches)]
+  return etendue(utile) * 2 < etendue(entier) ? utile : entier
+}
+
+const etendue = ({ sud, ouest, nord, est }: CadreCarte) => Math.max(est - ouest, nord - sud)
+
+function medianePonderee(grappes: readonly Repere[], axe: 'latitude' | 'longitude'): number {
+  const tries = [...grappes].sort((a, b) => a[axe] - b[axe])
+  let reste = tries.reduce((somme, { combien }) => somme + combien, 0) / 2
+  for (const grappe of tries) {
+    reste -= grappe.combien
+    if (reste <= 0) return grappe[axe]
+  }
+  return tries[0]?.[axe] ?? 0
 }
 
 /** Where a group stands is the mean of what it holds: some pixels aside change nothing to what it says. */
 function ecarter<R extends Repere & Pixel>(repere: R, epingles: readonly Pixel[]): R {
   let { x, y } = repere
-  for (const epingle of epingles) {
-    const manque = rayonDuGroupe(repere.combien) + RAYON_EPINGLE + 2 - distance({ x, y }, epingle)
-    if (manque <= 0) continue
+  // Moving away from one may come near another: a few rounds settle most of them.
+  for (const epingle of [...epingles, ...epingles, ...epingles]) {
     const d = distance({ x, y }, epingle)
+    const manque = rayonDe(repere) + RAYON_EPINGLE + 2 - d
+    if (manque <= 0) continue
     // Right on the pin: to the right, so that the same map is always drawn the same way.
     const [dx, dy] = d < 0.5 ? [1, 0] : [(x - epingle.x) / d, (y - epingle.y) / d]
     x += dx * manque
@@ -128,19 +220,6 @@ const distance = (a: Pixel, b: Pixel) => Math.hypot(a.x - b.x, a.y - b.y)
 
 export const estDans = ({ latitude, longitude }: Position, { sud, ouest, nord, est }: CadreCarte): boolean =>
   latitude >= sud && latitude <= nord && longitude >= ouest && longitude <= est
-
-/** The frame of several points, undefined without any. */
-export function cadreDe(points: readonly Position[]): CadreCarte | undefined {
-  if (points.length === 0) return undefined
-  const latitudes = points.map(({ latitude }) => latitude)
-  const longitudes = points.map(({ longitude }) => longitude)
-  return {
-    sud: Math.min(...latitudes),
-    ouest: Math.min(...longitudes),
-    nord: Math.max(...latitudes),
-    est: Math.max(...longitudes)
-  }
-}
 
 /** A view that someone may ask for. */
 export interface VueDemandee {

@@ -2,9 +2,16 @@ import type { Couche } from '../../../platform/http/couche.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { lireFondDeCarte } from '../../territoires/index.ts'
 import { CADRES } from '../../territoires/vocabulaire.ts'
-import { epinglesDe, grapperLieux, territoireDe, villesEnVue, ZOOM_DES_VILLES } from '../actions/carte.ts'
+import {
+  cadreDOuverture,
+  epinglesDe,
+  grapperLieux,
+  territoireDe,
+  villesEnVue,
+  ZOOM_DES_VILLES
+} from '../actions/carte.ts'
 import { geocodeurDe } from '../actions/geocodeur.ts'
-import { cadrer, lireRechercheDe, rechercher } from '../actions/rechercher.ts'
+import { lireRechercheDe, rechercher } from '../actions/rechercher.ts'
 import { lireVue } from '../domain/carte.ts'
 import { type ContenuPlanche, composerPlanches, dessinerCarte, THEMES, type Theme } from './vues/carte-svg.ts'
 import { titreRecherche } from './vues/liste/mots-recherche.ts'
@@ -38,7 +45,7 @@ async function lireSituation(c: Contexte) {
   const outils = { now, geocodeur: geocodeurDe(config) }
   const lue = await lireRechercheDe(db, new URL(c.req.url).searchParams)
   const resultats = await rechercher(db, lue, { ...outils, parPage: PAR_PAGE, comptes: false })
-  const cadre = resultats.total > 0 ? await cadrer(db, resultats.recherche, outils) : undefined
+  const cadre = resultats.total > 0 ? await cadreDOuverture(db, resultats.recherche, outils) : undefined
   return { resultats, cadre, epingles: epinglesDe(resultats), outils }
 }
 

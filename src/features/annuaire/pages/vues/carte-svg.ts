@@ -14,6 +14,7 @@ import {
   type Position,
   projeter,
   RAYON_EPINGLE,
+  RAYON_SEUL,
   type Repere,
   rayonDuGroupe,
   zoomPour
@@ -190,7 +191,7 @@ function dessinerPlanche(
     .filter((p) => estVisible(p, boite))
   const occupe = [
     ...poses.map(({ x, y }) => carre(x, y, RAYON_EPINGLE)),
-    ...groupes.map(({ x, y, combien }) => carre(x, y, combien === 1 ? 7 : rayonDuGroupe(combien)))
+    ...groupes.map(({ x, y, combien }) => carre(x, y, combien === 1 ? RAYON_SEUL : rayonDuGroupe(combien)))
   ]
   const noms = encart ? '' : nommer(villesDe(fond, villes, zoom, place, boite), occupe, boite, c)
   return `<clipPath id="p${rang}"><rect width="${n(boite.largeur)}" height="${n(boite.hauteur)}"/></clipPath>${encart ? titreEncart(territoire.nom, boite, c) : ''}<g transform="translate(${n(boite.x)} ${n(boite.y)})" clip-path="url(#p${rang})">${rectangle(mer.no, mer.se, boite, c.eau)}${aplat(fond.voisins, c.voisins)}${aplat(fond.france, c.france)}${trait(fond.departements, c.departements, 0.8)}${trait(fond.frontieres, c.frontieres, 1.2)}${noms}${groupes.map((g) => dessinerGroupe(g, c)).join('')}${poses.map((e) => dessinerEpingle(e, c)).join('')}</g>${encart ? `<rect x="${n(boite.x)}" y="${n(boite.y - NOM_ENCART)}" width="${n(boite.largeur)}" height="${n(boite.hauteur + NOM_ENCART)}" fill="none" stroke="${c.frontieres}"/>` : ''}`
@@ -201,7 +202,7 @@ const titreEncart = (nom: string, { x, y, largeur }: Boite, c: Couleurs) =>
 
 function dessinerGroupe({ x, y, combien }: Repere & Pixel, c: Couleurs): string {
   if (combien === 1)
-    return `<circle cx="${n(x)}" cy="${n(y)}" r="6" fill="${c.marque}" stroke="${c.fond}" stroke-width="2"/>`
+    return `<circle cx="${n(x)}" cy="${n(y)}" r="${RAYON_SEUL - 1}" fill="${c.marque}" stroke="${c.fond}" stroke-width="2"/>`
   const texte = combien < 10_000 ? String(combien) : `${Math.round(combien / 1000)}k`
   return `<circle cx="${n(x)}" cy="${n(y)}" r="${rayonDuGroupe(combien)}" fill="${c.fond}" stroke="${c.marque}" stroke-width="2"/><text x="${n(x)}" y="${n(y + 5)}" font-size="15" font-weight="700" text-anchor="middle" fill="${c.texte}">${texte}</text>`
 }
@@ -343,7 +344,7 @@ function chemin(points: readonly Pixel[], ferme: boolean): string {
     ;[px, py] = [rx, ry]
   }
   // A ring smaller than a pixel: an islet seen from afar.
-  if (!d.includes('l')) return ''
+  if (!d.includes('l')) return ferme && d !== '' ? `${d}h1v1h-1z` : ''
   return (ferme ? `${d}z` : d).replaceAll(' -', '-')
 }
 
