@@ -124,7 +124,7 @@ describe.each([
       .getByRole('button', { name: /chercher|trouver/i })
       .first()
       .click()
-    await page.getByRole('heading', { level: 1, name: /1\slieu à Veynes/ }).waitFor()
+    await page.getByRole('heading', { level: 1, name: /1\slieu à moins de 20\skm de Veynes/ }).waitFor()
     await page.getByRole('link', { name: 'France services de Veynes' }).click()
     await page.getByRole('heading', { level: 1, name: 'France services de Veynes' }).waitFor()
     expect(await page.locator('main').innerText()).toContain('12 place du Marché')

@@ -47,17 +47,17 @@ export function Remarques({ resultats }: Props) {
 
 const IGNORES_MONTRES = 5
 
-function surLesMots({ mots: { corriges, ignores } }: Resultats): string[] {
+function surLesMots({ mots: { corriges, ignores }, total }: Resultats): string[] {
   const phrases = corriges.map(
     ({ tape, lu }) => `Nous avons cherché «\u00a0${lu}\u00a0» à la place de «\u00a0${tape}\u00a0».`
   )
-  if (ignores.length > 0)
-    phrases.push(
-      `Aucun lieu ne parle de ${enumerer(
-        ignores.map((mot) => `«\u00a0${mot}\u00a0»`),
-        4
-      )}\u00a0: nous avons cherché le reste.`
+  if (ignores.length > 0) {
+    const mots = enumerer(
+      ignores.map((mot) => `«\u00a0${mot}\u00a0»`),
+      4
     )
+    phrases.push(`Aucun lieu ne parle de ${mots}${total > 0 ? '\u00a0: nous avons cherché le reste' : ''}.`)
+  }
   return phrases
 }
 
