@@ -12,9 +12,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     update lieu l set
       sources = array(
-        select distinct e.source_id from enregistrement e where e.lieu_id = l.id and e.disparu_par is null order by 1)`.execute(
-    db
-  )
+        select distinct e.source_id from enregistrement e where e.lieu_id = l.id and e.disparu_par is null order by 1),
+      -- the words known so far, until the fiche is merged again
+      mots = array_to_string(tsvector_to_array(recherche), ' ')`.execute(db)
+  await sql`alter table lieu drop column recherche`.execute(db)
+  await sql`drop text search configuration recherche`.execute(db)
   await sql`alter table lieu alter column sources drop default, alter column mots drop default, alter column revision drop default`.execute(
     db
   )

@@ -3,7 +3,7 @@ import { toAComparer } from '../domain/comparable.ts'
 import { expliquer, type Preuve } from '../domain/rapprochement/rapprochement.ts'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { listRessemblants } from '../store/signalement.store.ts'
-import { findCommunes } from './chercher-lieux.ts'
+import { findCommunes } from './find-communes.ts'
 
 export interface Ressemblant {
   readonly lieu: LieuPublic

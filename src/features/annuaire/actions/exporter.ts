@@ -55,18 +55,21 @@ async function* ecrireFormat(
   }
 }
 
+const LOT = 1_000
+
 async function* lieuxComplets(db: Db, bilan: BilanExport): AsyncGenerator<LieuPublic> {
-  let apres: number | undefined = 0
-  while (apres !== undefined) {
-    const page = await listLieux(db, {}, { apres, limite: 1_000 })
-    for (const lieu of page.lieux) {
+  let apres = 0
+  for (;;) {
+    const lot = await listLieux(db, { apres, limite: LOT })
+    for (const lieu of lot) {
       if (lieu.fictif) bilan.fictifs++
       else if (lieu.complet) {
         bilan.exportes++
         yield lieu
       } else bilan.incomplets++
     }
-    apres = page.suivant
+    if (lot.length < LOT) return
+    apres = lot.at(-1)?.id ?? apres
   }
 }
 

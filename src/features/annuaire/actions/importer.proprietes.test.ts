@@ -4,9 +4,10 @@ import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Db } from '../../../platform/db/index.ts'
 import { creerBaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
 import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
+import { RECHERCHE_VIDE } from '../domain/recherche.ts'
 import { contenuDesFiches, photographier, viderAnnuaire } from '../store/photographie.fixture.ts'
-import { listLieux } from '../store/lieu.store.ts'
 import { enCsv, enJson, ligne, ouvrirAtelier, SOURCES } from './import.fixture.ts'
+import { parcourir } from './rechercher.ts'
 
 let geo: Geographie
 let db: Db
@@ -121,6 +122,8 @@ it('l’ordre des sources ne change ni les groupes ni les valeurs', async () => 
   )
 })
 
+const SUIVANTE = sql`(select revision + 1 from annuaire_etat)`
+
 it('en suivant « suivant » pendant que l’annuaire change, aucun lieu présent du début à la fin n’est répété ni oublié', async () => {
   const evenement = fc.oneof(
     fc.record({ genre: fc.constant('ajoute' as const), combien: fc.integer({ min: 1, max: 5 }) }),
@@ -140,8 +143,12 @@ it('en suivant « suivant » pendant que l’annuaire change, aucun lieu présen
           const vus: number[] = []
           let apres: number | undefined = 0
           for (let page = 0; apres !== undefined; page++) {
-            const { lieux, suivant } = await listLieux(db, {}, { apres, limite })
-            vus.push(...lieux.map(({ id }) => id))
+            const { lieux, suivant } = await parcourir(
+              db,
+              { recherche: RECHERCHE_VIDE, ignores: [] },
+              { now: new Date(), apres, limite, comptes: false }
+            )
+            vus.push(...lieux.map(({ lieu }) => lieu.id))
             for (const e of bouleversements[page] ?? []) {
               if (e.genre === 'ajoute') await ajouter(e.combien)
               else await changer(e.genre, e.rang)
@@ -160,10 +167,13 @@ it('en suivant « suivant » pendant que l’annuaire change, aucun lieu présen
 
   async function ajouter(combien: number) {
     await sql`
-      insert into lieu (nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, complet, cree_le, modifie_le, recherche)
-      select 'Lieu', 'lieu', '{}', '{}', '{}', '', false, false, now(), now(), '' from generate_series(1, ${combien}::int)`.execute(
-      db
-    )
+      insert into lieu (nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, complet, cree_le, modifie_le, sources, mots, revision)
+      select 'Lieu', 'lieu', '{}', '{}', '{}', '', false, false, now(), now(), '{}', '', ${SUIVANTE}
+      from generate_series(1, ${combien}::int)`.execute(db)
+    await annoncer()
+  }
+  async function annoncer() {
+    await sql`update annuaire_etat set revision = revision + 1`.execute(db)
   }
   async function changer(genre: 'retire' | 'ramene' | 'modifie', rang: number) {
     const valeur =
@@ -172,7 +182,10 @@ it('en suivant « suivant » pendant que l’annuaire change, aucun lieu présen
         : genre === 'ramene'
           ? sql`retire_le = null`
           : sql`nom = 'Autre nom', modifie_le = now()`
-    await sql`update lieu set ${valeur} where id = (select id from lieu order by id offset ${rang} limit 1)`.execute(db)
+    await sql`update lieu set ${valeur}, revision = ${SUIVANTE} where id = (select id from lieu order by id offset ${rang} limit 1)`.execute(
+      db
+    )
+    await annoncer()
   }
   async function visibles(): Promise<number[]> {
     return (await sql<{ id: number }>`select id from lieu where retire_le is null`.execute(db)).rows.map(({ id }) => id)

@@ -9,9 +9,8 @@ import { type AFusionner, type Choix, fusionner } from '../domain/fusion.ts'
 import { rendreNumeros, reporterIdentifiants } from '../domain/identifiants.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
-import { TYPOLOGIES } from '../domain/schema.ts'
 import { sansEcartees } from '../domain/valeur-ecartee.ts'
-import { motsCherchables, motsDuLieu } from '../domain/vocabulaires/mots-du-lieu.ts'
+import { motsCherchables } from '../domain/vocabulaires/mots-du-lieu.ts'
 import { type DecisionPrise, listJugements } from '../store/decision.store.ts'
 import {
   assignLieux,
@@ -462,27 +461,6 @@ function toLieu(fiche: FicheFusionnee, geo: Geographie): LieuAEcrire {
   const nom = nomAffiche(publiees)
   const situation = situer(valeurs, geo)
   const horsSchema = motsCherchables(complements)
-  const genres = (publiees.typologie ?? []).map((code) => TYPOLOGIES[code as keyof typeof TYPOLOGIES] ?? code)
-  const mots: LieuAEcrire['mots'] = [
-    [nom, publiees.commune].filter(Boolean).join(' '),
-    [...genres, ...(publiees.services ?? []), ...(publiees.dispositif_programmes_nationaux ?? [])].join(' '),
-    [
-      publiees.adresse,
-      publiees.complement_adresse,
-      publiees.code_postal,
-      publiees.structure_parente,
-      motsDuLieu(publiees, complements)
-    ]
-      .filter(Boolean)
-      .join(' '),
-    [
-      publiees.presentation_resume,
-      publiees.presentation_detail?.slice(0, 20_000),
-      ...(publiees.autres_formations_labels ?? [])
-    ]
-      .filter(Boolean)
-      .join(' ')
-  ]
   return {
     id,
     nom,
@@ -491,12 +469,11 @@ function toLieu(fiche: FicheFusionnee, geo: Geographie): LieuAEcrire {
     provenance,
     publiees,
     empreinte: createHash('sha1')
-      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif, mots, sources, horsSchema]))
+      .update(JSON.stringify([valeurs, provenance, publiees, situation, fictif, sources, horsSchema]))
       .digest('base64url'),
     fictif,
     ...situation,
     complet: isComplet(publiees),
-    mots,
     sources,
     horsSchema
   }

@@ -5,8 +5,8 @@ import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreu
 import { telephoneEnClair } from '../../../platform/ui/composants/telephone/telephone.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { obtenirGeographie } from '../../territoires/index.ts'
-import { findCommunes } from '../actions/chercher-lieux.ts'
 import { chercherRessemblants } from '../actions/chercher-ressemblants.ts'
+import { findCommunes } from '../actions/find-communes.ts'
 import { lireFiche } from '../actions/lire-fiche.ts'
 import {
   annulerReponse,

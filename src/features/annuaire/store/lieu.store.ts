@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { avecTables, type Db, jsonPourPostgres, type Trx } from '../../../platform/db/index.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import type { Provenances } from '../domain/fusion.ts'
@@ -22,8 +22,6 @@ export interface LieuAEcrire {
   readonly longitude: number | undefined
   readonly positionApprochee: boolean
   readonly complet: boolean
-  /** Words by weight: name and commune, what is done there, address, presentation. */
-  readonly mots: readonly [string, string, string, string]
   /** Sources that vouch for it, sorted. */
   readonly sources: readonly string[]
   /** What its sources say that the schema cannot: found, never shown. */
@@ -65,33 +63,27 @@ export async function saveLieux(trx: Trx, lieux: readonly LieuAEcrire[], now: Da
       longitude: l.longitude,
       position_approchee: l.positionApprochee,
       complet: l.complet,
-      a: l.mots[0],
-      b: l.mots[1],
-      c: l.mots[2],
-      d: l.mots[3],
       sources: l.sources,
       mots: l.horsSchema
     }))
     const { numAffectedRows } = await sql`
       insert into lieu as l (id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
-        latitude, longitude, position_approchee, complet, cree_le, modifie_le, sources, mots, revision, recherche)
+        latitude, longitude, position_approchee, complet, cree_le, modifie_le, sources, mots, revision)
       overriding system value
       select id, nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, code_insee, departement,
         latitude, longitude, position_approchee, complet, ${now}, ${now},
-        array(select json_array_elements_text(sources)), mots, (select revision + 1 from annuaire_etat),
-        setweight(to_tsvector('recherche', a), 'A') || setweight(to_tsvector('recherche', b), 'B') ||
-        setweight(to_tsvector('recherche', c), 'C') || setweight(to_tsvector('recherche', d), 'D')
+        array(select json_array_elements_text(sources)), mots, (select revision + 1 from annuaire_etat)
       from json_to_recordset(${jsonPourPostgres(lot)}::json) as r(
         id bigint, nom text, adresse_page text, valeurs jsonb, provenance jsonb, publiees jsonb, empreinte text, fictif boolean,
         code_insee text, departement text, latitude float8, longitude float8, position_approchee boolean, complet boolean,
-        a text, b text, c text, d text, sources json, mots text)
+        sources json, mots text)
       on conflict (id) do update set
         nom = excluded.nom, adresse_page = excluded.adresse_page, valeurs = excluded.valeurs, provenance = excluded.provenance,
         publiees = excluded.publiees, empreinte = excluded.empreinte, fictif = excluded.fictif, code_insee = excluded.code_insee,
         departement = excluded.departement, latitude = excluded.latitude, longitude = excluded.longitude,
         position_approchee = excluded.position_approchee, complet = excluded.complet, modifie_le = excluded.modifie_le,
         sources = excluded.sources, mots = excluded.mots, revision = excluded.revision,
-        recherche = excluded.recherche, retire_le = null, remplace_par = null
+        retire_le = null, remplace_par = null
       where l.empreinte <> excluded.empreinte or l.retire_le is not null`.execute(trx)
     ecrits += Number(numAffectedRows ?? 0)
   }
@@ -162,56 +154,21 @@ export const COLONNES_PUBLIQUES = [
 ] as const
 export type LieuPublic = Pick<Lieu, (typeof COLONNES_PUBLIQUES)[number]>
 
-/** What narrows a list. Several values of one field mean any of them; several fields mean all. */
-export interface FiltreLieux {
-  readonly q?: string | undefined
-  readonly sources?: readonly string[]
-  readonly communes?: readonly string[]
-  readonly departement?: string | undefined
-  readonly services?: readonly string[]
+/** The public lieux by ascending number, after `apres`, in lots. The number never changes: none is repeated nor missed. */
+export function listLieux(db: Db, { apres, limite }: { apres: number; limite: number }): Promise<LieuPublic[]> {
+  return t(db)
+    .selectFrom('lieu')
+    .select(COLONNES_PUBLIQUES)
+    .where('retire_le', 'is', null)
+    .where('id', '>', apres)
+    .orderBy('id')
+    .limit(limite)
+    .execute()
 }
 
-function conditions({ q, sources = [], communes, departement, services = [] }: FiltreLieux): RawBuilder<unknown> {
-  const toutes: RawBuilder<unknown>[] = [sql`l.retire_le is null`]
-  if (q) toutes.push(sql`l.recherche @@ websearch_to_tsquery('recherche', ${q})`)
-  if (communes) toutes.push(sql`l.code_insee = any(${communes}::text[])`)
-  if (departement) toutes.push(sql`l.departement = ${departement}`)
-  if (services.length > 0) toutes.push(sql`l.publiees->'services' ?| ${services}::text[]`)
-  if (sources.length > 0)
-    toutes.push(
-      sql`exists (select 1 from enregistrement e where e.lieu_id = l.id and e.disparu_par is null and e.source_id = any(${sources}::text[]))`
-    )
-  return sql.join(toutes, sql` and `)
-}
-
-export interface PageLieux {
-  readonly total: number
-  readonly lieux: readonly LieuPublic[]
-  /** The number to start after for the next page; undefined on the last one. */
-  readonly suivant: number | undefined
-}
-
-/** Lieux by ascending number, after `apres`. The number never changes: a page neither repeats nor misses what stays. */
-export async function listLieux(
-  db: Db,
-  filtre: FiltreLieux,
-  { apres = 0, limite }: { apres?: number; limite: number }
-): Promise<PageLieux> {
-  const ou = conditions(filtre)
-  const [{ rows }, { rows: compte }] = await Promise.all([
-    sql<LieuPublic>`
-      select ${sql.join(COLONNES_PUBLIQUES.map((c) => sql.ref(`l.${c}`)))} from lieu l
-      where ${ou} and l.id > ${apres} order by l.id limit ${limite + 1}`.execute(db),
-    sql<{ total: number }>`select count(*)::int as total from lieu l where ${ou}`.execute(db)
-  ])
-  const lieux = rows.slice(0, limite)
-  return { total: compte[0]?.total ?? 0, lieux, suivant: rows.length > limite ? lieux.at(-1)?.id : undefined }
-}
-
-export async function countLieux(db: Db, filtre: FiltreLieux = {}): Promise<number> {
-  const { rows } = await sql<{
-    total: number
-  }>`select count(*)::int as total from lieu l where ${conditions(filtre)}`.execute(db)
+export async function countLieux(db: Db): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from lieu where retire_le is null`.execute(db)
   return rows[0]?.total ?? 0
 }
 
@@ -230,16 +187,4 @@ export async function listLieuxParId(db: Db, ids: readonly number[]): Promise<Li
     .execute()
   const parId = new Map(lieux.map((lieu) => [lieu.id, lieu]))
   return ids.flatMap((id) => parId.get(id) ?? [])
-}
-
-/** Départements where a public lieu stands, with how many. */
-export async function countParDepartement(db: Db): Promise<ReadonlyMap<string, number>> {
-  const lignes = await t(db)
-    .selectFrom('lieu')
-    .select(({ fn }) => ['departement', fn.countAll<number>().as('combien')])
-    .where('retire_le', 'is', null)
-    .where('departement', 'is not', null)
-    .groupBy('departement')
-    .execute()
-  return new Map(lignes.map(({ departement, combien }) => [departement as string, Number(combien)]))
 }

@@ -111,7 +111,6 @@ export interface TableLieu {
   modifie_le: Date
   retire_le: Date | null
   remplace_par: number | null
-  recherche: string
   sources: string[]
   mots: string
   revision: number

@@ -1,10 +1,4 @@
 import { normaliser } from '../../../../kernel/texte.ts'
-import type { Valeurs } from '../enregistrement.ts'
-import { TYPOLOGIES, type Typologie } from '../schema.ts'
-import { LIEUX_DES_DOCUMENTS, PUBLICS_DES_DOCUMENTS, SERVICES_DES_DOCUMENTS } from './documents.ts'
-import { enClair } from './en-clair.ts'
-import { motsDe } from './reconnaitre.ts'
-import { motsCourants } from './services-en-clair.ts'
 
 /** Longer texts are prose: their presentation is searched elsewhere. */
 const LIMITE_COMPLEMENT = 600
@@ -44,46 +38,4 @@ export function motsCherchables(complements: Readonly<Record<string, string>>): 
     }
   }
   return [...mots].join(' ')
-}
-
-/** What the schema cannot say and the documents can: « repair café » also answers to « atelier de réparation ». */
-const HORS_SCHEMA = [...SERVICES_DES_DOCUMENTS, ...PUBLICS_DES_DOCUMENTS, ...LIEUX_DES_DOCUMENTS]
-  .filter(({ donne }) => Object.keys(donne).length === 0)
-  .map((entree) => ({
-    // Normalised once, and not for every lieu.
-    cherches: [entree.libelle, ...entree.alias].filter((mot) => mot.length > 5).map((mot) => ` ${normaliser(mot)} `),
-    mots: motsDe(entree)
-  }))
-
-/**
- * The everyday words of a fiche, beside its own texts: its services, kinds, publics and fees as people say them, what the
- * documents call them, and what its sources say that the schema cannot. For the third rank of the search.
- */
-export function motsDuLieu(valeurs: Valeurs, complements: Readonly<Record<string, string>> = {}): string {
-  const parts: string[] = [motsCourants(valeurs.services ?? [])]
-  for (const code of valeurs.typologie ?? []) {
-    parts.push(enClair('typologie', code), TYPOLOGIES[code as Typologie] ?? '')
-    for (const entree of LIEUX_DES_DOCUMENTS) if (entree.donne.typologie?.includes(code)) parts.push(motsDe(entree))
-  }
-  for (const champ of [
-    'publics_specifiquement_adresses',
-    'prise_en_charge_specifique',
-    'frais_a_charge',
-    'modalites_acces',
-    'modalites_accompagnement',
-    'itinerance',
-    'dispositif_programmes_nationaux'
-  ] as const)
-    for (const valeur of valeurs[champ] ?? []) parts.push(valeur, enClair(champ, valeur))
-  for (const valeur of valeurs.publics_specifiquement_adresses ?? [])
-    for (const entree of PUBLICS_DES_DOCUMENTS)
-      if (entree.donne.publics_specifiquement_adresses?.includes(valeur)) parts.push(motsDe(entree))
-
-  const hors = motsCherchables(complements)
-  if (hors !== '') {
-    parts.push(hors)
-    const dits = ` ${normaliser(hors)} `
-    for (const { cherches, mots } of HORS_SCHEMA) if (cherches.some((mot) => dits.includes(mot))) parts.push(mots)
-  }
-  return [...new Set(parts.filter((part) => part !== ''))].join(' ')
 }

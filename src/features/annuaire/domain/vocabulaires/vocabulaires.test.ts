@@ -3,7 +3,7 @@ import { normaliser } from '../../../../kernel/texte.ts'
 import { champ, NOMS_CHAMPS, type NomChamp, SERVICES, TYPOLOGIES } from '../schema.ts'
 import { LIEUX_DES_DOCUMENTS, PUBLICS_DES_DOCUMENTS, SERVICES_DES_DOCUMENTS } from './documents.ts'
 import { enClair } from './en-clair.ts'
-import { motsCherchables, motsDuLieu } from './mots-du-lieu.ts'
+import { motsCherchables } from './mots-du-lieu.ts'
 import { reconnaitrePublic, reconnaitreService, reconnaitreTypeDeLieu } from './reconnaitre.ts'
 import { SERVICES_EN_CLAIR } from './services-en-clair.ts'
 import { typologiesDuNom } from './typologie-du-nom.ts'
@@ -131,23 +131,10 @@ describe('Le type de lieu, d’après le nom', () => {
 })
 
 describe('Les mots d’un lieu, pour la recherche', () => {
-  it('disent en clair ce que le schéma dit', () => {
-    const mots = motsDuLieu({
-      typologie: ['RFS'],
-      services: ['Aide aux démarches administratives'],
-      frais_a_charge: ['Gratuit']
-    })
-    for (const mot of ['France services', 'impôts', 'Gratuit']) expect(mots).toContain(mot)
-  })
-
   it('gardent ce que le schéma ne peut pas dire', () => {
-    const mots = motsDuLieu(
-      {},
-      { REPAR_MAT: 'Réparation de matériel', service: 'Repair café', public: 'Demandeurs d’emploi' }
+    expect(motsCherchables({ REPAR_MAT: 'Réparation de matériel', service: 'Repair café' })).toBe(
+      'Réparation de matériel Repair café'
     )
-    expect(mots).toContain('Réparation de matériel')
-    expect(mots).toContain('autoréparation')
-    expect(mots).toContain('chercheurs d’emploi')
   })
 
   it('ne gardent ni code, ni lien, ni numéro, ni ce qui peut nommer quelqu’un', () => {
