@@ -6,8 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from '@fastify/busboy'
 import { HTTPException } from 'hono/http-exception'
-import { sansNul } from './formulaire.ts'
 import type { Contexte } from './feature.ts'
+import { sansNul } from './formulaire.ts'
 
 export interface FormulaireRecu {
   readonly champs: Readonly<Record<string, string>>

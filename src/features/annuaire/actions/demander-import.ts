@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Acteur } from '../../../kernel/acteur.ts'
-import { ok, refuse, type Result } from '../../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { deposerFichier, supprimerFichier } from '../../../platform/fichiers/index.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'

@@ -5,11 +5,11 @@ import type { Db } from '../../../platform/db/index.ts'
 import { lireMorceaux } from '../../../platform/fichiers/index.ts'
 import { findRupture } from '../../../platform/journal/index.ts'
 import { classeur } from '../../../platform/lecture/zip.fixture.ts'
-import { creerBaseDuTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
+import { creerBaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
 import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
 import { findLieu } from '../store/lieu.store.ts'
-import { findSource } from '../store/source.store.ts'
 import { contenuDesFiches, photographier } from '../store/photographie.fixture.ts'
+import { findSource } from '../store/source.store.ts'
 import {
   type Atelier,
   enCsv,

@@ -1,5 +1,5 @@
-import { normaliser } from '../../../kernel/texte.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import { normaliser } from '../../../kernel/texte.ts'
 import { Declaration, type NomJour } from './declaration.ts'
 import type { LigneBrute } from './enregistrement.ts'
 import { champ, NOMS_CHAMPS, type NomChamp } from './schema.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  empreinteDuSignalement,
   ERREURS,
+  empreinteDuSignalement,
   GENRES_ERREUR,
   lireAjout,
   lireCourrielDeReponse,

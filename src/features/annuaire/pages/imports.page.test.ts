@@ -8,7 +8,7 @@ import { cookieAdministration, creerApplicationDeTest, HEURE_DE_TEST } from '../
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { executerTravaux } from '../../../platform/testing/travaux.ts'
 import { enCsv, enGeojson, enJson, enRangees, ligne, lignes, SOURCES } from '../actions/import.fixture.ts'
-import { declarer, type Declaration } from '../domain/declaration.ts'
+import { type Declaration, declarer } from '../domain/declaration.ts'
 import { photographier, viderAnnuaire } from '../store/photographie.fixture.ts'
 import { saveSource } from '../store/source.store.ts'
 

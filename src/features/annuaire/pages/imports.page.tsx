@@ -1,7 +1,7 @@
-import { createGunzip } from 'node:zlib'
 import { pipeline, Readable } from 'node:stream'
-import { jourCivil } from '../../../kernel/jour-civil.ts'
+import { createGunzip } from 'node:zlib'
 import { parseJour } from '../../../kernel/jour.ts'
+import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { findFichier, lireMorceaux } from '../../../platform/fichiers/index.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { recevoirFormulaire } from '../../../platform/http/televersement.ts'
@@ -10,8 +10,8 @@ import { rendrePage } from '../../../platform/ui/page.tsx'
 import {
   confirmerLivraison,
   type DemandeRefusee,
-  ecarterLivraison,
-  demanderImport
+  demanderImport,
+  ecarterLivraison
 } from '../actions/demander-import.ts'
 import { REGLES } from '../domain/nettoyage/regles.ts'
 import { countLieux } from '../store/lieu.store.ts'

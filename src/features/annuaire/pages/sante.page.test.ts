@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cookieAdministration, creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { transaction } from '../../../platform/db/index.ts'
+import { cookieAdministration, creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Atelier, enCsv, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'

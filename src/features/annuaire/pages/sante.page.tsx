@@ -1,5 +1,5 @@
-import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { parseCourriel } from '../../../kernel/courriel.ts'
+import { jourCivil } from '../../../kernel/jour-civil.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'

@@ -1,5 +1,5 @@
-import { type DateAnnuelle, MINUTES_DU_JOUR, type Periode } from './modele.ts'
 import type { Jeton } from './jetons.ts'
+import { type DateAnnuelle, MINUTES_DU_JOUR, type Periode } from './modele.ts'
 
 /** Half of the day that a text speaks of without giving its hours. */
 export type Demi = 'matin' | 'apres-midi' | 'soir'

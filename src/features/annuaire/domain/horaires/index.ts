@@ -1,4 +1,4 @@
-import { refuse, type Result, ok } from '../../../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../../../kernel/result.ts'
 import { type Decomposition, decomposer } from './atomes.ts'
 import { type Clause, type Fermetures, reunir } from './clauses.ts'
 import { composer } from './composition.ts'

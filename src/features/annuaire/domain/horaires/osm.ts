@@ -1,7 +1,7 @@
 import {
+  type Cadre,
   CODES_JOURS,
   CODES_MOIS,
-  type Cadre,
   type DateAnnuelle,
   type Etat,
   ecrireOsm,

@@ -1,3 +1,4 @@
+import { HEURES_NON_PRECISEES, JOURS_NON_PRECISES } from './composition.ts'
 import {
   type Cadre,
   type DateAnnuelle,
@@ -9,7 +10,6 @@ import {
   reunirPlages,
   SANS_CADRE
 } from './modele.ts'
-import { HEURES_NON_PRECISEES, JOURS_NON_PRECISES } from './composition.ts'
 import { lireOsm } from './osm.ts'
 
 const JOURS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const
@@ -79,8 +79,11 @@ function ranger(regles: readonly Regle[] | undefined): readonly Regle[] | undefi
   const tardives = regles.slice(premiere).filter((regle) => estDeBase(regle) && !sansHeuresNiJours(regle))
   if (tardives.length === 0) return regles
   const avant = regles.slice(premiere).filter((regle) => !tardives.includes(regle))
+  // What comes after the last of them keeps its place.
+  const derniere = regles.lastIndexOf(tardives.at(-1) as Regle)
+  const sautees = avant.filter((regle) => regles.indexOf(regle) < derniere)
   const touches = new Set(
-    avant.flatMap(({ jours }) => (jours.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : jours.map(({ jour }) => jour)))
+    sautees.flatMap(({ jours }) => (jours.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : jours.map(({ jour }) => jour)))
   )
   if (
     tardives.some(

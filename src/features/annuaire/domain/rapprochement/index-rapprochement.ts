@@ -1,4 +1,4 @@
-import { AXE, croiser, compterLieux, FENETRE, hacherCle, listerBlocs, TAILLE_MAX } from './blocs.ts'
+import { AXE, compterLieux, croiser, FENETRE, hacherCle, listerBlocs, TAILLE_MAX } from './blocs.ts'
 import { Comparaison } from './comparaison.ts'
 import { Entiers } from './entiers.ts'
 import { grouper, type Lien } from './groupes.ts'

@@ -1,4 +1,4 @@
-import { ADRESSE, COMMUNE, type Comparaison, CONTACT, GENRE, INTERDIT, NOM } from './comparaison.ts'
+import { ADRESSE, COMMUNE, CONTACT, type Comparaison, GENRE, INTERDIT, NOM } from './comparaison.ts'
 import { POIDS, VETO } from './poids.ts'
 
 /** One piece of evidence, for or against, as a person reads it. Ten points: ten times more likely. */

@@ -15,8 +15,8 @@ import {
   GENRES_ERREUR,
   type GenreErreur,
   JOURS_COURRIEL,
-  type Question,
-  QUESTIONS_MANQUANT
+  QUESTIONS_MANQUANT,
+  type Question
 } from '../../domain/signalement.ts'
 
 /** The field that people do not see and that robots fill. */
