@@ -14,6 +14,7 @@ import { routesFiche } from './pages/fiche.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
+import { routesOrienter } from './pages/orienter.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
 import { routesSante } from './pages/sante.page.tsx'
 import { routesSignalements } from './pages/signalements.page.tsx'
@@ -34,6 +35,7 @@ export const annuaire: Feature = {
     ...routesLieux,
     ...routesFiche,
     ...routesHistoire,
+    ...routesOrienter,
     ...routesSources,
     ...routesApiPage,
     ...routesImports,
@@ -47,6 +49,7 @@ export const annuaire: Feature = {
   api: apiLieux,
   menu: [
     { href: '/lieux', libelle: 'Trouver un lieu', rang: 10, permission: 'lieux:lire' },
+    { href: '/orienter', libelle: 'Orienter quelqu’un', rang: 20, permission: 'lieux:lire' },
     { href: '/sources', libelle: 'Sources', rang: 80, permission: 'sources:lire' },
     { href: '/api', libelle: 'Données et API', rang: 90, permission: 'api:lire' }
   ],

@@ -87,7 +87,9 @@ export function nettoyerSaisie(champs: Readonly<Record<string, readonly string[]
   return {
     besoins: choisis('besoins', SERVICES),
     particularites: choisis('particularites', Object.keys(PARTICULARITES)),
-    ...(Object.fromEntries(TEXTES.map((nom) => [nom, texte(nom)])) as Record<(typeof TEXTES)[number], string>)
+    ...(Object.fromEntries(TEXTES.map((nom) => [nom, texte(nom)])) as Record<(typeof TEXTES)[number], string>),
+    lat: lireDegres(texte('lat'), 90)?.toString() ?? '',
+    lon: lireDegres(texte('lon'), 180)?.toString() ?? ''
   }
 }
 
@@ -148,14 +150,14 @@ function lireEndroit({ commune, lat, lon }: Saisie): Endroit | undefined {
   // A commune typed over a position says that the position was not the right one.
   if (commune !== '') return { genre: 'texte', texte: commune }
   const [latitude, longitude] = [lireDegres(lat, 90), lireDegres(lon, 180)]
-  if (latitude === undefined || longitude === undefined) return undefined
-  return { genre: 'position', latitude: arrondirPosition(latitude), longitude: arrondirPosition(longitude) }
+  return latitude === undefined || longitude === undefined ? undefined : { genre: 'position', latitude, longitude }
 }
 
+/** To 100 m at once: nothing more exact is carried from one page to the next. */
 function lireDegres(texte: string, max: number): number | undefined {
   if (!/^-?\d{1,3}(?:[.,]\d{1,15})?$/.test(texte)) return undefined
   const degres = Number(texte.replace(',', '.'))
-  return Math.abs(degres) <= max ? degres : undefined
+  return Math.abs(degres) <= max ? arrondirPosition(degres) : undefined
 }
 
 function lireTrajet(texte: string): Trajet | undefined {

@@ -96,7 +96,7 @@ describe('un lieu dit', () => {
         'accueille les personnes sourdes ou malentendantes',
         'reçoit les personnes âgées'
       ],
-      aVerifier: ['accès en fauteuil non précisé : à demander'],
+      aVerifier: ['non précisé, à demander : accès en fauteuil'],
       manques: [],
       refus: []
     })
@@ -161,7 +161,7 @@ describe('un lieu dit', () => {
     expect(vu(d, autre)).toMatchObject({
       manques: ['reçoit surtout les jeunes et les femmes'],
       aVerifier: [
-        'accueil des personnes aveugles ou malvoyantes non précisé : à demander',
+        'non précisé, à demander : accueil des personnes aveugles ou malvoyantes',
         'ouvert à d’autres personnes ?'
       ],
       refus: []
@@ -182,7 +182,7 @@ describe('un lieu dit', () => {
       ).aVerifier
     ).toEqual([
       'distance comptée jusqu’au centre de la commune : à vérifier',
-      'accès en fauteuil non précisé : à lire sur sa fiche Acceslibre',
+      'accès en fauteuil : à lire sur sa fiche Acceslibre',
       'rendez-vous à prendre avant de venir',
       'ce lieu peut demander une fiche de prescription par courriel'
     ])

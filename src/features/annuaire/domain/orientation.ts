@@ -30,7 +30,7 @@ export type Accompagnement = 'individuel' | 'groupe'
 export const A_PIED_METRES = 2_000
 /** Farther than this, a lieu that travels does not travel here. */
 export const TOURNEE_METRES = 30_000
-export const PROPOSITIONS_MAX = 5
+const PROPOSITIONS_MAX = 5
 
 /** What a rule reads of a lieu. */
 export interface LieuOriente {
@@ -191,7 +191,7 @@ function completer<L extends LieuOriente>(rangees: readonly Proposition<L>[], co
 
 /** What one part of the request meets in a lieu. `doute`: 0 yes, 1 yes with a question, 2 silence, 3 something else. */
 interface Avis {
-  readonly doute: 0 | 1 | 2 | 3
+  readonly doute: number
   readonly raison?: string | undefined
   readonly aVerifier?: string | undefined
   readonly manque?: string | undefined
@@ -285,15 +285,25 @@ const EXIGENCES: readonly ((demande: Demande, candidat: AJuger) => Avis | readon
   },
   ({ accompagnement }, { lieu }) => accompagnement && jugerAccompagnement(accompagnement, lieu.publiees),
   // The schema has a word for those whom a lieu welcomes, none for those whom it does not: nobody is ever refused by it.
-  ({ particularites }, { lieu }) =>
-    particularites.map((particularite): Avis => {
-      const { accueil, question } = PARTICULARITES[particularite]
-      if (lieu.publiees.prise_en_charge_specifique?.includes(particularite)) return { doute: 0, raison: accueil }
-      const acceslibre = particularite === 'Handicaps moteurs' && lieu.publiees.fiche_acces_libre !== undefined
-      return acceslibre
-        ? { doute: 1, aVerifier: `${question} : à lire sur sa fiche Acceslibre` }
-        : { doute: 2, aVerifier: `${question} : à demander` }
-    }),
+  ({ particularites }, { lieu }) => {
+    const dites = lieu.publiees.prise_en_charge_specifique ?? []
+    const oui = particularites.filter((particularite) => dites.includes(particularite))
+    const muettes = particularites.filter((particularite) => !dites.includes(particularite))
+    const fauteuil = lieu.publiees.fiche_acces_libre !== undefined && muettes.includes('Handicaps moteurs')
+    const aDemander = muettes.filter((particularite) => !(fauteuil && particularite === 'Handicaps moteurs'))
+    return [
+      ...oui.map((particularite): Avis => ({ doute: 0, raison: PARTICULARITES[particularite].accueil })),
+      ...(fauteuil ? [{ doute: 1, aVerifier: 'accès en fauteuil : à lire sur sa fiche Acceslibre' }] : []),
+      ...(aDemander.length > 0
+        ? [
+            {
+              doute: 2 * aDemander.length,
+              aVerifier: `non précisé, à demander : ${LISTE.format(aDemander.map((une) => PARTICULARITES[une].question))}`
+            }
+          ]
+        : [])
+    ]
+  },
   (demande, { lieu }) => {
     if (!demande.public) return undefined
     const vises = lieu.publiees.publics_specifiquement_adresses ?? []
@@ -337,44 +347,44 @@ function savoir({ lieu }: AJuger): readonly Avis[] {
 
 // -------------------------------------------------------------------------------------------------------------- words
 
-/** Somebody's situation: how the form says it, what a lieu that says yes does, what to ask the others. */
+/** Somebody's situation: how the form says it, what a lieu that says yes does, what to ask the others of. */
 export const PARTICULARITES: Readonly<
   Record<Particularite, { readonly libelle: string; readonly accueil: string; readonly question: string }>
 > = {
   'Handicaps moteurs': {
     libelle: 'Se déplace en fauteuil, ou avec difficulté',
     accueil: 'accueille en fauteuil et les personnes qui se déplacent avec difficulté',
-    question: 'accès en fauteuil non précisé'
+    question: 'accès en fauteuil'
   },
   Surdité: {
     libelle: 'Est sourde ou malentendante',
     accueil: 'accueille les personnes sourdes ou malentendantes',
-    question: 'accueil des personnes sourdes non précisé'
+    question: 'accueil des personnes sourdes'
   },
   'Déficience visuelle': {
     libelle: 'Est aveugle ou malvoyante',
     accueil: 'accueille les personnes aveugles ou malvoyantes',
-    question: 'accueil des personnes aveugles ou malvoyantes non précisé'
+    question: 'accueil des personnes aveugles ou malvoyantes'
   },
   'Handicaps mentaux': {
     libelle: 'A un handicap mental',
     accueil: 'accueille les personnes qui ont un handicap mental',
-    question: 'accueil des personnes qui ont un handicap mental non précisé'
+    question: 'accueil d’un handicap mental'
   },
   Illettrisme: {
     libelle: 'Lit ou écrit avec difficulté',
     accueil: 'aide les personnes qui lisent ou écrivent avec difficulté',
-    question: 'aide à la lecture et à l’écriture non précisée'
+    question: 'aide à lire et à écrire'
   },
   'Langues étrangères (anglais)': {
     libelle: 'Parle anglais',
     accueil: 'parle anglais',
-    question: 'anglais parlé : non précisé'
+    question: 'anglais parlé'
   },
   'Langues étrangères (autres)': {
     libelle: 'Parle une autre langue que le français ou l’anglais',
     accueil: 'parle d’autres langues : demandez lesquelles',
-    question: 'langues parlées non précisées'
+    question: 'langues parlées'
   }
 }
 
