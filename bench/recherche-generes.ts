@@ -302,12 +302,25 @@ export function tirerFacettes(nombre: number, hasard: Hasard): Record<string, re
 }
 
 /** Mostly working hours, some evenings, week-ends and nights. */
-export function tirerMoment(hasard: Hasard): MomentDemande {
+function tirerMoment(hasard: Hasard): MomentDemande {
   const ouvre = hasard() < 0.8
   const lundi = Date.UTC(2026, 9, 5)
   const jour = ouvre ? Math.floor(hasard() * 5) : Math.floor(hasard() * 7)
   const minutes = ouvre ? 7 * 60 + Math.floor(hasard() * 660) : Math.floor(hasard() * 1_440)
   return { genre: 'instant', instant: lundi + jour * 86_400_000 + minutes * 60_000 }
+}
+
+/** Requests of one minute ask for the same « now »: this many a minute is a quiet site. */
+export const DEMANDES_PAR_MINUTE = 25
+
+/** A clock that moves to another moment of the week after that many readings. */
+export function horloge(hasard: Hasard): () => MomentDemande {
+  let lectures = 0
+  let moment = tirerMoment(hasard)
+  return () => {
+    if (lectures++ % DEMANDES_PAR_MINUTE === 0) moment = tirerMoment(hasard)
+    return moment
+  }
 }
 
 export interface Vue {

@@ -87,15 +87,38 @@ export class Calendriers<M> {
     return instant.etats[numero]! || this.#calculer(instant, numero)
   }
 
+  /**
+   * States of all calendars: when most are needed, following their numbers reads memory in the order it was filled, which is
+   * several times faster than following documents.
+   */
+  tousLesEtats(instant: Instant<M>): Uint8Array {
+    for (let numero = 0; numero < this.#textes.length; numero++)
+      if (instant.etats[numero] === 0 && (numero === 0 || this.#emplois[numero]! > 0)) this.#calculer(instant, numero)
+    return instant.etats
+  }
+
+  /** Reads all that is not read yet: who loads a whole collection waits, rather than the first who asks what is open. */
+  lireTout(): void {
+    for (let numero = 1; numero < this.#textes.length; numero++) if (this.#emplois[numero]! > 0) this.#compile(numero)
+  }
+
+  get nombre(): number {
+    return this.#textes.length
+  }
+
   #calculer(instant: Instant<M>, numero: number): number {
-    let compile = this.#compiles[numero]
-    if (compile === undefined) {
-      compile = this.#lire(this.#textes[numero]!) ?? null
-      this.#compiles[numero] = compile
-    }
+    const compile = this.#compile(numero)
     const etat = compile ? ETATS[compile(instant.moment)] : INCONNU
     instant.etats[numero] = etat
     return etat
+  }
+
+  #compile(numero: number): Calendrier<M> | null {
+    const deja = this.#compiles[numero]
+    if (deja !== undefined) return deja
+    const compile = this.#lire(this.#textes[numero]!) ?? null
+    this.#compiles[numero] = compile
+    return compile
   }
 }
 

@@ -36,7 +36,7 @@ const LIMITE_MAX = 10_000
 const PAS_DES_GRAPPES = 60
 const AUCUN_MOT: MotsCompris = { corriges: [], ignores: [], compris: [] }
 /** Candidates whose calendar is read one by one; beyond, those of everybody are. */
-const PATIENCE = 4_000
+const PATIENCE = 1_500
 
 /**
  * An empty collection.
@@ -339,6 +339,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
     this.#facettes.ranger(ordre, capacite)
     for (const cle of this.#cles.values()) cle.ranger(ordre, capacite)
     this.#calendriers.ranger(ordre, capacite)
+    this.#calendriers.lireTout()
     this.#mots.ranger(ordre, capacite)
     this.#pertinence.agrandir(capacite)
 
@@ -421,17 +422,18 @@ class CollectionEnMemoire<M> implements Collection<M> {
   }
 
   #garderEtat(bits: Bits, ouvert: { readonly moment: M; readonly etat?: EtatCalendrier }): void {
-    const instant = this.#calendriers.instant(ouvert.moment)
+    const calendriers = this.#calendriers
+    const instant = calendriers.instant(ouvert.moment)
     const voulu = numeroEtat(ouvert.etat ?? 'ouvert')
     const mots = this.#motsUtiles
-    for (let w = 0; w < mots; w++) {
-      let retenus = 0
-      for (let mot = bits[w]!; mot !== 0; mot &= mot - 1) {
-        const bas = mot & -mot
-        if (this.#calendriers.etat(instant, (w << 5) + 31 - Math.clz32(bas)) === voulu) retenus |= bas
-      }
-      bits[w] = retenus
+    const nombre = cardinal(bits, mots)
+    if (nombre < calendriers.nombre / 4) {
+      filtrer(bits, mots, (slot) => calendriers.etat(instant, slot) === voulu)
+      return
     }
+    const etats = calendriers.tousLesEtats(instant)
+    const { parSlot } = calendriers
+    filtrer(bits, mots, (slot) => etats[parSlot[slot]!] === voulu)
   }
 
   #compterOuvertures(bits: Bits, moment: M): Record<EtatCalendrier, number> {
@@ -510,6 +512,17 @@ class CollectionEnMemoire<M> implements Collection<M> {
       id: this.#ids[slot]!,
       distance: situe ? distance(autour.latitude, autour.longitude, latitudes[slot]!, longitudes[slot]!) : undefined
     }
+  }
+}
+
+function filtrer(bits: Bits, mots: number, garde: (slot: number) => boolean): void {
+  for (let w = 0; w < mots; w++) {
+    let retenus = 0
+    for (let mot = bits[w]!; mot !== 0; mot &= mot - 1) {
+      const bas = mot & -mot
+      if (garde((w << 5) + 31 - Math.clz32(bas))) retenus |= bas
+    }
+    bits[w] = retenus
   }
 }
 

@@ -8,7 +8,8 @@ interface Facette {
   readonly valeurs: Map<string, number>
 }
 
-const VALEURS_MAX = 65_536
+/** Of values, and of combinations of silent facets. */
+const NUMEROS_MAX = 65_536
 
 /**
  * Which values each document holds, twice: its own short list of value numbers, and a set of slots per value. Counting a
@@ -17,12 +18,14 @@ const VALEURS_MAX = 65_536
 export class Facettes {
   readonly liste: readonly Facette[]
   readonly #parCle: Map<string, Facette>
-  readonly #facetteDe: Facette[] = []
   readonly #colonnes: Bits[] = []
   readonly #noms: string[] = []
   /** Living documents that hold each value. */
   readonly effectifs: number[] = []
   readonly #rangees = new Reserve(new Uint16Array(4_096))
+  readonly #silences = new Map([['', 0]])
+  /** Of each combination, the facets: the number of a facet is that of its INCONNU. */
+  readonly #facettesTues: (readonly number[])[] = [[]]
   readonly #brouillon: number[] = []
   #mots: number
 
@@ -31,6 +34,7 @@ export class Facettes {
     this.liste = facettes.map(({ cle, mode }) => ({ cle, mode, valeurs: new Map() }))
     this.#parCle = new Map(this.liste.map((facette) => [facette.cle, facette]))
     this.#mots = mots
+    for (const facette of this.liste) this.#numero(facette, INCONNU)
   }
 
   facette(cle: string): Facette | undefined {
@@ -57,43 +61,64 @@ export class Facettes {
 
   ecrire(slot: number, facettes: Readonly<Record<string, readonly string[]>>): void {
     const rangee = this.#brouillon
-    rangee.length = 0
-    for (const facette of this.liste) {
+    rangee.length = 1
+    let silence = ''
+    for (const [f, facette] of this.liste.entries()) {
       const valeurs = facettes[facette.cle]
-      if (!valeurs || valeurs.length === 0) rangee.push(this.#numero(facette, INCONNU))
-      else
+      if (valeurs && valeurs.length > 0) {
         for (const valeur of valeurs) {
           const numero = this.#numero(facette, valeur)
-          if (numero < VALEURS_MAX && !rangee.includes(numero)) rangee.push(numero)
+          if (numero < NUMEROS_MAX && rangee.indexOf(numero, 1) < 0) rangee.push(numero)
         }
+      } else silence += String.fromCharCode(f)
     }
-    for (const numero of rangee) {
-      poser(this.#colonnes[numero]!, slot)
-      this.effectifs[numero] = this.effectifs[numero]! + 1
-    }
+    rangee[0] = this.#numeroDeSilence(silence)
+    if (rangee[0] === 0) for (let f = 0; f < silence.length; f++) rangee.push(silence.charCodeAt(f))
     this.#rangees.ecrire(slot, rangee, rangee.length)
+    this.#appliquer(slot, 1)
+  }
+
+  /** Facets on which a document is silent are many and often the same: their combination is one number. 0 is none. */
+  #numeroDeSilence(silence: string): number {
+    const connu = this.#silences.get(silence)
+    if (connu !== undefined) return connu
+    const numero = this.#facettesTues.length
+    if (numero >= NUMEROS_MAX) return 0
+    this.#silences.set(silence, numero)
+    this.#facettesTues.push(Array.from(silence, (lettre) => lettre.charCodeAt(0)))
+    return numero
+  }
+
+  /** Puts (1) or takes away (−1) the values of a document. */
+  #appliquer(slot: number, sens: 1 | -1): void {
+    this.#lire(slot, (numero) => {
+      if (sens === 1) poser(this.#colonnes[numero]!, slot)
+      else lever(this.#colonnes[numero]!, slot)
+      this.effectifs[numero] = this.effectifs[numero]! + sens
+    })
+  }
+
+  #lire(slot: number, recevoir: (numero: number) => void): void {
+    const { elements, debuts, longueurs } = this.#rangees
+    const debut = debuts[slot]!
+    for (const numero of this.#facettesTues[elements[debut]!]!) recevoir(numero)
+    for (let i = debut + 1; i < debut + longueurs[slot]!; i++) recevoir(elements[i]!)
   }
 
   #numero(facette: Facette, valeur: string): number {
     const connu = facette.valeurs.get(valeur)
     if (connu !== undefined) return connu
     const numero = this.#noms.length
-    if (numero >= VALEURS_MAX) return VALEURS_MAX
+    if (numero >= NUMEROS_MAX) return NUMEROS_MAX
     facette.valeurs.set(valeur, numero)
     this.#noms.push(valeur)
-    this.#facetteDe.push(facette)
     this.#colonnes.push(new Uint32Array(this.#mots))
     this.effectifs.push(0)
     return numero
   }
 
   retirer(slot: number): void {
-    const { elements, debuts, longueurs } = this.#rangees
-    for (let i = debuts[slot]!; i < debuts[slot]! + longueurs[slot]!; i++) {
-      const numero = elements[i]!
-      lever(this.#colonnes[numero]!, slot)
-      this.effectifs[numero] = this.effectifs[numero]! - 1
-    }
+    this.#appliquer(slot, -1)
   }
 
   agrandir(mots: number): void {
@@ -110,9 +135,7 @@ export class Facettes {
     this.#mots = capacite >>> 5
     const colonnes = this.#colonnes
     for (let c = 0; c < colonnes.length; c++) colonnes[c] = new Uint32Array(this.#mots)
-    const { elements, debuts, longueurs } = this.#rangees
-    for (let slot = 0; slot < ordre.length; slot++)
-      for (let i = debuts[slot]!; i < debuts[slot]! + longueurs[slot]!; i++) poser(colonnes[elements[i]!]!, slot)
+    for (let slot = 0; slot < ordre.length; slot++) this.#lire(slot, (numero) => poser(colonnes[numero]!, slot))
   }
 
   /** Documents that hold any (`une`) or all (`toutes`) of the values; unknown ones are held by nobody. */
@@ -167,14 +190,21 @@ export class Facettes {
 
     if (total * this.#rangees.fin < colonnes.length * nombre * this.#rangees.debuts.length) {
       const { elements, debuts, longueurs } = this.#rangees
+      const silences = new Uint32Array(this.#facettesTues.length)
       for (let h = 0; h < nombre; h++) {
         const w = habites[h]!
         for (let mot = ensemble[w]!; mot !== 0; mot &= mot - 1) {
           const slot = (w << 5) + 31 - Math.clz32(mot & -mot)
-          const fin = debuts[slot]! + longueurs[slot]!
-          for (let i = debuts[slot]!; i < fin; i++) effectifs[elements[i]!] = effectifs[elements[i]!]! + 1
+          const debut = debuts[slot]!
+          const fin = debut + longueurs[slot]!
+          const silence = elements[debut]!
+          silences[silence] = silences[silence]! + 1
+          for (let i = debut + 1; i < fin; i++) effectifs[elements[i]!] = effectifs[elements[i]!]! + 1
         }
       }
+      for (let s = 0; s < silences.length; s++)
+        if (silences[s]! > 0)
+          for (const numero of this.#facettesTues[s]!) effectifs[numero] = effectifs[numero]! + silences[s]!
     } else
       for (const numero of colonnes) {
         const colonne = this.#colonnes[numero]!
