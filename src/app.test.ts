@@ -178,6 +178,7 @@ describe('n’importe quelle adresse', () => {
       'format',
       'provenance',
       'lieu',
+      'service',
       'page',
       '__proto__'
     ),
@@ -193,6 +194,7 @@ describe('n’importe quelle adresse', () => {
           '/lieux',
           '/lieux.csv',
           '/lieux.geojson',
+          '/orienter/autour',
           '/sources',
           '/api',
           '/api/v1/lieux',
