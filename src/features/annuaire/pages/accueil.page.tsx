@@ -15,6 +15,11 @@ const PORTES = [
     phrase: 'Une démarche, un appareil, une question : un lieu près de chez vous.'
   },
   {
+    href: '/orienter',
+    libelle: 'J’accompagne quelqu’un',
+    phrase: 'Quelques questions, les lieux qui conviennent, une fiche à remettre.'
+  },
+  {
     href: '/api',
     libelle: 'Je réutilise les données',
     phrase: 'L’annuaire en JSON, GeoJSON et CSV, dans le schéma officiel.'

@@ -95,6 +95,9 @@ export function ListeVue({ cadre, resultats, lieuEcrit, now, carte, carteEntiere
             <SansResultat cadre={cadre} resultats={resultats} pour={pour} />
           )}
           <p class='no-print mt4'>
+            Vous accompagnez quelqu’un&nbsp;? <a href='/orienter'>Orienter une personne</a>
+          </p>
+          <p class='no-print mt4'>
             Un lieu manque&nbsp;? <a href='/lieux/manquant'>Signaler un lieu manquant</a>
           </p>
         </section>

@@ -96,8 +96,7 @@ function optionsRayon(choisi: number | undefined): string {
   const rayons = propose ? RAYONS : [...RAYONS, choisi].sort((a, b) => a - b)
   const option = (valeur: number | undefined, libelle: string) =>
     `<option value="${valeur ?? ''}"${valeur === choisi ? ' selected' : ''}>${libelle}</option>`
-  const texte =
-    option(undefined, 'Dans la commune seulement') + rayons.map((km) => option(km, `${nombre(km)}\u00a0km`)).join('')
+  const texte = option(undefined, 'Dans la commune') + rayons.map((km) => option(km, `${nombre(km)}\u00a0km`)).join('')
   if (propose) listesRayon.set(choisi, texte)
   return texte
 }

@@ -187,7 +187,7 @@ describe('ce que la page a compris', () => {
       ignores: [{ parametre: 'rayon', valeur: '-3', raison: 'Nous attendons une distance' }]
     })
     expect(page).toContain('Nous avons cherché « ordinateur » à la place de « ordinatuer ».')
-    expect(page).toContain('« impôts » : nous montrons aussi les lieux qui disent « Démarches en ligne ».')
+    expect(page).toContain('« impôts » : nous montrons aussi les lieux qui proposent : démarches en ligne.')
     expect(page).toContain('Aucun lieu ne parle de « xyz »')
     expect(page).toContain('Distance : « -3 », nous attendons une distance.')
   })

@@ -67,15 +67,15 @@ function Comprises({ resultats: { mots, facettes, recherche } }: Props) {
   return (
     <>
       {[...parExpression].map(([expression, sens]) => {
-        const valeurs = sens.flatMap(({ facette, valeur }) => {
+        const proposent = sens.flatMap(({ facette, valeur }) => {
           const enClair = facettes.find(({ cle }) => cle === facette)?.enClair(valeur)
-          return enClair ? [`«\u00a0${enClair}\u00a0»`] : []
+          return enClair ? [facette === 'services' ? minuscule(enClair) : `«\u00a0${enClair}\u00a0»`] : []
         })
-        if (valeurs.length === 0) return null
+        if (proposent.length === 0) return null
         return (
           <p class='soft'>
-            «&nbsp;{commeTape(recherche.q ?? '', expression)}&nbsp;»&nbsp;: nous montrons aussi les lieux qui disent{' '}
-            {enumerer(valeurs, 3)}.
+            «&nbsp;{commeTape(recherche.q ?? '', expression)}&nbsp;»&nbsp;: nous montrons aussi les lieux qui
+            proposent&nbsp;: {enumerer(proposent, 3)}.
           </p>
         )
       })}
