@@ -54,6 +54,22 @@ describe('Page', () => {
     )
   })
 
+  it('dit quelle adresse fait foi, et ce que montre un message qui porte son lien', () => {
+    const page = html(
+      <Page
+        cadre={cadreDeTest()}
+        titre='L’Escale'
+        description='Un lieu <b>'
+        canonique='https://x.example/lieux/1?a=1&b=2'
+        tete={<meta name='essai' content='1' />}
+      />
+    )
+    expect(page).toContain('<link rel="canonical" href="https://x.example/lieux/1?a=1&amp;b=2"/>')
+    expect(page).toContain('<meta property="og:description" content="Un lieu &lt;b&gt;"/>')
+    expect(page).toMatch(/<head>.*<meta name="essai" content="1"\/>.*<\/head>/s)
+    expect(html(<Page cadre={cadreDeTest()} titre='x' />)).not.toContain('og:')
+  })
+
   it('ne promet pas d’aide quand aucun téléphone n’est connu', () => {
     expect(html(<Page cadre={cadreDeTest({ aide: undefined })} titre='x' />)).not.toContain('#aide')
   })

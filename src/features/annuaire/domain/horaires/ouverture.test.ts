@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import OpeningHours from 'opening_hours'
 import { describe, expect, it } from 'vitest'
-import { ouvertureEnMots } from './en-clair-ouverture.ts'
+import { ouvertureEnMots, prochainsJours } from './en-clair-ouverture.ts'
 import { decaler } from './jour-du-calendrier.ts'
 import {
   cleDuMoment,
@@ -382,5 +382,39 @@ describe('L’ouverture dite en une ligne', () => {
   it('se tait quand les horaires sont inconnus ou illisibles', () => {
     expect(ouvertureEnMots(undefined, '87', new Date('2026-06-16T12:00:00Z'))).toBeUndefined()
     expect(ouvertureEnMots('quand on veut', '87', new Date('2026-06-16T12:00:00Z'))).toBeUndefined()
+  })
+})
+
+describe('Les sept jours qui viennent', () => {
+  const jours = (osm: string, departement: string, depuis: string) => {
+    const horaires = compilerHoraires(osm, departement)
+    return (horaires ? prochainsJours(horaires, departement, depuis) : []).map(({ date, ferie, texte }) =>
+      [date.slice(5), ...(ferie ? [ferie] : []), texte.replaceAll(NBSP, ' ')].join(' ')
+    )
+  }
+
+  it('suivent la date : jour férié que le texte tait, semaine paire, rendez-vous', () => {
+    // Sunday 8 November 2026 ends week 45.
+    expect(
+      jours(
+        'Mo 09:00-12:00; Tu 14:00-17:00 "sur rendez-vous"; We 09:00-12:00; week 02-53/2 Th 10:00-12:00; Fr 18:00+',
+        '87',
+        '2026-11-08'
+      )
+    ).toEqual([
+      '11-08 fermé',
+      '11-09 9 h à 12 h',
+      '11-10 14 h à 17 h (sur rendez-vous)',
+      '11-11 Armistice de 1918 renseignez-vous',
+      '11-12 10 h à 12 h',
+      '11-13 à partir de 18 h',
+      '11-14 fermé'
+    ])
+  })
+
+  it('disent ce que le texte dit des fériés, et ne s’inquiètent pas d’un férié qui tombe un jour fermé', () => {
+    expect(jours('Mo-Fr 09:00-12:00; PH off', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 fermé')
+    expect(jours('Mo 09:00-12:00', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 fermé')
+    expect(jours('24/7', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 ouvert toute la journée')
   })
 })

@@ -34,14 +34,16 @@ export function FicheVue(props: FicheProps) {
         { libelle: lieu.nom }
       ]}
     >
-      <div class='wrap fiche'>
+      <div class={`wrap fiche${isDense(props) ? ' fiche--dense' : ''}`}>
         <header class='page-head'>
           <div class='title-qr'>
             <div class='stack'>
               <h1>{lieu.nom}</h1>
               {presentation && <p class='lead'>{presentation}</p>}
               <p class='meta'>
-                {valeurs.typologie && <span>{majuscule(enumerer(motsClairs(valeurs, 'typologie')))}</span>}
+                {valeurs.typologie && (
+                  <span>{majuscule(enumerer(motsClairs(valeurs, 'typologie'), TYPES_MONTRES))}</span>
+                )}
                 {lieu.misAJourLe && (
                   <span>
                     Fiche à jour au <Jour date={lieu.misAJourLe} court />
@@ -82,7 +84,18 @@ export function FicheVue(props: FicheProps) {
   )
 }
 
+const TYPES_MONTRES = 3
 const SOURCES_SUR_PAPIER = 3
+
+/** What one sheet of paper holds in large type, in signs: beyond, it is set smaller. Measured on printed fiches. */
+const SIGNES_EN_GRAND = 1200
+
+function isDense({ lieu: { valeurs } }: FicheProps): boolean {
+  // The texts that paper cuts weigh what it keeps of them.
+  const pese = ([nom, valeur]: [string, unknown]) =>
+    Math.min(String(valeur).length, nom.startsWith('presentation') ? 250 : 400)
+  return Object.entries(valeurs).reduce((somme, entree) => somme + pese(entree), 0) > SIGNES_EN_GRAND
+}
 
 function Disparitions({ lieu: { sources } }: FicheProps) {
   const disparues = sources.filter(({ disparuLe }) => disparuLe)

@@ -23,10 +23,15 @@ export function HorairesVue({
   const jours = prochainsJours(compiles, departement, aujourdhui)
   const simples = lireSemaine(horaires)
   if (simples) return <SemaineVue horaires={simples} aujourdhui={jours[0]?.jour} jours={jours} />
+  const enFrancais = ecrireHoraires(horaires)
+  // Rules in an order that French cannot follow: their days are still certain.
+  if (enFrancais === horaires.trim()) return <SeptJours jours={jours} />
   return (
     <>
-      <SeptJours jours={jours} />
-      <p class='break only-screen'>En général : {ecrireHoraires(horaires)}.</p>
+      <div class='only-screen'>
+        <SeptJours jours={jours} />
+      </div>
+      <p class='break only-screen'>En général : {enFrancais}.</p>
       <div class='stack only-print'>
         <HorairesEnMots horaires={horaires} />
       </div>
@@ -118,7 +123,7 @@ function Ferie({ jour, habituel }: { jour: JourAVenir | undefined; habituel: str
 /** Day by day, when what a week is depends on its date. */
 function SeptJours({ jours }: { jours: readonly JourAVenir[] }) {
   return (
-    <table class='week only-screen'>
+    <table class='week'>
       <caption>Les sept prochains jours.</caption>
       <tbody>
         {jours.map(({ date, ferie, texte }, rang) => (
@@ -152,9 +157,13 @@ export function HorairesEnMots({ horaires }: { horaires: string }) {
           ))}
         </tbody>
       </table>
-      {semaine.notes.map((note) => (
-        <p class='break bref'>{majuscule(note)}.</p>
-      ))}
+      {semaine.notes.length > 0 && (
+        <div class='stack notes'>
+          {semaine.notes.map((note) => (
+            <p class='break'>{majuscule(note)}. </p>
+          ))}
+        </div>
+      )}
     </>
   )
 }

@@ -56,7 +56,7 @@ function PasIci({ numero, services }: { numero: number; services: readonly strin
   return (
     <details class='no-print'>
       <summary>Ce lieu ne fait pas cela ? Trouver le plus proche qui le fait</summary>
-      <ul>
+      <ul class='does'>
         {absents.map((service) => (
           <li>
             <a href={`/orienter/autour?${new URLSearchParams({ lieu: String(numero), service })}`}>{service}</a>

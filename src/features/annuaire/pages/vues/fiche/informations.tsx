@@ -1,10 +1,14 @@
 import type { Child } from 'hono/jsx'
+import { couper } from '../../../../../kernel/texte.ts'
 import { Jour, jourCourt } from '../../../../../platform/ui/composants/date/date.tsx'
 import { compter } from '../../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Tableau } from '../../../../../platform/ui/composants/tableau/tableau.tsx'
 import { champ } from '../../../domain/schema.ts'
 import { valeurEnClair } from '../mots.ts'
 import type { FicheProps } from './fiche.ts'
+
+/** Whole presentations stand above; here one recognises them. */
+const LONGUEUR_MAX = 300
 
 /** Who says so, and when: every value with its source, its date, the rule that chose it, and the other answers. */
 export function informations({ lieu: { provenances } }: FicheProps): Child {
@@ -20,7 +24,7 @@ export function informations({ lieu: { provenances } }: FicheProps): Child {
           titre: 'Ce qui est affiché',
           cellule: ({ champ: nom, valeur, regle, autres }) => (
             <>
-              <span class='break'>{valeurEnClair(nom, valeur)}</span>
+              <span class='break'>{couper(valeurEnClair(nom, valeur), LONGUEUR_MAX)}</span>
               {regle && <small class='hint'>{regle}</small>}
               {autres.length > 0 && (
                 <details>
@@ -28,7 +32,7 @@ export function informations({ lieu: { provenances } }: FicheProps): Child {
                   <ul>
                     {autres.map((autre) => (
                       <li>
-                        <span class='break'>{valeurEnClair(nom, autre.valeur)}</span>
+                        <span class='break'>{couper(valeurEnClair(nom, autre.valeur), LONGUEUR_MAX)}</span>
                         <span class='hint'>
                           {autre.source.nom}, {autre.date ? <Jour date={autre.date} court /> : 'sans date'}
                         </span>

@@ -70,7 +70,9 @@ function EstCeOuvert({ lieu, maintenant }: FicheProps) {
 /** For paper, which does not know today: « du mardi au samedi », or the whole when it is not a plain week. */
 function enBref(horaires: string): string {
   const simple = lireSemaine(horaires)
-  return simple ? joursOuverts(simple.semaine) : ecrireHoraires(horaires)
+  if (simple) return joursOuverts(simple.semaine)
+  const enFrancais = ecrireHoraires(horaires)
+  return enFrancais === horaires.trim() ? 'voir les horaires plus bas' : enFrancais
 }
 
 /** « du mardi au samedi », « lundi et jeudi ». */
@@ -165,12 +167,12 @@ function LesJoindre({ lieu: { valeurs, contactsMasques = [] } }: { lieu: FicheLi
         </p>
       )}
       {valeurs.courriels?.slice(0, ADRESSES_MAX).map((courriel) => (
-        <p class='break'>
+        <p class='break courriel'>
           <a href={`mailto:${courriel}`}>{courriel}</a>
         </p>
       ))}
       {valeurs.site_web?.slice(0, ADRESSES_MAX).map((site) => (
-        <p class='break bref'>
+        <p class='break site'>
           <LienExterne adresse={site} />
         </p>
       ))}
@@ -207,7 +209,7 @@ function PourMoi({ lieu: { valeurs } }: { lieu: FicheLieu }) {
       <p class='big'>
         {services.length > 0 ? majuscule(enumerer(services, 3)) : 'Les aides proposées ne sont pas connues'}
       </p>
-      {acces.length > 0 && <p>{acces.map((mot) => `${mot}.`).join(' ')}</p>}
+      {acces.length > 0 && <p class='bref'>{acces.map((mot) => `${mot}.`).join(' ')}</p>}
       {!valeurs.frais_a_charge && <p>Prix non précisé.</p>}
     </>
   )

@@ -46,15 +46,18 @@ export function Sections(props: FicheProps) {
           ))}
         </ul>
       </nav>
-      {sections.map(({ id, titre, contenu, sousTitre, horsPapier }) => (
-        <section class={`section split${horsPapier ? ' no-print' : ''}`} id={id} aria-labelledby={`titre-${id}`}>
-          <div class='stack'>
-            <h2 id={`titre-${id}`}>{titre}</h2>
-            {sousTitre}
-          </div>
-          {contenu}
-        </section>
-      ))}
+      <div class='fiche__parties'>
+        {' '}
+        {sections.map(({ id, titre, contenu, sousTitre, horsPapier }) => (
+          <section class={`section split${horsPapier ? ' no-print' : ''}`} id={id} aria-labelledby={`titre-${id}`}>
+            <div class='stack'>
+              <h2 id={`titre-${id}`}>{titre}</h2>
+              {sousTitre}
+            </div>
+            {contenu}
+          </section>
+        ))}
+      </div>
     </>
   )
 }
