@@ -1,0 +1,3 @@
+import type { Feature } from '../../platform/http/feature.ts'
+
+export const reseaux: Feature = { nom: 'reseaux' }
