@@ -6,6 +6,7 @@ import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
+import { routesAffiche } from './pages/affiche.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
 import { coucheLieux, routesCarte } from './pages/carte.page.ts'
 import { routesDeclarer } from './pages/declarer.page.tsx'
@@ -13,6 +14,7 @@ import { routesExports } from './pages/exports.page.ts'
 import { routesFiche } from './pages/fiche.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
+import { routesIntegrer } from './pages/integrer.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
 import { routesOrienter } from './pages/orienter.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
@@ -29,6 +31,9 @@ export const annuaire: Feature = {
     ...routesAccueil,
     ...routesSignaler,
     ...routesExports,
+    // Before the fiches, whose address would take « affiche » for a lieu.
+    ...routesAffiche,
+    ...routesIntegrer,
     ...routesCarte,
     // Before the fiche, which would take « suggestions » for a lieu.
     ...routesSuggestions,

@@ -24,7 +24,7 @@ export function toEchange(
     lieu[nom] = Array.isArray(valeur) ? valeur.join('|') : (valeur as string | number)
   }
   lieu.id = String(id)
-  lieu.source = sourcesOf(provenance)
+  lieu.source = sourcesDe(provenance)
     .map((source) => nomsDesSources.get(source) ?? source)
     .join(', ')
   return Object.fromEntries(
@@ -39,7 +39,7 @@ export function toExportOfficiel(lieu: AEchanger, nomsDesSources: ReadonlyMap<st
 }
 
 /** Every source that gives a value of the fiche, by name of source. */
-function sourcesOf(provenance: Provenances): string[] {
+export function sourcesDe(provenance: Provenances): string[] {
   const sources = new Set<string>()
   for (const nom of NOMS_CHAMPS) {
     const de = provenance[nom]

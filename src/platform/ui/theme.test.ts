@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CONTRASTE_TEXTE, contraste } from './couleurs.ts'
+import { CLAIR, feuilleDeTheme, jetonsDeMarque, SOMBRE } from './theme.ts'
+
+const feuille = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8')
+const [partieClaire = '', reste = ''] = feuille.split('@media (prefers-color-scheme: dark)')
+const [partieSombre = ''] = reste.split('@media')
+
+/** Colours of pages; those of the map belong to it alone. */
+const couleurs = (css: string) =>
+  Object.fromEntries(
+    [...css.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6});/g)].flatMap(([, nom = '', valeur]) =>
+      nom.startsWith('map-') || nom === 'focus' ? [] : [[nom, valeur]]
+    )
+  )
+
+describe('les thèmes', () => {
+  it('ont les couleurs de tokens.css, toutes', () => {
+    expect(CLAIR).toEqual(couleurs(partieClaire))
+    expect(SOMBRE).toEqual(couleurs(partieSombre))
+  })
+
+  it.each([
+    ['clair', CLAIR],
+    ['sombre', SOMBRE]
+  ])('gardent au thème %s un contraste de 7:1, quelle que soit la couleur choisie', (_, palette) => {
+    const hex = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
+    fc.assert(
+      fc.property(hex, (couleur) => {
+        const jetons = { ...palette, ...jetonsDeMarque(couleur, palette) }
+        for (const fond of ['paper', 'surface', 'tint', 'brand-tint'] as const)
+          expect(contraste(jetons.brand, palette[fond])).toBeGreaterThanOrEqual(CONTRASTE_TEXTE)
+        for (const fond of ['accent', 'accent-strong'] as const)
+          expect(contraste(jetons['on-accent'], jetons[fond])).toBeGreaterThanOrEqual(CONTRASTE_TEXTE)
+      })
+    )
+  })
+
+  it('ne disent rien quand il n’y a rien à changer, et jamais rien au papier', () => {
+    expect(feuilleDeTheme({ theme: 'auto' })).toBe('')
+    for (const theme of ['auto', 'clair', 'sombre'] as const)
+      expect(feuilleDeTheme({ theme, couleur: '#aa0000' })).toMatch(/^@media screen\{.*\}$/)
+  })
+})
