@@ -256,3 +256,40 @@ export function lireVue(parametres: URLSearchParams): { readonly vue: VueDemande
     return { refus: 'Ce cadre est trop grand pour ce zoom : demandez un zoom plus petit.' }
   return { vue: { cadre, zoom } }
 }
+
+/** What the server tells the moving map once, when it starts. */
+export interface SituationCarte {
+  /** Where it opens. */
+  readonly cadre: CadreCarte
+  readonly epingles: readonly Epingle[]
+  readonly couches: readonly {
+    readonly cle: string
+    readonly libelle: string
+    readonly mots: { readonly un: string; readonly plusieurs: string }
+  }[]
+  readonly territoires: readonly {
+    readonly cle: string
+    readonly nom: string
+    readonly cadre: CadreCarte
+    /** Address of its base map. */
+    readonly fond: string
+  }[]
+  /** The operator's own background, when there is one. */
+  readonly tuiles: { readonly url: string; readonly attribution: string } | undefined
+}
+
+/** What it tells for each view. */
+export interface GrappesDeVue {
+  readonly couches: readonly { readonly cle: string; readonly reperes: readonly Repere[] }[]
+  readonly villes: readonly (Position & { readonly nom: string })[]
+}
+
+/** What a mark is called by who cannot see it, and what pressing it does. */
+export function nommerRepere(
+  repere: Repere | Epingle,
+  { un, plusieurs }: { readonly un: string; readonly plusieurs: string }
+): string {
+  if ('numero' in repere) return `${repere.numero}, ${repere.nom}, ouvrir la fiche`
+  if (repere.combien > 1) return `${repere.combien.toLocaleString('fr-FR')} ${plusieurs}, agrandir`
+  return repere.nom ? `${repere.nom}, ouvrir la fiche` : `1 ${un}, agrandir`
+}

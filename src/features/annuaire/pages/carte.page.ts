@@ -12,8 +12,9 @@ import {
 } from '../actions/carte.ts'
 import { geocodeurDe } from '../actions/geocodeur.ts'
 import { lireRechercheDe, rechercher } from '../actions/rechercher.ts'
-import { lireVue } from '../domain/carte.ts'
-import { type ContenuPlanche, composerPlanches, dessinerCarte, THEMES, type Theme } from './vues/carte-svg.ts'
+import { type GrappesDeVue, lireVue, type SituationCarte } from '../domain/carte.ts'
+import { THEMES, type Theme } from '../domain/carte-couleurs.ts'
+import { type ContenuPlanche, composerPlanches, dessinerCarte } from './vues/carte-svg.ts'
 import { titreRecherche } from './vues/liste/mots-recherche.ts'
 
 export const routesCarte: readonly Route[] = [
@@ -83,28 +84,27 @@ async function drawCarte(c: Contexte) {
 
 /** What the moving map asks once: where to look, the lieux of the page under their numbers, what to draw below. */
 async function sendReperes(c: Contexte) {
-  const { config } = c.var
+  const { config, couches } = c.var
   const { cadre, epingles } = await lireSituation(c)
-  return c.json(
-    {
-      cadre,
-      epingles,
-      couches: c.var.couches.map(({ cle, libelle, mots }) => ({ cle, libelle, mots })),
-      territoires: await Promise.all(
-        CADRES.map(async ({ cle, nom, cadre: autour }) => ({
-          cle,
-          nom,
-          cadre: autour,
-          fond: `/carte/fond/${cle}-${(await lireFondDeCarte(cle))?.empreinte}.json`
-        }))
-      ),
-      tuiles: config.CARTE_TUILES_URL
-        ? { url: config.CARTE_TUILES_URL, attribution: config.CARTE_TUILES_ATTRIBUTION }
-        : undefined
-    },
-    200,
-    UNE_MINUTE
+  const territoires = await Promise.all(
+    CADRES.map(async ({ cle, nom, cadre: autour }) => ({
+      cle,
+      nom,
+      cadre: autour,
+      fond: `/carte/fond/${cle}-${(await lireFondDeCarte(cle))?.empreinte}.json`
+    }))
   )
+  const situation: SituationCarte = {
+    // Results on both sides of an ocean: the map opens on mainland France, and says where the others are.
+    cadre: cadre && territoireDe(cadre) ? cadre : (CADRES[0] as (typeof CADRES)[number]).cadre,
+    epingles,
+    couches: couches.map(({ cle, libelle, mots }) => ({ cle, libelle, mots })),
+    territoires,
+    tuiles: config.CARTE_TUILES_URL
+      ? { url: config.CARTE_TUILES_URL, attribution: config.CARTE_TUILES_ATTRIBUTION }
+      : undefined
+  }
+  return c.json(situation, 200, UNE_MINUTE)
 }
 
 /** What a view of the moving map shows, layer by layer. */
@@ -124,16 +124,13 @@ async function sendGrappes(c: Contexte) {
     )
   const { vue } = lue
   const couches = connues.filter(({ cle }) => demandees.length === 0 || demandees.includes(cle))
-  return c.json(
-    {
-      couches: await Promise.all(
-        couches.map(async (couche) => ({ cle: couche.cle, reperes: await couche.grapper(c, { ...vue, parametres }) }))
-      ),
-      villes: vue.zoom >= ZOOM_DES_VILLES ? await villesEnVue(c.var.db, vue.cadre) : []
-    },
-    200,
-    UNE_MINUTE
-  )
+  const grappes: GrappesDeVue = {
+    couches: await Promise.all(
+      couches.map(async (couche) => ({ cle: couche.cle, reperes: await couche.grapper(c, { ...vue, parametres }) }))
+    ),
+    villes: vue.zoom >= ZOOM_DES_VILLES ? await villesEnVue(c.var.db, vue.cadre) : []
+  }
+  return c.json(grappes, 200, UNE_MINUTE)
 }
 
 /** One file of the base map: its address changes with it, so that it is fetched once. */

@@ -19,6 +19,7 @@ import {
   rayonDuGroupe,
   zoomPour
 } from '../../domain/carte.ts'
+import { THEMES, type Theme } from '../../domain/carte-couleurs.ts'
 
 /** Pixels of the picture: the room that the page keeps for it. */
 export const IMAGE = { largeur: 420, hauteur: 660 } as const
@@ -48,33 +49,6 @@ export interface ContenuPlanche {
   /** Names to add to those of the base map. */
   readonly villes: readonly (Position & { readonly nom: string })[]
 }
-
-export const THEMES = {
-  clair: {
-    eau: '#c3d9e0',
-    france: '#f6f3ea',
-    voisins: '#e2ded2',
-    departements: '#b9b3a2',
-    frontieres: '#8d8878',
-    texte: '#1c2230',
-    fond: '#ffffff',
-    marque: '#1f4e5f',
-    surMarque: '#ffffff'
-  },
-  sombre: {
-    eau: '#17242c',
-    france: '#2a3442',
-    voisins: '#1f2731',
-    departements: '#4b586b',
-    frontieres: '#7d8899',
-    texte: '#f2efe8',
-    fond: '#12171f',
-    marque: '#9bd3e3',
-    surMarque: '#12171f'
-  }
-} as const satisfies Record<string, Readonly<Record<string, `#${string}`>>>
-
-export type Theme = keyof typeof THEMES
 
 /** No base map has more to show than this, even for one lieu alone. */
 const ZOOM_MAX = 12.5

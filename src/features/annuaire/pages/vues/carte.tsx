@@ -29,6 +29,7 @@ export function CarteVue({ recherche, total, interactive, titre }: CarteProps) {
           />
         </picture>
       </div>
+      {interactive && <div class='carte__outils no-print' data-carte-outils />}
       <figcaption>
         <p class='carte__legende'>
           {total > 0 ? 'Les numéros sont ceux de la liste. ' : ''}
