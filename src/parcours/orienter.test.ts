@@ -111,6 +111,28 @@ describe.each([
   })
 })
 
+it('la position de l’appareil sert à 100 m près, et ne paraît dans aucune adresse', async () => {
+  const page = await ouvrir(
+    navigateur.newContext({
+      geolocation: { latitude: 44.5594213, longitude: 6.0798321 },
+      permissions: ['geolocation'],
+      locale: 'fr-FR'
+    })
+  )
+  const adresses: string[] = []
+  page.on('request', (requete) => adresses.push(requete.url()))
+  await page.goto(`${origine}/orienter`)
+  await page.getByLabel('Démarches en ligne').check()
+  await page.getByRole('button', { name: 'Autour de moi' }).click()
+  await page.getByText('Votre position est prise en compte').waitFor()
+  await page.getByRole('button', { name: 'Trouver des lieux' }).click()
+  await page.getByText('près de la position donnée').waitFor()
+  await page.getByRole('button', { name: 'Changer ma demande' }).click()
+  await page.getByText('Votre position est prise, à 100 m près.').waitFor()
+  expect(await page.locator('[name=lat]').inputValue()).toBe('44.559')
+  expect(adresses.filter((adresse) => /44|lat=|6\.0/.test(new URL(adresse).search))).toEqual([])
+})
+
 describe.each([
   ['320 px', () => telephone(navigateur)],
   ['1280 px', () => ordinateur(navigateur)]

@@ -181,7 +181,7 @@ describe('un lieu dit', () => {
         )
       ).aVerifier
     ).toEqual([
-      'distance comptée jusqu’au centre de la commune : à vérifier',
+      'adresse non située : distance comptée jusqu’au centre de la commune',
       'accès en fauteuil : à lire sur sa fiche Acceslibre',
       'rendez-vous à prendre avant de venir',
       'ce lieu peut demander une fiche de prescription par courriel'

@@ -211,14 +211,15 @@ function venir({ trajet }: Demande, candidat: AJuger): { moyen: Proposition<Lieu
   const atteint = distance !== undefined && distance <= limite
 
   if (atteint && (recoit || itinerant)) {
-    const raison = `${aDistanceDe(distance)}${trajet.genre === 'sans-voiture' ? ', à pied' : ''}`
-    if (itinerant)
-      return { moyen: 'trajet', avis: { doute: 1, raison, aVerifier: 'lieu itinérant : quand et où il passe' } }
+    // The centre of a large city says nothing of the walk.
     if (lieu.position_approchee)
       return {
         moyen: 'trajet',
-        avis: { doute: 1, raison, aVerifier: 'distance comptée jusqu’au centre de la commune : à vérifier' }
+        avis: { doute: 2, aVerifier: 'adresse non située : distance comptée jusqu’au centre de la commune' }
       }
+    const raison = `${aDistanceDe(distance)}${trajet.genre === 'sans-voiture' ? ', à pied' : ''}`
+    if (itinerant)
+      return { moyen: 'trajet', avis: { doute: 1, raison, aVerifier: 'lieu itinérant : quand et où il passe' } }
     return { moyen: 'trajet', avis: { doute: 0, raison } }
   }
   const pres = distance !== undefined && distance <= TOURNEE_METRES
