@@ -202,6 +202,6 @@ describe('les autres composants', () => {
   it('le code QR dessine l’adresse sans rien d’autre qu’un tracé', () => {
     const svg = String(<CodeQr adresse='https://exemple.fr/lieux/12' libelle='Code' />)
     expect(svg).toMatch(/^<svg viewBox="-2 -2 33 33" role="img" aria-label="Code"/)
-    expect(svg).toMatch(/<path d="(M\d+ \d+h\d+v1h-\d+z)+"/)
+    expect(svg).toMatch(/<path d="M0 0\.5h7(m\d+ 0h\d+|M\d+ \d+\.5h\d+)+" stroke="currentColor">/)
   })
 })
