@@ -97,6 +97,10 @@ describe('les adresses du site', () => {
       '/api/v1/lieux',
       '/api/v1/rien',
       '/api/v1/lieux?limite=0',
+      '/api/v1/lieux/changements',
+      '/lieux.json',
+      '/integrer',
+      '/integre/theme.css',
       '/sante',
       '/robots.txt'
     ]) {

@@ -209,7 +209,8 @@ function composeCadre(
   fichiers: Statiques,
   bandeau: string | undefined
 ): CadrePage {
-  const entrees = features.flatMap((f) => f.menu ?? [])
+  const entrees = features
+    .flatMap((f) => f.menu ?? [])
     .filter(({ permission }) => isAllowed(permissions, c.var.acteur, permission))
     .sort((a, b) => a.rang - b.rang)
   return {
@@ -236,6 +237,7 @@ const PIED = [
     titre: 'Données',
     liens: [
       { href: '/sources', libelle: 'D’où viennent les informations' },
+      { href: '/integrer', libelle: 'Intégrer la recherche à votre site' },
       { href: '/api', libelle: 'API pour les développeurs' }
     ]
   },

@@ -371,6 +371,14 @@ describe('la description de l’API', () => {
     expect(exemples).toBeGreaterThan(25)
   })
 
+  it('a une page où chaque paramètre et chaque genre de problème est expliqué', async () => {
+    const doc = await json('/api/v1/openapi.json')
+    const texte = await (await site.get('/api')).text()
+    for (const { name } of doc.paths['/api/v1/lieux'].get.parameters) expect(texte).toContain(`<code>${name}</code>`)
+    for (const type of ['parametres-refuses', 'lieu-inconnu', 'lieu-retire', 'reprendre'])
+      expect(texte).toContain(`id="${type}"`)
+  })
+
   it('dit vrai : chaque champ donné par l’API y est décrit', async () => {
     const doc = await json('/api/v1/openapi.json')
     const { lieux } = await json('/api/v1/lieux?provenance=oui')

@@ -9,6 +9,7 @@ import { toEchange, toFeature, toProvenance } from '../domain/echange.ts'
 import { FACETTES, INCONNU } from '../domain/facette.ts'
 import type { Ignore, Recherche, RechercheLue } from '../domain/recherche.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
+import { SENS_PROPRES } from '../domain/sens-parametres.ts'
 import { findLieu, type LieuPublic, listLieuxParId } from '../store/lieu.store.ts'
 import { nomsDesSources, resumeSources } from '../store/source.store.ts'
 import { apiChangements } from './changements.api.ts'
@@ -21,13 +22,10 @@ const Parametres = z.strictObject({
     .string()
     .regex(/^\d{1,15}$/, 'la valeur `suivant` de la page précédente')
     .optional()
-    .openapi({
-      description: 'La valeur « suivant » de la page précédente, quand l’ordre est celui des numéros',
-      example: '0'
-    }),
+    .openapi({ description: SENS_PROPRES.curseur, example: '0' }),
   limite,
-  provenance: ouiNon('La source, la date et la règle de chaque champ'),
-  comptes: ouiNon('Combien de lieux aurait chaque réponse de chaque facette, choisie en plus du reste'),
+  provenance: ouiNon(SENS_PROPRES.provenance),
+  comptes: ouiNon(SENS_PROPRES.comptes),
   format
 })
 
@@ -100,7 +98,7 @@ const routeLieu = createRoute({
         .regex(/^\d{1,15}$/, 'le numéro du lieu')
         .openapi({ param: { name: 'id', in: 'path' }, example: '1' })
     }),
-    query: z.strictObject({ provenance: ouiNon('La source, la date et la règle de chaque champ'), format })
+    query: z.strictObject({ provenance: ouiNon(SENS_PROPRES.provenance), format })
   },
   responses: {
     200: {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { FACETTES, type Facette, INCONNU } from '../domain/facette.ts'
 import { TRIS } from '../domain/recherche.ts'
+import { SENS_PARAMETRES, sensFacette } from '../domain/sens-parametres.ts'
 
 // PostgreSQL's texts cannot hold NUL: no lieu has it.
 const NUL = 'un texte sans caractère nul'
@@ -17,69 +18,50 @@ const plusieurs = () =>
     .refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
     .optional()
 
-const nombre = (description: string, example: number, bornes: { minimum?: number; maximum?: number }) =>
-  texte().openapi({ type: 'number', description, example, ...bornes })
+type Nom = keyof typeof SENS_PARAMETRES
+
+const mots = (nom: Nom, example: string, pattern?: string) =>
+  texte().openapi({ description: SENS_PARAMETRES[nom], example, ...(pattern && { pattern }) })
+
+const nombre = (nom: Nom, example: number, bornes: { minimum?: number; maximum?: number }) =>
+  texte().openapi({ type: 'number', description: SENS_PARAMETRES[nom], example, ...bornes })
 
 /** What the address of a search may say, facets apart. A test holds this list to what the page reads. */
 const COMMUNS = {
-  q: texte().openapi({
-    description:
-      'Des mots, comme on les dit : « impots », « caf », « wifi ». Accents, pluriels et fautes de frappe sont compris',
-    example: 'imprimer'
-  }),
-  commune: texte().openapi({
-    description:
-      'Un endroit : commune, code postal, code INSEE, département, région, intercommunalité, ou une adresse quand ce site sait les chercher',
-    example: 'Gap'
-  }),
-  code_postal: texte().openapi({ description: 'Code postal', example: '05000', pattern: '^\\d{5}$' }),
-  departement: texte().openapi({
-    description: 'Code du département',
-    example: '05',
-    pattern: '^(\\d{2,3}|2[AB])$'
-  }),
-  region: texte().openapi({ description: 'Code INSEE de la région', example: '93', pattern: '^\\d{2,3}$' }),
-  epci: texte().openapi({
-    description: 'Numéro SIREN de l’intercommunalité',
-    example: '200067825',
-    pattern: '^\\d{9}$'
-  }),
-  lat: nombre('Latitude, avec « lon » ; arrondie à 100 m', 44.559, { minimum: -90, maximum: 90 }),
-  lon: nombre('Longitude, avec « lat » ; arrondie à 100 m', 6.079, { minimum: -180, maximum: 180 }),
-  rayon: nombre('Distance en kilomètres, avec un endroit', 20, { minimum: 0.1, maximum: 300 }),
-  ouvert: texte().openapi({
-    description: 'Ouvert « maintenant », ou un jour et une heure : « mardi-18:00 », à l’heure du lieu',
-    example: 'mardi-18:00',
-    pattern: '^(maintenant|(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)-([01]\\d|2[0-3]):[0-5]\\d)$'
-  }),
+  q: mots('q', 'imprimer'),
+  commune: mots('commune', 'Gap'),
+  code_postal: mots('code_postal', '05000', '^\\d{5}$'),
+  departement: mots('departement', '05', '^(\\d{2,3}|2[AB])$'),
+  region: mots('region', '93', '^\\d{2,3}$'),
+  epci: mots('epci', '200067825', '^\\d{9}$'),
+  lat: nombre('lat', 44.559, { minimum: -90, maximum: 90 }),
+  lon: nombre('lon', 6.079, { minimum: -180, maximum: 180 }),
+  rayon: nombre('rayon', 20, { minimum: 0.1, maximum: 300 }),
+  ouvert: mots(
+    'ouvert',
+    'mardi-18:00',
+    '^(maintenant|(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)-([01]\\d|2[0-3]):[0-5]\\d)$'
+  ),
   tri: texte().openapi({
     type: 'string',
     enum: [...TRIS],
-    description:
-      'Ordre des lieux. Sans lui, ou avec « numero » : par numéro croissant, à parcourir par « curseur ». Avec un autre : à parcourir par « page »',
+    description: SENS_PARAMETRES.tri,
     example: 'fraicheur'
   }),
-  page: texte().openapi({
-    type: 'integer',
-    minimum: 1,
-    description: 'Numéro de page, quand « tri » n’est pas « numero »',
-    example: 1
-  })
-}
+  page: texte().openapi({ type: 'integer', minimum: 1, description: SENS_PARAMETRES.page, example: 1 })
+} satisfies Record<Nom, unknown>
 
-const facette = ({ cle, libelle, mode, valeurs, inconnu }: Facette) => [
-  cle,
+const facette = (entree: Facette) => [
+  entree.cle,
   plusieurs().openapi({
     type: 'array',
-    items: { type: 'string', ...(valeurs && { enum: [...valeurs, ...(inconnu ? [INCONNU] : [])] }) },
-    description: [
-      libelle,
-      mode === 'toutes' ? 'plusieurs valeurs : toutes à la fois' : 'plusieurs valeurs : l’une ou l’autre',
-      ...(inconnu ? [`« ${INCONNU} » : aucune source ne le dit`] : []),
-      'plusieurs valeurs s’écrivent en répétant le paramètre, ou séparées par « | »'
-    ].join('. '),
+    items: {
+      type: 'string',
+      ...(entree.valeurs && { enum: [...entree.valeurs, ...(entree.inconnu ? [INCONNU] : [])] })
+    },
+    description: sensFacette(entree),
     // One that every directory accepts, whatever its lieux.
-    ...(valeurs && { example: [valeurs[0] as string] })
+    ...(entree.valeurs && { example: [entree.valeurs[0] as string] })
   })
 ]
 

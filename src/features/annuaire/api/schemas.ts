@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CHAMPS, NOMS_CHAMPS, VERSION_SCHEMA } from '../domain/schema.ts'
+import { SENS_PROPRES } from '../domain/sens-parametres.ts'
 
 const champsLieu = Object.fromEntries(
   NOMS_CHAMPS.map((nom) => {
@@ -79,18 +80,18 @@ export const probleme = (description: string) => ({
   content: { 'application/problem+json': { schema: Probleme } }
 })
 
-export const FORMATS = ['json', 'geojson', 'csv'] as const
+const FORMATS = ['json', 'geojson', 'csv'] as const
 export type Format = (typeof FORMATS)[number]
 
 export const format = z.enum(FORMATS, 'json, geojson ou csv').optional().openapi({
-  description: 'Sans ce paramètre, l’en-tête Accept décide ; à défaut, json',
+  description: SENS_PROPRES.format,
   example: 'geojson'
 })
 
 export const ouiNon = (description: string) =>
   z.enum(['oui', 'non'], 'oui ou non').optional().openapi({ description, example: 'oui' })
 
-export const LIMITE_MAX = 1_000
+const LIMITE_MAX = 1_000
 
 export const limite = z.coerce
   .number('un nombre')
@@ -98,4 +99,4 @@ export const limite = z.coerce
   .min(1, 'au moins 1')
   .max(LIMITE_MAX, `au plus ${LIMITE_MAX}`)
   .optional()
-  .openapi({ description: `Combien par page : 100 par défaut, ${LIMITE_MAX} au plus`, example: 20 })
+  .openapi({ description: SENS_PROPRES.limite, example: 20 })

@@ -1,21 +1,33 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { Page, rendrePage } from '../../../platform/ui/page.tsx'
+import { FACETTES } from '../domain/facette.ts'
 import { champ, NOMS_CHAMPS, VERSION_SCHEMA } from '../domain/schema.ts'
+import { SENS_PARAMETRES, SENS_PROPRES, sensFacette } from '../domain/sens-parametres.ts'
 
 export const routesApiPage: readonly Route[] = [
   { methode: 'get', chemin: '/api', permission: 'api:lire', traiter: showApi }
 ]
 
 const PARAMETRES: readonly (readonly [string, string])[] = [
-  ['q', 'Des mots : nom, services, adresse, présentation.'],
-  ['commune', 'Nom d’une commune, code INSEE ou code postal.'],
-  ['departement', 'Code du département : 01, 2A, 974…'],
-  ['services', 'Un des neuf services du schéma ; plusieurs en répétant le paramètre.'],
-  ['source', 'Identifiant d’une source, voir /api/v1/sources.'],
-  ['provenance', '« oui » : la source, la date et la règle de chaque champ.'],
-  ['format', '« json » (défaut), « geojson » ou « csv ».'],
-  ['limite', 'Lieux par page : 100 par défaut, 1 000 au plus.'],
-  ['curseur', 'La valeur « suivant » de la page précédente.']
+  ...Object.entries(SENS_PARAMETRES),
+  ...FACETTES.map((facette) => [facette.cle, sensFacette(facette)] as const),
+  ...Object.entries(SENS_PROPRES)
+]
+
+/** The problems that an answer may name by their address here: what each one means, and what to do. */
+const PROBLEMES: readonly (readonly [string, string, string])[] = [
+  [
+    'parametres-refuses',
+    '400',
+    'Un paramètre est inconnu, ou sa valeur ne convient pas. « parametres » les nomme un par un, avec ce qui est attendu.'
+  ],
+  ['lieu-inconnu', '404', 'Aucun lieu n’a jamais porté ce numéro.'],
+  ['lieu-retire', '410', 'Plus aucune source ne cite ce lieu. Retirez-le de vos listes.'],
+  [
+    'reprendre',
+    '410',
+    'Votre copie ne peut plus être mise à jour : des lieux ont été effacés, ou sa révision vient d’une autre base. Videz-la, puis reprenez avec « depuis=0 ».'
+  ]
 ]
 
 /** For re-users: what the API gives, how to page through it, and where its description is. */
@@ -33,7 +45,7 @@ function showApi(c: Contexte) {
         <div class='page-head'>
           <h1>API pour les développeurs</h1>
           <p class='lead'>
-            Tous les lieux, dans le schéma officiel « lieux de médiation numérique » v{VERSION_SCHEMA}. Sans compte ni
+            Tous les lieux, dans le schéma officiel « lieux de médiation numérique » v{VERSION_SCHEMA}. Sans compte ni
             clé.
           </p>
         </div>
@@ -44,7 +56,13 @@ function showApi(c: Contexte) {
             <p>
               La réponse contient <code>total</code>, <code>lieux</code> et <code>suivant</code>. Tant que{' '}
               <code>suivant</code> n’est pas nul, donnez-le comme <code>curseur</code> pour avoir la suite. Un lieu
-              garde toujours le même numéro : aucun n’est répété ni oublié, même pendant une mise à jour.
+              garde toujours le même numéro : aucun n’est répété ni oublié, même pendant une mise à jour.
+            </p>
+            <p>
+              Les paramètres sont ceux de la page <a href='/lieux'>Trouver un lieu</a> : toute adresse de cette page se
+              lit ici. Quand la recherche nomme un endroit, chaque lieu dit à combien de mètres il est, dans{' '}
+              <code>distance_m</code>. Ce champ et <code>provenance</code> ne sont pas du schéma officiel ; le CSV n’a
+              que les colonnes du schéma.
             </p>
             <table class='stacked'>
               <caption>Paramètres, tous facultatifs</caption>
@@ -60,7 +78,7 @@ function showApi(c: Contexte) {
                     <th scope='row'>
                       <code>{nom}</code>
                     </th>
-                    <td>{sens}</td>
+                    <td data-l='Sens'>{sens}.</td>
                   </tr>
                 ))}
               </tbody>
@@ -76,11 +94,69 @@ function showApi(c: Contexte) {
             </p>
           </div>
         </section>
+        <section class='section split' aria-labelledby='titre-changements'>
+          <h2 id='titre-changements'>Tenir une copie à jour</h2>
+          <div class='stack'>
+            <pre class='texte-brut' tabindex={0}>{`GET ${origine}/api/v1/lieux/changements?depuis=0`}</pre>
+            <p>
+              La réponse contient <code>changements</code>, <code>suivant</code> et <code>jusqua</code>. Suivez{' '}
+              <code>suivant</code>, donné comme <code>depuis</code>, jusqu’à ce qu’il soit nul. Gardez alors{' '}
+              <code>jusqua</code> : ce sera votre <code>depuis</code> de la prochaine fois.
+            </p>
+            <p>
+              « ecrit » : écrivez ce lieu à la place de ce que vous aviez. « retire » et « remplace » : effacez-le.
+              Appliqués dans l’ordre, ces changements donnent exactement l’annuaire public, retraits compris.
+            </p>
+          </div>
+        </section>
+        <section class='section split' aria-labelledby='titre-emporter'>
+          <h2 id='titre-emporter'>Sans écrire de programme</h2>
+          <div class='stack'>
+            <p>
+              Toute recherche s’emporte entière : <a href='/lieux.csv'>/lieux.csv</a>,{' '}
+              <a href='/lieux.geojson'>/lieux.geojson</a>, <a href='/lieux.json'>/lieux.json</a>, avec les mêmes
+              paramètres. Quatre grands fichiers partent à la fois ; le suivant reçoit 503 et l’attente conseillée.
+            </p>
+            <p>
+              <a href='/integrer'>La recherche s’intègre aussi à votre site</a>, en copiant quelques lignes.
+            </p>
+          </div>
+        </section>
+        <section class='section split' aria-labelledby='titre-problemes'>
+          <h2 id='titre-problemes'>Quand une demande ne convient pas</h2>
+          <div class='stack'>
+            <p>
+              La réponse est un document <code>application/problem+json</code> (RFC 9457), en français. Son{' '}
+              <code>type</code> mène à l’une de ces lignes, ou vaut <code>about:blank</code> quand le statut dit tout.
+            </p>
+            <table class='stacked'>
+              <caption>Les genres de problèmes</caption>
+              <thead>
+                <tr>
+                  <th scope='col'>Type</th>
+                  <th scope='col'>Statut</th>
+                  <th scope='col'>Sens</th>
+                </tr>
+              </thead>
+              <tbody>
+                {PROBLEMES.map(([nom, statut, sens]) => (
+                  <tr id={nom}>
+                    <th scope='row'>
+                      <code>/api#{nom}</code>
+                    </th>
+                    <td data-l='Statut'>{statut}</td>
+                    <td data-l='Sens'>{sens}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
         <section class='section split' aria-labelledby='titre-regles'>
           <h2 id='titre-regles'>Ce qu’il faut savoir</h2>
           <div class='stack'>
             <p>
-              Chaque source a sa licence : elle est donnée par <a href='/sources'>la page des sources</a> et par{' '}
+              Chaque source a sa licence : elle est donnée par <a href='/sources'>la page des sources</a> et par{' '}
               <code>/api/v1/sources</code>.
             </p>
             <p>
@@ -88,7 +164,7 @@ function showApi(c: Contexte) {
               accord.
             </p>
             <p>
-              Un champ que personne ne connaît est absent : rien n’est inventé. Une position qui n’est que celle de la
+              Un champ que personne ne connaît est absent : rien n’est inventé. Une position qui n’est que celle de la
               commune n’est donnée qu’en GeoJSON, et marquée <code>position_approchee</code>.
             </p>
             <p>
@@ -99,7 +175,7 @@ function showApi(c: Contexte) {
         <section class='section split' aria-labelledby='titre-champs'>
           <h2 id='titre-champs'>Les 32 champs</h2>
           <table class='stacked quiet'>
-            <caption>Les listes sont des textes dont les valeurs sont séparées par « | ».</caption>
+            <caption>Les listes sont des textes dont les valeurs sont séparées par « | ».</caption>
             <thead>
               <tr>
                 <th scope='col'>Champ</th>

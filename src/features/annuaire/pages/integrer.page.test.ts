@@ -251,7 +251,8 @@ describe('dans un navigateur', () => {
     ['/integre?theme=clair&couleur=ffcc00', 'dark'],
     ['/integre?q=introuvable', 'auto'],
     ['/integrer?frais_a_charge=Gratuit&couleur=ffcc00', 'auto'],
-    ['/integrer?commune=Nulle-Part', 'dark']
+    ['/integrer?commune=Nulle-Part', 'dark'],
+    ['/api', 'auto']
   ])('%s se lit et s’utilise, sur téléphone et sur ordinateur (%s)', async (chemin, schema) => {
     for (const contexte of [await telephone(navigateur), await ordinateur(navigateur)]) {
       const page = await contexte.newPage()
