@@ -31,8 +31,17 @@ export function ouvertureEnMots(
   const compiles = horairesCompiles(horaires, departement ?? undefined)
   if (!compiles) return undefined
   const fuseau = fuseauDuDepartement(departement)
-  return ouvertureAu(compiles, momentLocal({ genre: 'instant', instant: maintenant.getTime() }, fuseau))
+  const moment = momentLocal({ genre: 'instant', instant: maintenant.getTime() }, fuseau)
+  // The clock hands out one moment per minute: the same one means that nothing has changed.
+  const dite = dites.get(compiles)
+  if (dite?.moment === moment) return dite.mots
+  const mots = ouvertureAu(compiles, moment)
+  dites.set(compiles, { moment, mots })
+  return mots
 }
+
+/** Looking for the next opening costs more than telling the state, and the same cards are asked all along a minute. */
+const dites = new WeakMap<HorairesCompiles, { readonly moment: MomentLocal; readonly mots: OuvertureEnMots }>()
 
 /** The same, for hours already compiled and a moment of the lieu's clock. */
 export function ouvertureAu(horaires: HorairesCompiles, moment: MomentLocal): OuvertureEnMots {
@@ -83,7 +92,7 @@ function fermeEnMots(horaires: HorairesCompiles, moment: MomentLocal): string {
   const peutEtre = prochainChangement(horaires, moment, 'inconnu')
   if (peutEtre)
     return `Fermé, peut-être ouvert ${jourEtHeure(peutEtre)}\u00a0: ${motifEnMots(peutEtre.motif ?? { genre: 'non-precise' })}`
-  return 'Fermé pour au moins deux semaines'
+  return 'Fermé pour plus d’un mois'
 }
 
 /** « aujourd’hui à 14 h », « demain à 9 h », « mardi à 9 h », « mardi prochain à 9 h », « mardi 23 juin à 9 h ». */
@@ -110,7 +119,7 @@ function douteEnMots({ motif, debut }: Tranche): string {
 const COMMENTAIRE_MAX = 60
 
 /** « sur rendez-vous », « jour férié, renseignez-vous ». */
-export function motifEnMots(motif: Motif): string {
+function motifEnMots(motif: Motif): string {
   switch (motif.genre) {
     case 'commentaire':
       return motif.texte.length > COMMENTAIRE_MAX ? 'sous conditions, renseignez-vous' : motif.texte
@@ -162,14 +171,30 @@ export function prochainsJours(
 /** « 9 h à 12 h, 14 h à 17 h (sur rendez-vous) », « fermé », « ouvert toute la journée ». */
 function journeeEnMots(journee: Journee): string {
   if (journee.length === 0) return 'fermé'
-  return journee.map(trancheEnMots).join(', ')
+  const groupes: { readonly motif: string | undefined; readonly heures: string[] }[] = []
+  for (const { debut, fin, motif } of journee) {
+    const sansFin = motif?.genre === 'fin-inconnue'
+    const raison = motif && !sansFin ? motifDuJour(motif) : undefined
+    const heures = sansFin
+      ? `à partir de ${minutesEnMots(debut)}`
+      : debut === 0 && fin >= MINUTES_DU_JOUR
+        ? 'toute la journée'
+        : `${minutesEnMots(debut)}\u00a0à\u00a0${minutesEnMots(fin)}`
+    const dernier = groupes.at(-1)
+    // One reason for the morning and the afternoon is said once.
+    if (dernier && dernier.motif === raison) dernier.heures.push(heures)
+    else groupes.push({ motif: raison, heures: [heures] })
+  }
+  return groupes
+    .map(({ motif, heures }) => {
+      const mots = heures.join(', ')
+      if (mots === 'toute la journée') return motif ?? 'ouvert toute la journée'
+      return motif === undefined ? mots : `${mots} (${motif})`
+    })
+    .join(', ')
 }
 
-function trancheEnMots({ debut, fin, motif }: Tranche): string {
-  const entier = debut === 0 && fin >= MINUTES_DU_JOUR
-  if (motif?.genre === 'fin-inconnue') return `à partir de ${minutesEnMots(debut)}`
-  if (motif) return entier ? motifEnMots(motif) : `${plageEnMots(debut, fin)} (${motifEnMots(motif)})`
-  return entier ? 'ouvert toute la journée' : plageEnMots(debut, fin)
+/** Beside its hours there is room for the whole comment, and no need to say again to ask. */
+function motifDuJour(motif: Motif): string {
+  return motif.genre === 'commentaire' ? motif.texte : motifEnMots(motif).replace(', renseignez-vous', '')
 }
-
-const plageEnMots = (debut: number, fin: number) => `${minutesEnMots(debut)}\u00a0à\u00a0${minutesEnMots(fin)}`

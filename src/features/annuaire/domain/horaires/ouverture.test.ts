@@ -236,8 +236,9 @@ describe('Le prochain changement', () => {
     expect(vers('24/7', '2026-06-16 10:00')).toBeUndefined()
   })
 
-  it('ne cherche pas au-delà de deux semaines', () => {
-    expect(vers('Mo-Fr 09:00-12:00; Aug off', '2026-07-31 13:00')).toBeUndefined()
+  it('attend ce qui ouvre une fois par mois, et ne cherche pas au-delà de cinq semaines', () => {
+    expect(vers('Tu[1] 09:00-12:00', '2026-06-09 08:00')).toBe('ouvert 2026-07-07 09:00 (28)')
+    expect(vers('Mo-Fr 09:00-12:00; Jul-Aug off', '2026-06-30 13:00')).toBeUndefined()
   })
 
   it('ne saute aucun changement et n’en invente pas', () => {
@@ -248,7 +249,7 @@ describe('Le prochain changement', () => {
         const depart = { date, minutes: quart * 15 }
         const trouve = prochainChangement(horaires, depart)
         const avant = etatA(horaires, depart)
-        const fin = trouve ? trouve.dans * 96 + trouve.minutes / 15 - quart : 14 * 96 - quart
+        const fin = trouve ? trouve.dans * 96 + trouve.minutes / 15 - quart : 35 * 96 - quart
         for (let pas = 1; pas < fin; pas++) {
           const n = quart + pas
           expect(etatA(horaires, { date: decaler(date, Math.floor(n / 96)), minutes: (n % 96) * 15 }), osm).toBe(avant)
@@ -373,7 +374,8 @@ describe('L’ouverture dite en une ligne', () => {
       `Fermé, peut-être ouvert mardi prochain à 9${NBSP}h${NBSP}: sur rendez-vous`
     ],
     ['Tu 10:00+', '2026-06-16T12:00:00Z', 'inconnu', `Ouvert à partir de 10${NBSP}h, heure de fermeture non précisée`],
-    ['Mo-Fr 09:00-12:00; Aug off', '2026-08-03T12:00:00Z', 'ferme', 'Fermé pour au moins deux semaines'],
+    ['Mo-Fr 09:00-12:00; Aug off', '2026-08-03T12:00:00Z', 'ferme', `Fermé, ouvre mardi 1er septembre à 9${NBSP}h`],
+    ['Mo-Fr 09:00-12:00; Jul-Aug off', '2026-07-03T12:00:00Z', 'ferme', 'Fermé pour plus d’un mois'],
     ['Tu 09:00-18:00; SH off', '2026-06-16T12:00:00Z', 'inconnu', 'Selon les vacances scolaires, renseignez-vous']
   ])('« %s », le %s : %s, « %s »', (osm, iso, etatAttendu, texte) => {
     expect(ouvertureEnMots(osm, '87', new Date(iso))).toEqual({ etat: etatAttendu, texte })
@@ -415,6 +417,10 @@ describe('Les sept jours qui viennent', () => {
   it('disent ce que le texte dit des fériés, et ne s’inquiètent pas d’un férié qui tombe un jour fermé', () => {
     expect(jours('Mo-Fr 09:00-12:00; PH off', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 fermé')
     expect(jours('Mo 09:00-12:00', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 fermé')
+    expect(jours('We 09:00-12:00,14:00-17:00; SH off', '87', '2026-06-10')[0]).toBe(
+      '06-10 9 h à 12 h, 14 h à 17 h (selon les vacances scolaires)'
+    )
+    expect(jours('"sur rendez-vous"', '87', '2026-06-10')[0]).toBe('06-10 sur rendez-vous')
     expect(jours('24/7', '87', '2026-11-11')[0]).toBe('11-11 Armistice de 1918 ouvert toute la journée')
   })
 })

@@ -82,10 +82,10 @@ export interface Changement {
   readonly motif?: Motif | undefined
 }
 
-/** Two weeks hold a fortnightly opening, and nobody plans further from a fiche. */
-const HORIZON_JOURS = 14
+/** Five weeks hold what opens once a month, as a bus on its round; further, nobody plans from a fiche. */
+const HORIZON_JOURS = 35
 
-/** When the state next changes, or next becomes the one asked; undefined when it does not within 14 days. */
+/** When the state next changes, or next becomes the one asked; undefined when it does not within five weeks. */
 export function prochainChangement(
   horaires: HorairesCompiles,
   moment: MomentLocal,

@@ -1,8 +1,8 @@
-import { telephoneEnClair } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import { jourCourt } from '../../../../platform/ui/composants/date/date.tsx'
 import { nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
-import { champ, type NomChamp, TYPOLOGIES } from '../../domain/schema.ts'
+import { telephoneEnClair } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import type { Valeurs } from '../../domain/enregistrement.ts'
+import { champ, type NomChamp, TYPOLOGIES } from '../../domain/schema.ts'
 
 export type Valeur = NonNullable<Valeurs[NomChamp]>
 
@@ -16,7 +16,7 @@ export function valeurEnClair(nom: NomChamp, valeur: Valeur): string {
 }
 
 /** The schema writes straight apostrophes and codes of types; people read « Point d’accès » and « Fablab ». */
-export function elementEnClair(nom: NomChamp, element: string): string {
+function elementEnClair(nom: NomChamp, element: string): string {
   if (nom === 'typologie') return typologieEnClair(element)
   return champ(nom).valeurs ? apostrophes(element) : element
 }
