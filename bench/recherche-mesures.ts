@@ -55,8 +55,6 @@ export interface Mesure {
 }
 
 interface Durees {
-  /** Milliseconds of computing at the 99th percentile: what waiting for a busy machine adds is not in it. */
-  readonly calculP99: number
   readonly p50: number
   readonly p95: number
   readonly p99: number
@@ -144,8 +142,8 @@ export function mesurer(collection: Lieux, communes: readonly Commune[], combien
     return {
       nom,
       distinctes: liste.length,
-      aFroid: resumer(froid),
-      aChaud: resumer(chaud),
+      aFroid: resumer(froid.durees),
+      aChaud: resumer(chaud.durees),
       parSeconde: (1_000 * liste.length) / chaud.durees.reduce((a, b) => a + b, 0),
       resultats: chaud.resultats / liste.length
     }
@@ -154,27 +152,17 @@ export function mesurer(collection: Lieux, communes: readonly Commune[], combien
 
 function chronometrer(collection: Lieux, demandes: readonly Demande[]) {
   const durees: number[] = []
-  const calculs: number[] = []
   let resultats = 0
   for (const demande of demandes) {
-    const calcul = process.threadCpuUsage()
     const debut = performance.now()
     resultats += demande(collection)
     durees.push(performance.now() - debut)
-    const { user, system } = process.threadCpuUsage(calcul)
-    calculs.push((user + system) / 1_000)
   }
-  return { durees, calculs, resultats }
+  return { durees, resultats }
 }
 
-function resumer({ durees, calculs }: { durees: readonly number[]; calculs: readonly number[] }): Durees {
-  const rang = (liste: readonly number[], part: number) =>
-    liste.toSorted((a, b) => a - b)[Math.min(liste.length - 1, Math.floor(part * liste.length))]!
-  return {
-    p50: rang(durees, 0.5),
-    p95: rang(durees, 0.95),
-    p99: rang(durees, 0.99),
-    max: rang(durees, 1),
-    calculP99: rang(calculs, 0.99)
-  }
+function resumer(durees: readonly number[]): Durees {
+  const triees = durees.toSorted((a, b) => a - b)
+  const rang = (part: number) => triees[Math.min(triees.length - 1, Math.floor(part * triees.length))]!
+  return { p50: rang(0.5), p95: rang(0.95), p99: rang(0.99), max: rang(1) }
 }

@@ -30,7 +30,7 @@ export class Blocs {
       let bornes = this.#niveaux[n]!
       if (debut + BORNES > bornes.length) {
         const avant = bornes.length
-        bornes = agrandir(bornes, Math.max(debut + BORNES, Math.ceil(avant * 1.5)))
+        bornes = agrandir(bornes, Math.max(debut + BORNES, Math.ceil((avant * 1.5) / BORNES) * BORNES))
         for (let i = avant; i < bornes.length; i += 2) {
           bornes[i] = Number.POSITIVE_INFINITY
           bornes[i + 1] = Number.NEGATIVE_INFINITY

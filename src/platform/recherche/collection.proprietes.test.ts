@@ -246,3 +246,62 @@ describe('après n’importe quelle suite d’écritures et de retraits', () => 
     )
   })
 })
+
+it('répond de même quand les documents occupent plusieurs blocs, rangés ou écrits depuis', () => {
+  const [lieux] = fc.sample(
+    fc.array(
+      fc.tuple(unDocument, fc.double({ min: 43, max: 49, noNaN: true }), fc.double({ min: -1, max: 6, noNaN: true })),
+      { minLength: 5_200, maxLength: 5_200, size: 'max' }
+    ),
+    { numRuns: 1, seed: 5 }
+  )
+  const tous = lieux!.map(([{ place, ...reste }, latitude, longitude], i): DocumentCherchable => {
+    const situe = place ? { latitude, longitude } : {}
+    return { ...reste, ...situe, id: i + 1 }
+  })
+  const collection = creerCollection(OPTIONS)
+  const reference = new Reference(OPTIONS)
+  for (const cible of [collection, reference]) {
+    cible.ecrire(tous.slice(0, 5_000))
+    cible.ecrire(tous.slice(4_900))
+    cible.retirer([1, 50, 4_950, 5_100])
+  }
+  for (const critere of [
+    { mots: 'médiathèque', autour: { latitude: 46, longitude: 2, rayon: 80_000 } },
+    { mots: 'mairie jeunes', cadre: { sud: 45, nord: 47.5, ouest: 0, est: 3 } },
+    { facettes: { services: ['inconnu'], frais: ['gratuit'] }, ouvert: { moment: 9 } },
+    { mots: 'impôts' },
+    {}
+  ] satisfies Critere<number>[]) {
+    const demande = { ...critere, tri: 'pertinence', debut: 3, limite: 40, comptes: true } as const
+    const reponse = collection.chercher(demande)
+    expect(reponse.total).toBe(reference.resultats(critere).length)
+    expect(reponse.trouves.map(({ id }) => id)).toEqual(reference.trouves(demande))
+    const totaux = Object.entries(reponse.comptes ?? {}).flatMap(([cle, comptes]) =>
+      Object.entries(comptes).map(([valeur, nombre]) => ({ cle, valeur, nombre }))
+    )
+    expect(totaux.map(({ nombre }) => nombre)).toEqual(
+      totaux.map(({ cle, valeur }) =>
+        collection.compter({
+          ...critere,
+          facettes: { ...('facettes' in critere ? critere.facettes : {}), [cle]: valeurPlus(critere, cle, valeur) }
+        })
+      )
+    )
+    const pres = { ...critere, autour: { latitude: 44.5, longitude: 3.3 } }
+    expect(collection.proches(pres, 30).map(({ id }) => id)).toEqual(reference.proches(pres, 30))
+    for (const zoom of [4, 7, 11, 18])
+      expect(collection.grappes(critere, zoom, 60).map(({ combien }) => combien)).toEqual(
+        reference
+          .grappes(critere, zoom, 60)
+          .map(({ length }) => length)
+          .sort((a, b) => b - a)
+      )
+  }
+})
+
+/** What choosing this value asks: alone in its facet, or added to the chosen ones. */
+function valeurPlus(critere: Critere<number>, cle: string, valeur: string): string[] {
+  const mode = OPTIONS.facettes.find((facette) => facette.cle === cle)?.mode
+  return mode === 'toutes' ? [...(critere.facettes?.[cle] ?? []), valeur] : [valeur]
+}

@@ -2,13 +2,14 @@ import { type Bits, type Brouillons, contient, joindre } from './bits.ts'
 import type { Facettes } from './facettes.ts'
 import { type Candidats, type Occurrences, resumer } from './occurrences.ts'
 import type { Requete, Unite } from './requete.ts'
+import { corde2 } from './sphere.ts'
 
 /** What a word found in each text is worth. Eight: as much as being 256 times nearer. */
 const GAINS = new Uint8Array([10, 7, 5, 2])
 const GAIN_MAX = 10
 const SANS_NOM_EXACT = 1
 /** Metres: what is nearer than this is equally near. Then each doubling costs one. */
-export const TRES_PRES = 500
+const TRES_PRES = 500
 const TRES_LOIN = 15
 
 /** Who answers the words, and how well. */
@@ -114,14 +115,16 @@ export class Pertinence {
  * What is far or said in passing comes after: the smaller the better. Being called exactly so is worth one doubling of the
  * distance, being found in the name rather than in the long text is worth eight.
  */
-export function cout(unites: number, note: number, nomExact: boolean, eloignement: number): number {
-  return unites * GAIN_MAX - note + (nomExact ? 0 : SANS_NOM_EXACT) + eloignement
+export function cout(unites: number, note: number, nomExact: boolean): number {
+  return unites * GAIN_MAX - note + (nomExact ? 0 : SANS_NOM_EXACT)
 }
 
+const PRES2 = corde2(TRES_PRES)
+
 /** Doublings of the distance beyond `TRES_PRES`, from squared chords; without a position, farther than everything. */
-export function eloignement(corde2: number, pres2: number): number {
+export function eloignement(corde2: number): number {
   if (!(corde2 >= 0)) return TRES_LOIN
-  const rapport = Math.floor(corde2 / pres2)
+  const rapport = Math.floor(corde2 / PRES2)
   return rapport === 0 ? 0 : ((31 - Math.clz32(rapport)) >>> 1) + 1
 }
 

@@ -1,7 +1,7 @@
-/** How a slot compares: two numbers then the id, all ascending. */
+/** How slots compare, all ascending: `premiers` by rank in the list, then `seconds` by slot when there are, then the id. */
 export interface Ordre {
-  readonly premier: (slot: number) => number
-  readonly second: (slot: number) => number
+  readonly premiers: Float64Array
+  readonly seconds: Float64Array | undefined
 }
 
 /**
@@ -12,65 +12,61 @@ export function selectionner(
   slots: Uint32Array,
   nombre: number,
   ids: Float64Array,
-  { premier, second }: Ordre,
+  { premiers, seconds }: Ordre,
   debut: number,
   fin: number
 ): number[] {
   const k = Math.min(fin, nombre)
   if (debut >= k) return []
-  const premiers = new Float64Array(k)
-  const seconds = new Float64Array(k)
+  /** Ranks in the list. */
   const tas = new Uint32Array(k)
   let taille = 0
 
-  /** Whether the one at `i` comes after these keys. */
-  const apres = (i: number, a: number, b: number, id: number) =>
-    premiers[i]! !== a ? premiers[i]! > a : seconds[i]! !== b ? seconds[i]! > b : ids[tas[i]!]! > id
-  const poser = (i: number, a: number, b: number, slot: number) => {
-    premiers[i] = a
-    seconds[i] = b
-    tas[i] = slot
+  /** Whether rank a comes after rank b. */
+  const apres = (a: number, b: number): boolean => {
+    const pa = premiers[a]!
+    const pb = premiers[b]!
+    if (pa !== pb) return pa > pb
+    const sa = slots[a]!
+    const sb = slots[b]!
+    if (seconds) {
+      const qa = seconds[sa]!
+      const qb = seconds[sb]!
+      if (qa !== qb) return qa > qb
+    }
+    return ids[sa]! > ids[sb]!
   }
-  const descendre = (i: number, a: number, b: number, slot: number) => {
-    const id = ids[slot]!
+  const descendre = (rang: number) => {
+    let i = 0
     for (;;) {
       let enfant = 2 * i + 1
       if (enfant >= taille) break
-      const droite = enfant + 1
-      if (droite < taille && apres(droite, premiers[enfant]!, seconds[enfant]!, ids[tas[enfant]!]!)) enfant = droite
-      if (!apres(enfant, a, b, id)) break
-      poser(i, premiers[enfant]!, seconds[enfant]!, tas[enfant]!)
+      if (enfant + 1 < taille && apres(tas[enfant + 1]!, tas[enfant]!)) enfant++
+      if (!apres(tas[enfant]!, rang)) break
+      tas[i] = tas[enfant]!
       i = enfant
     }
-    poser(i, a, b, slot)
+    tas[i] = rang
   }
 
-  for (let s = 0; s < nombre; s++) {
-    const slot = slots[s]!
-    const a = premier(slot)
-    if (taille === k) {
-      if (a > premiers[0]!) continue
-      const b = second(slot)
-      if (apres(0, a, b, ids[slot]!)) descendre(0, a, b, slot)
-      continue
-    }
-    const b = second(slot)
-    const id = ids[slot]!
-    let i = taille++
+  for (; taille < k; taille++) {
+    let i = taille
     while (i > 0) {
       const parent = (i - 1) >>> 1
-      if (apres(parent, a, b, id)) break
-      poser(i, premiers[parent]!, seconds[parent]!, tas[parent]!)
+      if (apres(tas[parent]!, taille)) break
+      tas[i] = tas[parent]!
       i = parent
     }
-    poser(i, a, b, slot)
+    tas[i] = taille
   }
+  for (let rang = k; rang < nombre; rang++)
+    if (premiers[rang]! <= premiers[tas[0]!]! && apres(tas[0]!, rang)) descendre(rang)
 
   const page = new Array<number>(k - debut)
   while (taille > debut) {
-    page[taille - 1 - debut] = tas[0]!
     taille--
-    descendre(0, premiers[taille]!, seconds[taille]!, tas[taille]!)
+    page[taille - debut] = slots[tas[0]!]!
+    descendre(tas[taille]!)
   }
   return page
 }
