@@ -58,14 +58,17 @@ function enClair(lieu: LieuDeListe) {
   }
 }
 
-/** The frame on which the map of a search opens; undefined when nothing of it has a position. */
+/**
+ * The frame on which the map of a search opens; undefined when nothing of it has a position. Where the search names a
+ * place, a lieu far away from it is a mistake of its source; where it names none, it is an answer.
+ */
 export async function cadreDOuverture(
   db: Db,
-  recherche: Recherche,
+  { recherche, ou }: Pick<Resultats, 'recherche' | 'ou'>,
   outils: OutilsRecherche
 ): Promise<CadreCarte | undefined> {
   const entier = await cadrer(db, recherche, outils)
-  if (!entier) return undefined
+  if (!entier || ou.genre === 'nulle-part' || ou.genre === 'inconnu') return entier
   return cadreUtile(await grapper(db, recherche, { ...outils, cadre: entier, zoom: ZOOM_D_OUVERTURE }))
 }
 

@@ -106,7 +106,7 @@ export function disposer<E extends Epingle, R extends Repere>(
     const combien = repere.combien - montrees.filter((e) => estDans(e, cadre)).length
     return combien > 0 ? [{ ...repere, combien, ...projeter(repere, zoom) }] : []
   })
-  return { epingles: montrees, reperes: reunir(restent, zoom).map((r) => ecarter(r, montrees)) }
+  return { epingles: montrees, reperes: ecarter(reunir(restent, zoom), montrees) }
 }
 
 /** Half the width of what stands for one thing alone: pixels. */
@@ -200,20 +200,30 @@ function medianePonderee(grappes: readonly Repere[], axe: 'latitude' | 'longitud
   return tries[0]?.[axe] ?? 0
 }
 
+/** Turns, in eighths of a circle, tried from the way out that is the nearest. */
+const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4]
+
 /** Where a group stands is the mean of what it holds: some pixels aside change nothing to what it says. */
-function ecarter<R extends Repere & Pixel>(repere: R, epingles: readonly Pixel[]): R {
-  let { x, y } = repere
-  // Moving away from one may come near another: a few rounds settle most of them.
-  for (const epingle of [...epingles, ...epingles, ...epingles]) {
-    const d = distance({ x, y }, epingle)
-    const manque = rayonDe(repere) + RAYON_EPINGLE + 2 - d
-    if (manque <= 0) continue
+function ecarter<R extends Repere>(reperes: readonly (R & Pixel)[], epingles: readonly Pixel[]): (R & Pixel)[] {
+  const places = [...reperes]
+  for (const [rang, repere] of reperes.entries()) {
+    const couverte = epingles.find((e) => distance(e, repere) < rayonDe(repere) + RAYON_EPINGLE)
+    if (!couverte) continue
+    const loin = rayonDe(repere) + RAYON_EPINGLE + 2
     // Right on the pin: to the right, so that the same map is always drawn the same way.
-    const [dx, dy] = d < 0.5 ? [1, 0] : [(x - epingle.x) / d, (y - epingle.y) / d]
-    x += dx * manque
-    y += dy * manque
+    const angle = distance(couverte, repere) < 0.5 ? 0 : Math.atan2(repere.y - couverte.y, repere.x - couverte.x)
+    const essais = DETOURS.map((tour) => ({
+      x: couverte.x + loin * Math.cos(angle + (tour * Math.PI) / 4),
+      y: couverte.y + loin * Math.sin(angle + (tour * Math.PI) / 4)
+    }))
+    const libre = essais.find(
+      (essai) =>
+        epingles.every((e) => distance(e, essai) >= loin - 2) &&
+        places.every((autre, i) => i === rang || distance(autre, essai) >= rayonDe(repere) + rayonDe(autre))
+    )
+    places[rang] = { ...repere, ...(libre ?? essais[0]) }
   }
-  return { ...repere, x, y }
+  return places
 }
 
 const distance = (a: Pixel, b: Pixel) => Math.hypot(a.x - b.x, a.y - b.y)

@@ -45,6 +45,8 @@ function showMap(vue: HTMLElement, parametres: URLSearchParams, situation: Situa
   vue.append(plan)
   const carte = L.map(plan, {
     zoomControl: false,
+    // Our own lines are sharp at any scale: a frame is shown as large as it fits. Images of tiles are not.
+    zoomSnap: situation.tuiles ? 1 : 0.25,
     minZoom: 3,
     maxZoom: ZOOM_MAX,
     // The wheel scrolls the page: a map on the way must not hold it.
@@ -100,6 +102,8 @@ function addFonds(carte: L.Map, territoires: SituationCarte['territoires']): voi
   const pinceau = L.canvas({ padding: 0.3 })
   const dessins: (() => void)[] = []
   const noms = L.layerGroup().addTo(carte)
+  // Above the background, under the marks.
+  carte.createPane('villes')
   const fonds: FondDeCarte[] = []
   const demandes = new Set<string>()
   const nommer = () =>
@@ -185,7 +189,7 @@ function showVilles(carte: L.Map, noms: L.LayerGroup, villes: readonly Ville[]):
     const texte = document.createElement('span')
     texte.textContent = nom
     const icon = L.divIcon({ className: 'carte__ville', html: texte, iconSize: [0, 14], iconAnchor: [0, 7] })
-    const marque = L.marker([latitude, longitude], { icon, interactive: false, keyboard: false, pane: 'tooltipPane' })
+    const marque = L.marker([latitude, longitude], { icon, interactive: false, keyboard: false, pane: 'villes' })
     marque.addTo(noms)
     marque.getElement()?.setAttribute('aria-hidden', 'true')
   }
@@ -232,7 +236,7 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
       ['est', Math.min(180, autour.getEast())]
     ] as const)
       demande.set(nom, valeur.toFixed(4))
-    demande.set('zoom', String(zoom))
+    demande.set('zoom', String(Math.floor(zoom)))
     if (situation.couches.length > 1) demande.set('couches', [...choisies].join(','))
     try {
       const grappes: GrappesDeVue =

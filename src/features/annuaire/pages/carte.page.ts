@@ -46,7 +46,7 @@ async function lireSituation(c: Contexte) {
   const outils = { now, geocodeur: geocodeurDe(config) }
   const lue = await lireRechercheDe(db, new URL(c.req.url).searchParams)
   const resultats = await rechercher(db, lue, { ...outils, parPage: PAR_PAGE, comptes: false })
-  const cadre = resultats.total > 0 ? await cadreDOuverture(db, resultats.recherche, outils) : undefined
+  const cadre = resultats.total > 0 ? await cadreDOuverture(db, resultats, outils) : undefined
   return { resultats, cadre, epingles: epinglesDe(resultats), outils }
 }
 
