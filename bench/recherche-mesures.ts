@@ -150,6 +150,14 @@ export function mesurer(collection: Lieux, communes: readonly Commune[], combien
   })
 }
 
+/** Milliseconds to write again the first thousand of them, as an import does. */
+export function recrire(collection: Lieux, taille: number, communes: readonly Commune[]): number {
+  const [lot = []] = genererLots(Math.min(1_000, taille), communes)
+  const debut = performance.now()
+  collection.ecrire(lot)
+  return performance.now() - debut
+}
+
 function chronometrer(collection: Lieux, demandes: readonly Demande[]) {
   const durees: number[] = []
   let resultats = 0

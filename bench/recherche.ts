@@ -2,7 +2,7 @@
 // at 20,000, 200,000 and 1,000,000 generated lieux (or the sizes given). One process, nothing kept between requests.
 import { availableParallelism, loadavg } from 'node:os'
 import { lireCommunes } from './recherche-generes.ts'
-import { construire, mesurer } from './recherche-mesures.ts'
+import { construire, mesurer, recrire } from './recherche-mesures.ts'
 
 const DEMANDES = 1_000
 const tailles = process.argv.slice(2).map(Number).filter(Number.isFinite)
@@ -28,6 +28,7 @@ for (const taille of tailles.length > 0 ? tailles : [20_000, 200_000, 1_000_000]
     console.log(`    premier passage ${ms(aFroid)}`)
     console.log(`    second passage  ${ms(aChaud)} ; ${nombre(parSeconde)} par seconde`)
   }
+  console.log(`  1 000 lieux récrits en ${nombre(recrire(collection, taille, communes))} ms`)
 }
 
 // Times are those of a clock: on a busy machine, the slowest ones are waits.

@@ -188,7 +188,7 @@ export function cordeVers({ x, y, z }: Direction, x2: number, y2: number, z2: nu
   return (x - x2) * (x - x2) + (y - y2) * (y - y2) + (z - z2) * (z - z2)
 }
 
-export function estDansCadre({ sud, ouest, nord, est }: Cadre, latitude: number, longitude: number): boolean {
+function estDansCadre({ sud, ouest, nord, est }: Cadre, latitude: number, longitude: number): boolean {
   if (!(latitude >= sud && latitude <= nord)) return false
   return ouest > est ? longitude >= ouest || longitude <= est : longitude >= ouest && longitude <= est
 }

@@ -1,4 +1,4 @@
-import { type Bits, cardinal, joindre, lever, poids, poser } from './bits.ts'
+import { type Bits, cardinal, cardinalCommun, joindre, lever, poser } from './bits.ts'
 import { Reserve } from './reserve.ts'
 import { type FacetteIndexee, INCONNU, type ModeFacette } from './types.ts'
 
@@ -11,7 +11,7 @@ interface Facette {
 /** Of values, and of combinations of silent facets. */
 const NUMEROS_MAX = 65_536
 /** Cost of reading one number of a document, in words of columns crossed. Measured. */
-const LECTURE = 1.5
+const LECTURE = 1.25
 
 /**
  * Which values each document holds, twice: its own short list of value numbers, and a set of slots per value. Counting a
@@ -221,15 +221,7 @@ export class Facettes {
 
   #croiser(ensemble: Bits, mots: number, colonnes: readonly number[]): Uint32Array {
     const effectifs = new Uint32Array(this.#noms.length)
-    for (const numero of colonnes) {
-      const colonne = this.#colonnes[numero]!
-      let somme = 0
-      for (let w = 0; w < mots; w++) {
-        const commun = colonne[w]! & ensemble[w]!
-        if (commun !== 0) somme += poids(commun)
-      }
-      effectifs[numero] = somme
-    }
+    for (const numero of colonnes) effectifs[numero] = cardinalCommun(ensemble, this.#colonnes[numero]!, mots)
     return effectifs
   }
 }

@@ -3,7 +3,7 @@ import { Occurrences } from './occurrences.ts'
 import { Reserve } from './reserve.ts'
 import { melangerEmpreinte, Vocabulaire } from './vocabulaire.ts'
 
-export const CLASSES = 4
+const CLASSES = 4
 /** A row is at most this long: what is said beyond is not searched. */
 const OCTETS_MAX = 60_000
 

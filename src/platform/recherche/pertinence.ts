@@ -44,8 +44,11 @@ export class Pertinence {
       const resume = resumer(restent, mots, this.#resume)
       const trouves = brouillons.vide()
       this.#directes(unite, resume, mots, occurrences, brouillons, trouves, noter)
-      for (const racines of unite.autres)
-        joindre(trouves, this.#ensemble(racines, resume, mots, occurrences, brouillons, false), mots)
+      for (const racines of unite.autres) {
+        const ensemble = this.#ensemble(racines, resume, mots, occurrences, brouillons, false)
+        joindre(trouves, ensemble, mots)
+        brouillons.rendre(ensemble)
+      }
       for (const valeur of unite.valeurs) {
         const colonne = facettes.colonne(valeur)
         for (let w = 0; w < mots; w++) trouves[w] = trouves[w]! | (colonne[w]! & restent[w]!)
@@ -81,6 +84,7 @@ export class Pertinence {
           if (!contient(trouves, slot) || note > notes[slot]!) notes[slot] = note
         })
       joindre(trouves, ensemble, mots)
+      brouillons.rendre(ensemble)
     }
     if (noter)
       parcourir(trouves, mots, (slot) => {
@@ -102,10 +106,8 @@ export class Pertinence {
       const trouves = brouillons.vide()
       const emploi = !noter ? 'marquer' : i === 0 ? 'meilleur' : 'pire'
       occurrences.appliquer(racine, restent, trouves, emploi, this.#notesExpression, GAINS)
-      restent =
-        i + 1 < racines.length
-          ? resumer(trouves, mots, this.#resumeExpression)
-          : { bits: trouves, suivant: resume.suivant }
+      if (i > 0) brouillons.rendre(restent.bits)
+      restent = i + 1 < racines.length ? resumer(trouves, mots, this.#resumeExpression) : { ...resume, bits: trouves }
     }
     return restent.bits
   }
