@@ -5,6 +5,7 @@ import { Page } from '../../../../platform/ui/page.tsx'
 import { donneesStructurees, ecrireDonnees } from './fiche/donnees-structurees.ts'
 import { paragraphes } from './fiche/faire.tsx'
 import { type FicheProps, motsClairs } from './fiche/fiche.ts'
+import { tientEnGrand } from './fiche/papier.ts'
 import { Reponses } from './fiche/reponses.tsx'
 import { Sections } from './fiche/sections.tsx'
 import { enumerer, majuscule } from './mots.ts'
@@ -34,7 +35,7 @@ export function FicheVue(props: FicheProps) {
         { libelle: lieu.nom }
       ]}
     >
-      <div class={`wrap fiche${isDense(props) ? ' fiche--dense' : ''}`}>
+      <div class={`wrap fiche${tientEnGrand(lieu) ? '' : ' fiche--dense'}`}>
         <header class='page-head'>
           <div class='title-qr'>
             <div class='stack'>
@@ -86,16 +87,6 @@ export function FicheVue(props: FicheProps) {
 
 const TYPES_MONTRES = 3
 const SOURCES_SUR_PAPIER = 3
-
-/** What one sheet of paper holds in large type, in signs: beyond, it is set smaller. Measured on printed fiches. */
-const SIGNES_EN_GRAND = 1200
-
-function isDense({ lieu: { valeurs } }: FicheProps): boolean {
-  // The texts that paper cuts weigh what it keeps of them.
-  const pese = ([nom, valeur]: [string, unknown]) =>
-    Math.min(String(valeur).length, nom.startsWith('presentation') ? 250 : 400)
-  return Object.entries(valeurs).reduce((somme, entree) => somme + pese(entree), 0) > SIGNES_EN_GRAND
-}
 
 function Disparitions({ lieu: { sources } }: FicheProps) {
   const disparues = sources.filter(({ disparuLe }) => disparuLe)

@@ -74,6 +74,30 @@ const VUES: Record<string, () => unknown> = {
   'fiche pauvre': () => (
     <FicheVue {...fiche({ lieu: lieu({ valeurs: { nom: 'X' }, provenances: [], sources: [] }) })} />
   ),
+  'fiche aux horaires qui changent': () => (
+    <FicheVue
+      {...fiche({
+        lieu: lieu({
+          positionApproximative: undefined,
+          valeurs: {
+            ...lieu().valeurs,
+            horaires: 'Mo 09:00-12:00 "sur rendez-vous"; week 02-53/2 We 14:00-18:00; Th 18:00+; SH off',
+            itinerance: ['Itinérant'],
+            modalites_acces: ["Ce lieu n'accueille pas de public", 'Prendre un RDV en ligne']
+          }
+        }),
+        maintenant: { date: '2026-07-10', minutes: 600 }
+      })}
+    />
+  ),
+  'fiche un jour férié': () => (
+    <FicheVue
+      {...fiche({
+        lieu: lieu({ valeurs: { nom: 'X', horaires: 'Mo-Fr 09:00-12:00' } }),
+        maintenant: { date: '2026-07-14', minutes: 600 }
+      })}
+    />
+  ),
   sources: () => <SourcesVue cadre={cadre} sources={[source(), source({ derniere: undefined })]} />,
   source: () => <SourceVue cadre={cadre} source={source()} livraisons={livraisons} />,
   'nouvel import': () => (
