@@ -241,8 +241,20 @@ describe('/api/v1/lieux', () => {
   })
 
   it('nomme d’un coup tout ce qui est à corriger', async () => {
-    const { parametres } = await json('/api/v1/lieux?limite=0&format=xml&zzz=1')
-    expect(parametres.map(({ nom }: { nom: string }) => nom).sort()).toEqual(['format', 'limite', 'zzz'])
+    const { parametres } = await json(
+      '/api/v1/lieux?limite=0&format=xml&zzz=1&lat=95&rayon=loin&tri=x&services=Aide&services=jardinage&page=0'
+    )
+    expect(parametres.map(({ nom, valeur }: any) => `${nom}=${valeur}`).sort()).toEqual([
+      'format=xml',
+      'lat=95',
+      'limite=0',
+      'page=0',
+      'rayon=loin',
+      'services=Aide',
+      'services=jardinage',
+      'tri=x',
+      'zzz=1'
+    ])
   })
 })
 
@@ -349,7 +361,10 @@ describe('la description de l’API', () => {
     const doc = await json('/api/v1/openapi.json')
     const parametres = doc.paths['/api/v1/lieux'].get.parameters as any[]
     expect(parametres.map(({ name }) => name)).toEqual(expect.arrayContaining([...parametresDeRecherche(FACETTES)]))
-    for (const { name, schema, description } of parametres) expect(description ?? schema.description, name).toBeTruthy()
+    for (const { name, schema, description, required } of parametres) {
+      expect(description ?? schema.description, name).toBeTruthy()
+      expect(required ?? false, name).toBe(false)
+    }
     for (const { cle, valeurs, inconnu } of FACETTES) {
       const { schema } = parametres.find(({ name }) => name === cle)
       expect(schema.type, cle).toBe('array')

@@ -6,7 +6,6 @@ import { ecrireCsv } from '../../../platform/lecture/index.ts'
 import { geocodeurDe } from '../actions/geocodeur.ts'
 import { lireRechercheDe, type Parcours, parcourir, type Resultats, rechercher } from '../actions/rechercher.ts'
 import { toEchange, toFeature, toProvenance } from '../domain/echange.ts'
-import { FACETTES, INCONNU } from '../domain/facette.ts'
 import type { Ignore, Recherche, RechercheLue } from '../domain/recherche.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
 import { SENS_PROPRES } from '../domain/sens-parametres.ts'
@@ -283,11 +282,11 @@ function refusDuLieu(recherche: Recherche, { ignores, ou }: Pick<Resultats, 'ign
   return refus
 }
 
-function toRefus({ parametre, valeur, raison }: Ignore): ParametreRefuse {
-  const valeurs = FACETTES.find(({ cle }) => cle === parametre)?.valeurs
-  const message = valeurs ? `une des valeurs du schéma\u00a0: ${[...valeurs, INCONNU].join(', ')}` : raison
-  return { nom: parametre, valeur, message }
-}
+const toRefus = ({ parametre, valeur, raison }: Ignore): ParametreRefuse => ({
+  nom: parametre,
+  valeur,
+  message: raison
+})
 
 const toDistance = (distance: number | undefined) =>
   distance === undefined ? {} : { distance_m: Math.round(distance) }

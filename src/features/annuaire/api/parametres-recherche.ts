@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FACETTES, type Facette, INCONNU } from '../domain/facette.ts'
-import { TRIS } from '../domain/recherche.ts'
+import { lireRecherche, TRIS } from '../domain/recherche.ts'
 import { SENS_PARAMETRES, sensFacette } from '../domain/sens-parametres.ts'
 
 // PostgreSQL's texts cannot hold NUL: no lieu has it.
@@ -13,18 +13,50 @@ const texte = () =>
     .optional()
 
 const plusieurs = () =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
-    .optional()
+  z.union([z.string(), z.array(z.string())]).refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
+
+interface Contexte {
+  addIssue(faute: { code: 'custom'; message: string; path?: PropertyKey[] }): void
+}
+
+/**
+ * Refuses what the page would leave aside, value by value. Read by the page's own reader, so that both agree; what only
+ * the directory knows (a source, a place) is refused by the search itself.
+ * @param avec what this parameter needs beside it to make sense
+ */
+const tient =
+  (nom: string, message?: string, avec: Readonly<Record<string, string>> = {}) =>
+  (lu: string | string[] | undefined, contexte: Contexte) => {
+    for (const [rang, valeur] of [lu ?? []].flat().entries()) {
+      const { ignores } = lireRecherche(new URLSearchParams({ ...avec, [nom]: valeur }), FACETTES, () => true)
+      const ignore = ignores.find(({ parametre }) => parametre === nom)
+      if (ignore)
+        contexte.addIssue({
+          code: 'custom',
+          message: message ?? ignore.raison,
+          ...(Array.isArray(lu) && { path: [rang] })
+        })
+    }
+  }
 
 type Nom = keyof typeof SENS_PARAMETRES
 
 const mots = (nom: Nom, example: string, pattern?: string) =>
-  texte().openapi({ description: SENS_PARAMETRES[nom], example, ...(pattern && { pattern }) })
+  (pattern ? texte().superRefine(tient(nom)) : texte()).openapi({
+    description: SENS_PARAMETRES[nom],
+    example,
+    ...(pattern && { pattern })
+  })
 
-const nombre = (nom: Nom, example: number, bornes: { minimum?: number; maximum?: number }) =>
-  texte().openapi({ type: 'number', description: SENS_PARAMETRES[nom], example, ...bornes })
+const nombre = (
+  nom: Nom,
+  example: number,
+  bornes: { minimum: number; maximum: number },
+  avec?: Readonly<Record<string, string>>
+) =>
+  texte()
+    .superRefine(tient(nom, undefined, avec))
+    .openapi({ type: 'number', description: SENS_PARAMETRES[nom], example, ...bornes })
 
 /** What the address of a search may say, facets apart. A test holds this list to what the page reads. */
 const COMMUNS = {
@@ -34,42 +66,56 @@ const COMMUNS = {
   departement: mots('departement', '05', '^(\\d{2,3}|2[AB])$'),
   region: mots('region', '93', '^\\d{2,3}$'),
   epci: mots('epci', '200067825', '^\\d{9}$'),
-  lat: nombre('lat', 44.559, { minimum: -90, maximum: 90 }),
-  lon: nombre('lon', 6.079, { minimum: -180, maximum: 180 }),
+  lat: nombre('lat', 44.559, { minimum: -90, maximum: 90 }, { lon: '0' }),
+  lon: nombre('lon', 6.079, { minimum: -180, maximum: 180 }, { lat: '0' }),
   rayon: nombre('rayon', 20, { minimum: 0.1, maximum: 300 }),
   ouvert: mots(
     'ouvert',
     'mardi-18:00',
     '^(maintenant|(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)-([01]\\d|2[0-3]):[0-5]\\d)$'
   ),
-  tri: texte().openapi({
-    type: 'string',
-    enum: [...TRIS],
-    description: SENS_PARAMETRES.tri,
-    example: 'fraicheur'
-  }),
-  page: texte().openapi({ type: 'integer', minimum: 1, description: SENS_PARAMETRES.page, example: 1 })
+  tri: texte()
+    .superRefine(tient('tri'))
+    .openapi({
+      type: 'string',
+      enum: [...TRIS],
+      description: SENS_PARAMETRES.tri,
+      example: 'fraicheur'
+    }),
+  page: texte()
+    .superRefine(tient('page'))
+    .openapi({ type: 'integer', minimum: 1, description: SENS_PARAMETRES.page, example: 1 })
 } satisfies Record<Nom, unknown>
+
+const inconnu = (entree: Facette) => (entree.inconnu ? [INCONNU] : [])
 
 const facette = (entree: Facette) => [
   entree.cle,
-  plusieurs().openapi({
-    type: 'array',
-    items: {
-      type: 'string',
-      ...(entree.valeurs && { enum: [...entree.valeurs, ...(entree.inconnu ? [INCONNU] : [])] })
-    },
-    description: sensFacette(entree),
-    // One that every directory accepts, whatever its lieux.
-    ...(entree.valeurs && { example: [entree.valeurs[0] as string] })
-  })
+  plusieurs()
+    .superRefine(
+      tient(
+        entree.cle,
+        entree.valeurs && `une des valeurs du schéma\u00a0: ${[...entree.valeurs, ...inconnu(entree)].join(', ')}`
+      )
+    )
+    .optional()
+    .openapi({
+      type: 'array',
+      items: {
+        type: 'string',
+        ...(entree.valeurs && { enum: [...entree.valeurs, ...inconnu(entree)] })
+      },
+      description: sensFacette(entree),
+      // One that every directory accepts, whatever its lieux.
+      ...(entree.valeurs && { example: [entree.valeurs[0] as string] })
+    })
 ]
 
 /**
  * Every parameter of the search page, for the description of the API: facets come from their table. Here only what is
- * written is looked at (a name, a text); what it means is read by `lireRecherche`, as for the page.
+ * can be told without the directory is refused; the search itself refuses the rest.
  */
 export const PARAMETRES_RECHERCHE = {
   ...COMMUNS,
-  ...(Object.fromEntries(FACETTES.map(facette)) as Record<string, ReturnType<typeof plusieurs>>)
+  ...(Object.fromEntries(FACETTES.map(facette)) as Record<string, z.ZodOptional<ReturnType<typeof plusieurs>>>)
 }

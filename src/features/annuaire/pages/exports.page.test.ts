@@ -62,9 +62,9 @@ describe('quand beaucoup de grands fichiers partent à la fois', () => {
   beforeAll(async () => {
     await sql`
       insert into lieu (nom, adresse_page, valeurs, provenance, publiees, empreinte, fictif, complet, position_approchee,
-        cree_le, modifie_le, recherche, sources, mots, revision)
+        cree_le, modifie_le, sources, mots, revision)
       select 'Lieu ' || n, 'lieu', '{}', '{}', json_build_object('nom', 'Lieu ' || n, 'presentation_detail', repeat('Très long. ', 200)), '',
-        false, false, false, now(), now(), '', '{}', '', (select revision + 1 from annuaire_etat)
+        false, false, false, now(), now(), '{}', '', (select revision + 1 from annuaire_etat)
       from generate_series(1, 3000) n`.execute(base.db)
     await sql`update annuaire_etat set revision = revision + 1`.execute(base.db)
   })

@@ -25,7 +25,12 @@ const PETIT = 1_000
 const REVENIR_DANS_S = 30
 
 async function sendRecherche(c: Contexte, format: FormatExport): Promise<Response> {
-  const entetes = { 'content-type': TYPES[format], 'content-disposition': `attachment; filename="lieux.${format}"` }
+  const entetes = {
+    'content-type': TYPES[format],
+    'content-disposition': `attachment; filename="lieux.${format}"`,
+    // A file is for who asks for it: search engines index the fiches.
+    'x-robots-tag': 'noindex, nofollow'
+  }
   if (c.req.method === 'HEAD') return c.body(null, 200, entetes)
   const { db, now, config } = c.var
   const outils = { now, geocodeur: geocodeurDe(config) }

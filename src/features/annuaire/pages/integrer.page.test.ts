@@ -87,6 +87,9 @@ describe('la page à encadrer', () => {
   it('part du territoire choisi, et suit le visiteur qui en nomme un autre', async () => {
     expect(await html('/integre?lat=44.518&lon=3.5&rayon=10')).toContain('Médiathèque de Mende')
     expect(await html('/integre?lat=44.518&lon=3.5&rayon=10&commune=Gap')).not.toContain('Médiathèque de Mende')
+    // Nothing stands in Rambaud itself: the form offers what is around it.
+    expect(await html('/integre')).toContain('<option value="20" selected="">20 km autour</option>')
+    expect(await html('/integre?commune=Rambaud&rayon=20')).toContain('à moins de 20 km de Rambaud')
     expect(await html('/integre?commune=Nulle-Part')).toContain('Nous ne connaissons pas « Nulle-Part »')
     expect(await html('/integre?commune=Mende&frais_a_charge=Gratuit')).toContain('Aucun lieu ne répond')
   })

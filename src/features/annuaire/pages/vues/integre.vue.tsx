@@ -1,5 +1,5 @@
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
-import { Champ } from '../../../../platform/ui/composants/champ/champ.tsx'
+import { Champ, Liste } from '../../../../platform/ui/composants/champ/champ.tsx'
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Telephone } from '../../../../platform/ui/composants/telephone/telephone.tsx'
 import type { CadrePage } from '../../../../platform/ui/page.tsx'
@@ -7,7 +7,7 @@ import type { LieuTrouve, Resultats } from '../../actions/rechercher.ts'
 import { adresseEncart, type Encart, parametresEncart } from '../../domain/encart.ts'
 import { INCONNU } from '../../domain/facette.ts'
 import { adresseFiche } from '../../domain/fiche.ts'
-import { adresseRecherche, type Recherche } from '../../domain/recherche.ts'
+import { adresseRecherche, RAYON_PROPOSE, RAYONS, type Recherche } from '../../domain/recherche.ts'
 import { enClair } from '../../domain/vocabulaires/en-clair.ts'
 import { serviceEnClair } from '../../domain/vocabulaires/services-en-clair.ts'
 import { distanceEnMots, titreRecherche } from './liste/mots-recherche.ts'
@@ -97,6 +97,9 @@ export function IntegreVue({ cadre, resultats, encart, now }: IntegreProps) {
 
 function Formulaire({ resultats, encart }: Pick<IntegreProps, 'resultats' | 'encart'>) {
   const { recherche, ou } = resultats
+  // As on the site: a first search is offered the surroundings.
+  const rayon = recherche.rayon ?? (ou.genre === 'nulle-part' || ou.genre === 'inconnu' ? RAYON_PROPOSE : undefined)
+  const rayons = [...new Set([...RAYONS, ...(rayon === undefined ? [] : [rayon])])].sort((a, b) => a - b)
   return (
     <form class='row' role='search' action='/integre'>
       <Champ nom='q' type='search' libelle='De quoi avez-vous besoin ?' valeur={recherche.q} autocomplete='off' />
@@ -108,6 +111,14 @@ function Formulaire({ resultats, encart }: Pick<IntegreProps, 'resultats' | 'enc
         autocomplete='postal-code'
         erreur={ou.genre === 'inconnu' ? `Nous ne connaissons pas « ${ou.tape} ». Essayez le code postal.` : undefined}
       />
+      <Liste
+        nom='rayon'
+        libelle='Distance'
+        court
+        vide='Dans la commune'
+        valeur={rayon === undefined ? undefined : String(rayon)}
+        options={rayons.map((km) => ({ valeur: String(km), libelle: `${km}\u00a0km autour` }))}
+      />
       {gardes(recherche, encart).map(([nom, valeur]) => (
         <input type='hidden' name={nom} value={valeur} />
       ))}
@@ -118,7 +129,11 @@ function Formulaire({ resultats, encart }: Pick<IntegreProps, 'resultats' | 'enc
 
 /** What the other site chose and the visitor does not change: it goes along with each search. */
 function gardes(recherche: Recherche, encart: Encart): [string, string][] {
-  const adresse = adresseEncart({ ...recherche, q: undefined, commune: undefined, page: 1 }, encart, '')
+  const adresse = adresseEncart(
+    { ...recherche, q: undefined, commune: undefined, rayon: undefined, page: 1 },
+    encart,
+    ''
+  )
   return [...new URLSearchParams(adresse)]
 }
 
