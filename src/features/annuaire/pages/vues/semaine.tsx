@@ -40,7 +40,7 @@ export function HorairesVue({
 }
 
 /** The usual week: words for everyone, and the same drawn as bars from 8 h to 20 h (or wider when the lieu opens wider). */
-export function SemaineVue({
+function SemaineVue({
   horaires,
   aujourdhui,
   jours = []
@@ -141,7 +141,7 @@ function SeptJours({ jours }: { jours: readonly JourAVenir[] }) {
 }
 
 /** Hours that a plain week cannot hold: seven lines when there is a usual week, and the rest in sentences. */
-export function HorairesEnMots({ horaires }: { horaires: string }) {
+function HorairesEnMots({ horaires }: { horaires: string }) {
   const semaine = semaineEnMots(horaires)
   if (!semaine) return <p class='break bref'>Horaires : {ecrireHoraires(horaires)}</p>
   return (
