@@ -46,13 +46,13 @@ describe('un flux', () => {
     await expect(lecteur.read().then(() => lecteur.read())).rejects.toThrow('personne ne lit plus')
   })
 
-  it('finit quand la suite échoue', async () => {
+  it('finit quand la suite échoue, et le dit à qui l’a lancé', async () => {
     const finir = vi.fn()
     async function* casse() {
       yield 'a'
       throw new Error('base perdue')
     }
     await expect(new Response(enFlux(casse(), finir)).text()).rejects.toThrow('base perdue')
-    expect(finir).toHaveBeenCalledTimes(1)
+    expect(finir.mock.calls).toEqual([[new Error('base perdue')]])
   })
 })

@@ -25,19 +25,23 @@ const PATIENCE_MS = 30_000
 
 /**
  * A body sent piece by piece, as fast as it is read.
- * @param finir called once, whatever ends it: the last piece, a failure, a reader who left or stopped reading
+ * @param finir called once, whatever ends it: the last piece, a reader who left or stopped reading, or a failure, which it
+ * receives: the answer has begun, so nobody else hears of it
  */
 export function enFlux(
   morceaux: AsyncIterable<string>,
-  finir: () => void,
+  finir: (panne?: unknown) => void,
   patienceMs: number = PATIENCE_MS
 ): ReadableStream<Uint8Array> {
   const encodeur = new TextEncoder()
   const iterateur = morceaux[Symbol.asyncIterator]()
   let veille: ReturnType<typeof setTimeout> | undefined
-  const clore = () => {
+  let finie = false
+  const clore = (panne?: unknown) => {
     clearTimeout(veille)
-    finir()
+    if (finie) return
+    finie = true
+    finir(panne)
   }
   return new ReadableStream<Uint8Array>({
     async pull(controle) {
@@ -56,7 +60,7 @@ export function enFlux(
           void iterateur.return?.()
         }, patienceMs)
       } catch (error) {
-        clore()
+        clore(error)
         controle.error(error)
       }
     },

@@ -39,7 +39,11 @@ async function sendRecherche(c: Contexte, format: FormatExport): Promise<Respons
   const { total } = await rechercher(db, lue, { ...outils, parPage: 1, comptes: false })
   const liberer = total > PETIT ? guichet.prendre() : () => {}
   if (!liberer) return comeBackLater(c)
-  return c.body(enFlux(exporterRecherche(db, lue.recherche, format, outils), liberer), 200, entetes)
+  const flux = enFlux(exporterRecherche(db, lue.recherche, format, outils), (panne) => {
+    liberer()
+    if (panne) c.var.journaux.error({ err: panne, route: c.req.routePath }, 'export interrompu')
+  })
+  return c.body(flux, 200, entetes)
 }
 
 function comeBackLater(c: Contexte): Response {
