@@ -69,9 +69,12 @@ export function ListeVue({ cadre, resultats, lieuEcrit, now, carte, carteEntiere
             <a class='btn only-small' href={adresse('/lieux', { vue: 'filtres' })}>
               {filtresChoisis > 0 ? `Affiner (${filtresChoisis} choisi${filtresChoisis > 1 ? 's' : ''})` : 'Affiner'}
             </a>
-            {carte && !carteEntiere && (
-              <a class='only-nomap' href={`${adresseRecherche(recherche, '/lieux', { vue: 'carte' })}#carte`}>
-                Voir la carte
+            {carte && (
+              <a
+                class='only-nomap'
+                href={carteEntiere ? '#carte' : `${adresseRecherche(recherche, '/lieux', { vue: 'carte' })}#carte`}
+              >
+                {carteEntiere ? 'Aller à la carte' : 'Voir la carte'}
               </a>
             )}
           </p>
