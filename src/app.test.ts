@@ -36,6 +36,7 @@ const OUVERTES = [
   'sources:lire',
   'api:lire',
   'site:lire',
+  'journal:lire',
   'signalements:deposer'
 ]
 

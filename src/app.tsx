@@ -21,13 +21,14 @@ import { readJetonSession } from './platform/http/session.ts'
 import type { Statiques } from './platform/http/statiques.ts'
 import { technique } from './platform/http/technique.tsx'
 import type { Job } from './platform/jobs/index.ts'
+import { journal } from './platform/journal/journal.feature.ts'
 import type { Logger } from './platform/journaux.ts'
 import { composants } from './platform/ui/catalogue.feature.ts'
 import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
-const FEATURES: readonly Feature[] = [technique, composants, comptes, territoires, annuaire, site]
+const FEATURES: readonly Feature[] = [technique, composants, journal, comptes, territoires, annuaire, site]
 
 const COUCHES = FEATURES.flatMap(({ couches = [] }) => couches)
 
@@ -246,6 +247,7 @@ const PIED = [
     liens: [
       { href: '/aide', libelle: 'Comment utiliser ce site' },
       { href: '/accessibilite', libelle: 'Accessibilité' },
+      { href: '/journal/tetes', libelle: 'Empreintes du journal' },
       { href: '/mentions-legales', libelle: 'Mentions légales et vie privée' }
     ]
   }

@@ -18,10 +18,10 @@ import {
 import { createLienAdministration } from './features/comptes/index.ts'
 import { chargerCentresOfficiels, obtenirGeographie } from './features/territoires/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
-import { jourCivil } from './kernel/jour-civil.ts'
 import { parseJour } from './kernel/jour.ts'
+import { jourCivil } from './kernel/jour-civil.ts'
 import type { BaseMaillage } from './platform/db/ouvrir.ts'
-import { findRupture } from './platform/journal/index.ts'
+import { findRupture, listChaines } from './platform/journal/index.ts'
 import { createJournaux } from './platform/journaux.ts'
 import { telecharger } from './platform/telechargement/index.ts'
 
@@ -43,7 +43,7 @@ const AIDE = `maillage <commande>
         Traduit des horaires en toutes lettres au format d’échange : un tableau de
         {"kind": "day" ou "week", "raw": "…"} donne une ligne JSON par texte.
   journal verifier
-        Vérifie la chaîne du journal.
+        Vérifie la chaîne de chaque réseau, et qu’elle suit les têtes publiées.
 
 Codes de sortie : 0 fait, 1 refusé ou en panne, 2 commande mal écrite, 3 rien à changer
 (déjà importée ou plus ancienne), 4 attend une confirmation.`
@@ -230,10 +230,21 @@ async function runDemoEffacer({ base, now }: Outils): Promise<number> {
 }
 
 async function runJournalVerifier({ base }: Outils): Promise<number> {
-  const rupture = await findRupture(base.db, 'national')
-  if (rupture) console.error(`Le journal est rompu à l’écriture ${rupture.rang} : ${rupture.raison}.`)
-  else console.log('Le journal est entier.')
-  return rupture ? 1 : 0
+  const chaines = await listChaines(base.db)
+  let rompues = 0
+  for (const reseau of chaines) {
+    const rupture = await findRupture(base.db, reseau)
+    if (!rupture) continue
+    rompues++
+    console.error(`Le journal « ${reseau} » est rompu à l’écriture ${rupture.rang} : ${rupture.raison}.`)
+  }
+  if (rompues > 0) return 1
+  console.log(
+    chaines.length === 0
+      ? 'Le journal est vide.'
+      : `Le journal est entier, et suit les têtes publiées : ${chaines.join(', ')}.`
+  )
+  return 0
 }
 
 async function run(): Promise<number> {
