@@ -288,6 +288,13 @@ it('répond de même quand les documents occupent plusieurs blocs, rangés ou é
         })
       )
     )
+    const ids = reference.resultats(critere).map(({ id }) => id)
+    expect(collection.lister(critere, 500, 7)).toEqual(
+      ids
+        .filter((id) => id > 500)
+        .sort((a, b) => a - b)
+        .slice(0, 7)
+    )
     const pres = { ...critere, autour: { latitude: 44.5, longitude: 3.3 } }
     expect(collection.proches(pres, 30).map(({ id }) => id)).toEqual(reference.proches(pres, 30))
     for (const zoom of [4, 7, 11, 18])

@@ -173,13 +173,16 @@ class CollectionEnMemoire<M> implements Collection<M> {
   lister(critere: Critere<M>, apres = Number.NEGATIVE_INFINITY, limite = Number.POSITIVE_INFINITY): number[] {
     const { final } = this.#filtrer(critere, false, false)
     const nombre = enumerer(final, this.#motsUtiles, this.#listeLibre())
-    const ids = new Float64Array(nombre)
     let retenus = 0
-    for (let i = 0; i < nombre; i++) {
-      const id = this.#ids[this.#liste[i]!]!
-      if (id > apres) ids[retenus++] = id
+    for (let i = 0; i < nombre; i++) if (this.#ids[this.#liste[i]!]! > apres) this.#liste[retenus++] = this.#liste[i]!
+    const voulus = borner(limite, Number.MAX_SAFE_INTEGER)
+    if (voulus < retenus / 8) {
+      const ordre = this.#ordre(retenus, { tri: 'numero' }, undefined)
+      return selectionner(this.#liste, retenus, this.#ids, ordre, 0, voulus).map((slot) => this.#ids[slot]!)
     }
-    return Array.from(ids.subarray(0, retenus).sort().subarray(0, borner(limite, Number.MAX_SAFE_INTEGER)))
+    const ids = new Float64Array(retenus)
+    for (let i = 0; i < retenus; i++) ids[i] = this.#ids[this.#liste[i]!]!
+    return Array.from(ids.sort().subarray(0, voulus))
   }
 
   grappes(critere: Critere<M>, zoom: number, pas = PAS_DES_GRAPPES): Grappe[] {
@@ -488,7 +491,11 @@ class CollectionEnMemoire<M> implements Collection<M> {
   }
 
   /** Sorting keys of the first slots of the list. One loop per order: each is crossed by a million documents. */
-  #ordre(nombre: number, { tri, autour }: DemandeRecherche<M>, requete: Requete | undefined): Ordre {
+  #ordre(
+    nombre: number,
+    { tri, autour }: Pick<DemandeRecherche<M>, 'tri' | 'autour'>,
+    requete: Requete | undefined
+  ): Ordre {
     if (this.#premiers.length < nombre) this.#premiers = new Float64Array(this.#capacite)
     const premiers = this.#premiers
     const slots = this.#liste

@@ -2,6 +2,9 @@ import { agrandir, permuter } from './tableaux.ts'
 
 type Elements = Uint8Array | Uint16Array
 
+/** Room for what will be written before the next `ranger`: growing copies everything, in the middle of somebody's request. */
+const MARGE = 1.15
+
 /** A short row of small numbers per slot, end to end in one array. What is replaced is lost until the next `ranger`. */
 export class Reserve<T extends Elements> {
   elements: T
@@ -46,7 +49,7 @@ export class Reserve<T extends Elements> {
     let total = 0
     for (let i = 0; i < ordre.length; i++) total += longueurs[i]!
     const type = this.elements.constructor as new (longueur: number) => T
-    const elements = new type(total)
+    const elements = new type(Math.ceil(total * MARGE))
     let fin = 0
     for (let i = 0; i < ordre.length; i++) {
       const debut = debuts[i]!

@@ -89,6 +89,7 @@ export interface DemandeRecherche<M> extends Critere<M> {
   /** Ties are broken by ascending id, so that pages neither repeat nor miss. Distance without `autour` falls back to id. */
   readonly tri: Tri
   readonly debut: number
+  /** Ten thousand at most: whoever wants them all uses `lister`. */
   readonly limite: number
   /** Counts of facets cost time: asked for where they are shown. */
   readonly comptes?: boolean | undefined
@@ -102,9 +103,9 @@ export interface Trouve {
 
 /** What became of the words. */
 export interface MotsCompris {
-  /** « ordinatuer » read as « ordinateur ». */
+  /** « Ordinatuer », as typed, read as « ordinateur », as documents write it. */
   readonly corriges: readonly { readonly tape: string; readonly lu: string }[]
-  /** Words that nothing holds: left aside when others were found. */
+  /** Words that nothing holds, as typed: left aside when others were found. */
   readonly ignores: readonly string[]
   /** Facet values that the words were also understood as. */
   readonly compris: readonly { readonly expression: string; readonly facette: string; readonly valeur: string }[]
@@ -148,10 +149,10 @@ export interface Collection<M> {
   lister(critere: Critere<M>, apres?: number, limite?: number): number[]
   /**
    * What the map shows: grid clusters of about `pas` pixels at this zoom (Web Mercator, 256-pixel tiles), inside
-   * `critere.cadre`. At `zoomMax` or beyond nothing is grouped but what shares one point.
+   * `critere.cadre`. At zoom 18 or beyond nothing is grouped but what shares one point: there, only ask for a small frame.
    */
   grappes(critere: Critere<M>, zoom: number, pas?: number): Grappe[]
-  /** The nearest ones that answer, without any radius: stops as soon as it has enough. */
+  /** The nearest ones that answer, `rayon` left aside: stops as soon as it has enough. */
   proches(critere: Critere<M> & { readonly autour: Point }, combien: number): Trouve[]
   /** The frame of what answers; undefined when nothing does or nothing has a position. */
   cadre(critere: Critere<M>): Cadre | undefined
