@@ -11,12 +11,13 @@ import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
 import { type Acteur, VISITEUR } from './kernel/acteur.ts'
 import { type Db, estBaseInjoignable } from './platform/db/index.ts'
+import { cheminHono, decrireApi, monterApi } from './platform/http/api.ts'
 import { allowCache, garderPages, versionDesPages } from './platform/http/cache-pages.ts'
 import { compresser } from './platform/http/compression.ts'
 import { pageErreur } from './platform/http/erreurs.tsx'
 import type { Contexte, Env, Feature } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
-import { parametresRefuses, refuserParametres } from './platform/http/probleme.ts'
+import { parametresInconnus, refuserParametres } from './platform/http/probleme.ts'
 import { readJetonSession } from './platform/http/session.ts'
 import type { Statiques } from './platform/http/statiques.ts'
 import { technique } from './platform/http/technique.tsx'
@@ -63,8 +64,6 @@ export function listRoutes(): { readonly methode: string; readonly chemin: strin
   ]
 }
 
-const cheminHono = (chemin: string) => chemin.replace(/\{(\w+)\}/g, ':$1')
-
 const CORPS_MAX = 64 * 1024
 
 // Nothing but our own sheet, font, islands, forms and frames: no script inside a page, no other site.
@@ -86,7 +85,10 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
   const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
-  const app = new OpenAPIHono<Env>({ defaultHook: refuseParametres, strict: false })
+  const contributions = features.flatMap((f) => f.contributions ?? [])
+  // From the last feature to the first: each may still read the tables of those it stands on, the account last.
+  const donneesPersonnelles = features.toReversed().flatMap((f) => f.donneesPersonnelles ?? [])
+  const app = new OpenAPIHono<Env>({ strict: false })
   const fichiers = statiques ?? {
     styles: '/maillage.css',
     police: undefined,
@@ -118,6 +120,8 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     c.set('journaux', journaux)
     c.set('now', instant)
     c.set('sectionsFiche', sectionsFiche)
+    c.set('contributions', contributions)
+    c.set('donneesPersonnelles', donneesPersonnelles)
     c.set('couches', COUCHES)
     // A visitor first: when the database does not answer, the page that says so has its frame.
     welcome(c, VISITEUR, undefined)
@@ -144,21 +148,24 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     ]
     app.on(methode.toUpperCase(), [chemin], ...etapes)
   }
-  for (const { route, permission, traiter } of features.flatMap((f) => f.api ?? [])) {
-    app.on(route.method.toUpperCase(), cheminHono(route.path), guard(permissions, permission))
-    app.openapi(route, traiter as never)
-  }
-  app.on('GET', OPENAPI.chemin, guard(permissions, OPENAPI.permission), refuseTousParametres)
-  app.doc31(OPENAPI.chemin, (c) => ({
-    openapi: '3.1.0',
-    info: {
-      title: 'Maillage',
-      version: '1',
-      description: 'Les lieux de médiation numérique du réseau, dans le schéma officiel, chaque valeur avec sa source.',
-      license: { name: 'Licence de chaque source : voir /api/v1/sources' }
-    },
-    servers: [{ url: config.URL_PUBLIQUE || new URL(c.req.url).origin }]
-  }))
+  const api = features.flatMap((f) => f.api ?? [])
+  monterApi(app, api, (permission) => guard(permissions, permission))
+  app.on('GET', OPENAPI.chemin, guard(permissions, OPENAPI.permission), async (c) => {
+    const inconnus = parametresInconnus(c, [])
+    if (inconnus.length > 0) return refuserParametres(c, inconnus)
+    const description = await decrireApi(app, api, c, {
+      openapi: '3.1.0',
+      info: {
+        title: 'Maillage',
+        version: '1',
+        description:
+          'Les lieux de médiation numérique du réseau, dans le schéma officiel, chaque valeur avec sa source.',
+        license: { name: 'Licence de chaque source : voir /api/v1/sources' }
+      },
+      servers: [{ url: config.URL_PUBLIQUE || new URL(c.req.url).origin }]
+    })
+    return c.json(description)
+  })
 
   app.notFound((c) => pageErreur(c as Contexte, 404))
   app.onError((err, c) => {
@@ -198,6 +205,9 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
 function guard(permissions: TablePermissions, permission: string) {
   return async (c: Contexte, next: () => Promise<void>) => {
     if (isAllowed(permissions, c.var.acteur, permission)) return next()
+    // The role is there, and waits for its second factor: the page that gives it, then this one.
+    if (c.var.acteur.compte?.retenu && c.req.method === 'GET' && !c.req.path.startsWith('/api/'))
+      return c.redirect(`/compte/second-facteur?suite=${encodeURIComponent(c.req.path)}`, 303)
     return pageErreur(c, c.var.acteur.role === 'visiteur' ? 401 : 403)
   }
 }
@@ -222,8 +232,7 @@ function composeCadre(
     menu: marquerMenu(entrees, c.req.path),
     recherche: { action: '/lieux', libelle: 'Chercher une aide ou un lieu', exemple: 'Une aide, un lieu…' },
     pied: PIED,
-    personne:
-      c.var.acteur.role === 'administrateur' ? { href: '/administration', libelle: 'Administration' } : undefined,
+    personne: personneDe(c.var.acteur),
     bandeau,
     version: VERSION,
     styles: fichiers.styles,
@@ -231,6 +240,14 @@ function composeCadre(
     ilots: fichiers.ilots,
     feuilles: fichiers.feuilles
   }
+}
+
+function personneDe({ role, compte }: Acteur): CadrePage['personne'] {
+  if (compte) return { href: '/compte', libelle: 'Mon compte' }
+  // Who came by the administration's own link has no account.
+  return role === 'administrateur'
+    ? { href: '/administration', libelle: 'Administration' }
+    : { href: '/connexion', libelle: 'Se connecter' }
 }
 
 const PIED = [
@@ -280,18 +297,4 @@ async function keepForVisitors(c: Contexte, next: () => Promise<void>) {
 async function allowFrames(c: Contexte, next: () => Promise<void>) {
   c.set('ailleurs', 'encadrer')
   await next()
-}
-
-// A parameter that does not hold is answered in French, with what to mend.
-function refuseParametres(
-  resultat: { success: boolean; error?: { issues: Parameters<typeof parametresRefuses>[1] } },
-  c: Contexte
-) {
-  return resultat.success ? undefined : refuserParametres(c, parametresRefuses(c, resultat.error?.issues ?? []))
-}
-
-async function refuseTousParametres(c: Contexte, next: () => Promise<void>) {
-  const keys = Object.keys(c.req.query())
-  if (keys.length === 0) return next()
-  return refuserParametres(c, parametresRefuses(c, [{ code: 'unrecognized_keys', path: [], message: '', keys }]))
 }

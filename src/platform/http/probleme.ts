@@ -38,20 +38,23 @@ export function refuserParametres(c: Contexte, parametres: readonly ParametreRef
 }
 
 interface Faute {
-  readonly code?: string
   readonly path: readonly PropertyKey[]
   readonly message: string
-  readonly keys?: readonly string[]
 }
 
-/** What a schema refused, parameter by parameter. A name that the schema does not know is one of them. */
+/** What a schema refused, parameter by parameter. */
 export function parametresRefuses(c: Contexte, fautes: readonly Faute[]): ParametreRefuse[] {
-  return fautes.flatMap(({ code, path, message, keys = [] }): ParametreRefuse[] => {
-    if (code === 'unrecognized_keys')
-      return keys.map((nom) => ({ nom, valeur: lu(c, nom), message: 'ce paramètre n’existe pas ici' }))
+  return fautes.map(({ path, message }) => {
     const nom = String(path[0] ?? '')
-    return [{ nom, valeur: c.req.param(nom) ?? lu(c, nom, Number(path[1] ?? 0)), message }]
+    return { nom, valeur: c.req.param(nom) ?? lu(c, nom, Number(path[1] ?? 0)), message }
   })
+}
+
+/** The parameters of the address that nobody knows here. */
+export function parametresInconnus(c: Contexte, connus: readonly string[]): ParametreRefuse[] {
+  return Object.keys(c.req.queries())
+    .filter((nom) => !connus.includes(nom))
+    .map((nom) => ({ nom, valeur: lu(c, nom), message: 'ce paramètre n’existe pas ici' }))
 }
 
 const LONGUEUR_REDITE = 200

@@ -7,7 +7,7 @@ import type { LieuChange } from '../store/changements.store.ts'
 import { nomsDesSources } from '../store/source.store.ts'
 import { Lieu, limite, probleme } from './schemas.ts'
 
-const Parametres = z.strictObject({
+const Parametres = z.object({
   depuis: z
     .string('une révision, ou la valeur « suivant » de la page précédente')
     .regex(/^\d{1,15}(-\d{1,15}-\d{1,15})?$/, 'une révision, ou la valeur « suivant » de la page précédente')

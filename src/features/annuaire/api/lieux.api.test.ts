@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listRoutes } from '../../../app.tsx'
 import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
-import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
+import { type BaseDeTest, creerBaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { FACETTES } from '../domain/facette.ts'
 import { parametresDeRecherche } from '../domain/recherche.ts'
+import { contribuerFacettes } from '../index.ts'
 
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
@@ -318,6 +319,33 @@ describe('toutes les adresses de l’API', () => {
     expect(reponse.status).toBe(404)
     expect(reponse.headers.get('content-type')).toContain('application/problem+json')
     expect(await reponse.json()).toMatchObject({ type: 'about:blank', status: 404, title: expect.any(String) })
+  })
+})
+
+it('une facette qu’une autre partie du site ajoute se cherche, se décrit et se compte sans rien changer ici', async () => {
+  const { db } = await creerBaseDuTest()
+  contribuerFacettes(db, [
+    {
+      cle: 'charte',
+      libelle: 'Charte',
+      mode: 'une',
+      valeurs: ['signataire'],
+      enClair: (valeur) => valeur,
+      charger: async (_, lieux) => new Map(lieux.slice(0, 2).map((id) => [id, ['signataire']]))
+    }
+  ])
+  const { get } = creerApplicationDeTest(db)
+  await ouvrirAtelier(db, await obtenirGeographie(db)).importer(SOURCES.csv, enCsv(lignes(1, 5)))
+  const lire = async (chemin: string) => (await get(chemin)).json() as Promise<any>
+  const { total, comptes } = await lire('/api/v1/lieux?charte=signataire&comptes=oui')
+  expect([total, comptes.charte]).toEqual([2, { signataire: 2, inconnu: 3 }])
+  expect(await lire('/api/v1/lieux?charte=jamais')).toMatchObject({ parametres: [{ nom: 'charte', valeur: 'jamais' }] })
+  const doc = await lire('/api/v1/openapi.json')
+  expect(doc.paths['/api/v1/lieux'].get.parameters).toContainEqual({
+    name: 'charte',
+    in: 'query',
+    description: expect.stringContaining('Charte'),
+    schema: { type: 'array', items: { type: 'string', enum: ['signataire'] } }
   })
 })
 

@@ -12,10 +12,10 @@ import { SENS_PROPRES } from '../domain/sens-parametres.ts'
 import { findLieu, type LieuPublic, listLieuxParId } from '../store/lieu.store.ts'
 import { nomsDesSources, resumeSources } from '../store/source.store.ts'
 import { apiChangements } from './changements.api.ts'
-import { PARAMETRES_RECHERCHE } from './parametres-recherche.ts'
+import { PARAMETRES_RECHERCHE, parametresAjoutes } from './parametres-recherche.ts'
 import { FeatureLieu, type Format, format, Lieu, limite, ouiNon, probleme } from './schemas.ts'
 
-const Parametres = z.strictObject({
+const Parametres = z.object({
   ...PARAMETRES_RECHERCHE,
   curseur: z
     .string()
@@ -97,7 +97,7 @@ const routeLieu = createRoute({
         .regex(/^\d{1,15}$/, 'le numéro du lieu')
         .openapi({ param: { name: 'id', in: 'path' }, example: '1' })
     }),
-    query: z.strictObject({ provenance: ouiNon(SENS_PROPRES.provenance), format })
+    query: z.object({ provenance: ouiNon(SENS_PROPRES.provenance), format })
   },
   responses: {
     200: {
@@ -120,7 +120,6 @@ const routeSources = createRoute({
   path: '/api/v1/sources',
   tags: ['Sources'],
   summary: 'Lister les sources',
-  request: { query: z.strictObject({}) },
   responses: {
     400: probleme('Cette adresse n’a pas de paramètre'),
     200: {
@@ -153,6 +152,7 @@ export const apiLieux: readonly RouteApi[] = [
   {
     route: routeLieux,
     permission: 'lieux:lire',
+    parametresEnPlus: parametresAjoutes,
     traiter: (c) => repondreLieux(c, c.req.valid('query' as never) as Demande)
   },
   {

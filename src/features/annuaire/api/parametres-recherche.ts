@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import type { Contexte, ParametreDecrit } from '../../../platform/http/feature.ts'
+import { facettesDe } from '../actions/rechercher.ts'
 import { FACETTES, type Facette, INCONNU } from '../domain/facette.ts'
 import { lireRecherche, TRIS } from '../domain/recherche.ts'
 import { SENS_PARAMETRES, sensFacette } from '../domain/sens-parametres.ts'
@@ -15,7 +17,7 @@ const texte = () =>
 const plusieurs = () =>
   z.union([z.string(), z.array(z.string())]).refine((v) => ![v].flat().some((t) => t.includes('\u0000')), NUL)
 
-interface Contexte {
+interface Verification {
   addIssue(faute: { code: 'custom'; message: string; path?: PropertyKey[] }): void
 }
 
@@ -26,12 +28,12 @@ interface Contexte {
  */
 const tient =
   (nom: string, message?: string, avec: Readonly<Record<string, string>> = {}) =>
-  (lu: string | string[] | undefined, contexte: Contexte) => {
+  (lu: string | string[] | undefined, verification: Verification) => {
     for (const [rang, valeur] of [lu ?? []].flat().entries()) {
       const { ignores } = lireRecherche(new URLSearchParams({ ...avec, [nom]: valeur }), FACETTES, () => true)
       const ignore = ignores.find(({ parametre }) => parametre === nom)
       if (ignore)
-        contexte.addIssue({
+        verification.addIssue({
           code: 'custom',
           message: message ?? ignore.raison,
           ...(Array.isArray(lu) && { path: [rang] })
@@ -100,16 +102,17 @@ const facette = (entree: Facette) => [
     )
     .optional()
     .openapi({
-      type: 'array',
-      items: {
-        type: 'string',
-        ...(entree.valeurs && { enum: [...entree.valeurs, ...inconnu(entree)] })
-      },
+      ...schemaFacette(entree),
       description: sensFacette(entree),
       // One that every directory accepts, whatever its lieux.
       ...(entree.valeurs && { example: [entree.valeurs[0] as string] })
     })
 ]
+
+const schemaFacette = (entree: Facette) => ({
+  type: 'array' as const,
+  items: { type: 'string' as const, ...(entree.valeurs && { enum: [...entree.valeurs, ...inconnu(entree)] }) }
+})
 
 /**
  * Every parameter of the search page, for the description of the API: facets come from their table. Here only what is
@@ -118,4 +121,16 @@ const facette = (entree: Facette) => [
 export const PARAMETRES_RECHERCHE = {
   ...COMMUNS,
   ...(Object.fromEntries(FACETTES.map(facette)) as Record<string, z.ZodOptional<ReturnType<typeof plusieurs>>>)
+}
+
+/** The facets that other features add to the search of this site. */
+export async function parametresAjoutes(c: Contexte): Promise<readonly ParametreDecrit[]> {
+  return (await facettesDe(c.var.db))
+    .filter(({ cle }) => !FACETTES.some((livree) => livree.cle === cle))
+    .map((ajoutee) => ({
+      name: ajoutee.cle,
+      in: 'query',
+      description: sensFacette(ajoutee),
+      schema: schemaFacette(ajoutee)
+    }))
 }
