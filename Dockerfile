@@ -15,6 +15,7 @@ WORKDIR /maillage
 COPY --from=construction /maillage/package.json ./
 COPY --from=construction /maillage/node_modules ./node_modules
 COPY --from=construction /maillage/migrations ./migrations
+COPY --from=construction /maillage/content ./content
 COPY --from=construction /maillage/dist ./dist
 # An account of the image that owns nothing of it: the server writes to its database only.
 USER node

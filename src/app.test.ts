@@ -35,6 +35,7 @@ const OUVERTES = [
   'lieux:lire',
   'sources:lire',
   'api:lire',
+  'charte:lire',
   'site:lire',
   'journal:lire',
   'signalements:deposer'

@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
+import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
 import { site } from './features/site/feature.ts'
@@ -29,7 +30,7 @@ import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
-const FEATURES: readonly Feature[] = [technique, composants, journal, comptes, territoires, annuaire, site]
+const FEATURES: readonly Feature[] = [technique, composants, journal, comptes, territoires, annuaire, charte, site]
 
 const COUCHES = FEATURES.flatMap(({ couches = [] }) => couches)
 
@@ -85,6 +86,9 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
   const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
+  const contributions = features.flatMap((f) => f.contributions ?? [])
+  // From the last feature to the first: each may still read the tables of those it stands on, the account last.
+  const donneesPersonnelles = features.toReversed().flatMap((f) => f.donneesPersonnelles ?? [])
   const app = new OpenAPIHono<Env>({ strict: false })
   const fichiers = statiques ?? {
     styles: '/maillage.css',
@@ -117,6 +121,8 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     c.set('journaux', journaux)
     c.set('now', instant)
     c.set('sectionsFiche', sectionsFiche)
+    c.set('contributions', contributions)
+    c.set('donneesPersonnelles', donneesPersonnelles)
     c.set('couches', COUCHES)
     // A visitor first: when the database does not answer, the page that says so has its frame.
     welcome(c, VISITEUR, undefined)
@@ -200,6 +206,9 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
 function guard(permissions: TablePermissions, permission: string) {
   return async (c: Contexte, next: () => Promise<void>) => {
     if (isAllowed(permissions, c.var.acteur, permission)) return next()
+    // The role is there, and waits for its second factor: the page that gives it, then this one.
+    if (c.var.acteur.compte?.retenu && c.req.method === 'GET' && !c.req.path.startsWith('/api/'))
+      return c.redirect(`/compte/second-facteur?suite=${encodeURIComponent(c.req.path)}`, 303)
     return pageErreur(c, c.var.acteur.role === 'visiteur' ? 401 : 403)
   }
 }
@@ -224,8 +233,7 @@ function composeCadre(
     menu: marquerMenu(entrees, c.req.path),
     recherche: { action: '/lieux', libelle: 'Chercher une aide ou un lieu', exemple: 'Une aide, un lieu…' },
     pied: PIED,
-    personne:
-      c.var.acteur.role === 'administrateur' ? { href: '/administration', libelle: 'Administration' } : undefined,
+    personne: personneDe(c.var.acteur),
     bandeau,
     version: VERSION,
     styles: fichiers.styles,
@@ -233,6 +241,14 @@ function composeCadre(
     ilots: fichiers.ilots,
     feuilles: fichiers.feuilles
   }
+}
+
+function personneDe({ role, compte }: Acteur): CadrePage['personne'] {
+  if (compte) return { href: '/compte', libelle: 'Mon compte' }
+  // Who came by the administration's own link has no account.
+  return role === 'administrateur'
+    ? { href: '/administration', libelle: 'Administration' }
+    : { href: '/connexion', libelle: 'Se connecter' }
 }
 
 const PIED = [

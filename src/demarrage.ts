@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Config, ReglageRefuse } from './config.ts'
+import { chargerChartesLivrees } from './features/charte/index.ts'
 import { chargerGeographieLivree } from './features/territoires/index.ts'
 import { type BaseMaillage, ouvrirBase } from './platform/db/ouvrir.ts'
 import { BaseImpossible } from './platform/db/impossible.ts'
@@ -15,6 +16,7 @@ export async function preparerBase(config: Config, journaux: Logger, connexions?
     await migrer(base.db, join(RACINE, 'migrations'))
     await migrerJobs(base.pool)
     await chargerGeographieLivree(base.db, join(RACINE, 'dist', 'geographie'))
+    await chargerChartesLivrees(base.db, join(RACINE, 'content', 'chartes'), new Date())
     // Nobody else is there, and nobody enters yet: whoever held these jobs is dead.
     if (base.premier) await libererJobsOrphelins(base.db)
     await base.accueillir()
