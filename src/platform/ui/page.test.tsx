@@ -89,6 +89,27 @@ describe('Page', () => {
   })
 })
 
+describe('le réseau, chez lui dans l’en-tête', () => {
+  const avec = (autres: object) =>
+    String(<Page cadre={cadreDeTest({ reseau: { nom: 'Le Fil', accueil: '/reseaux/fil', ...autres } })} titre='x' />)
+
+  it('montre son logo, à sa taille, et son nom à côté', () => {
+    const page = avec({ logo: { src: '/reseaux/fil/logo/abc', largeur: 120, hauteur: 60 }, sigle: 'LF' })
+    expect(page).toContain('<img class="mark mark--logo" src="/reseaux/fil/logo/abc" width="120" height="60" alt=""/>')
+    expect(page).not.toContain('mark--sigle')
+  })
+
+  it('sans logo, montre ses initiales ; sans elles, la marque du logiciel', () => {
+    expect(avec({ sigle: 'LF' })).toContain('<span class="mark mark--sigle" aria-hidden="true">LF</span>')
+    expect(avec({})).toContain('<svg class="mark"')
+  })
+
+  it('lit ses couleurs après celles de tous', () => {
+    const page = avec({ feuille: '/reseaux/fil/theme.css?v=2' })
+    expect(page.indexOf('/reseaux/fil/theme.css')).toBeGreaterThan(page.indexOf('/assets/maillage.css'))
+  })
+})
+
 describe('marquerMenu', () => {
   const menu = [
     { href: '/', libelle: 'Accueil' },

@@ -22,6 +22,12 @@ export interface CadrePage {
     readonly accroche?: string | undefined
     /** Where the name in the header leads. */
     readonly accueil: string
+    /** Its own mark, shown beside its name. */
+    readonly logo?: { readonly src: string; readonly largeur: number; readonly hauteur: number } | undefined
+    /** Without a logo: a letter or two. */
+    readonly sigle?: string | undefined
+    /** Address of its own colours, read after the common sheet. */
+    readonly feuille?: string | undefined
   }
   /** Shown first in « Besoin d’aide ? ». Without it the footer has no help section. */
   readonly aide?: { readonly telephone: string; readonly precisions?: string | undefined } | undefined
@@ -84,6 +90,7 @@ export function Page(props: PageProps) {
         <link rel='icon' href={ICONE} />
         {cadre.police && <link rel='preload' href={cadre.police} as='font' type='font/woff2' crossorigin='anonymous' />}
         <link rel='stylesheet' href={cadre.styles} />
+        {cadre.reseau.feuille && <link rel='stylesheet' href={cadre.reseau.feuille} />}
         {ilots?.map((nom) => cadre.feuilles?.[nom] && <link rel='stylesheet' href={cadre.feuilles[nom]} />)}
         {ilots?.map((nom) => cadre.ilots?.[nom] && <script type='module' src={cadre.ilots[nom]} />)}
       </head>
@@ -159,7 +166,7 @@ function Entete({
       <div class='wrap'>
         <div class='head__row'>
           <a class='reseau' href={cadre.reseau.accueil}>
-            <Marque />
+            <Marque reseau={cadre.reseau} />
             <span>
               <b>{cadre.reseau.nom}</b>
               {cadre.reseau.accroche && <small>{cadre.reseau.accroche}</small>}
@@ -245,8 +252,20 @@ function Pied({ cadre }: { cadre: CadrePage }) {
   )
 }
 
-// Until réseaux bring their own: places and the links between them.
-const Marque = () => (
+// The name is beside it: the mark says nothing more to those who listen.
+function Marque({ reseau: { logo, sigle } }: { reseau: CadrePage['reseau'] }) {
+  if (logo) return <img class='mark mark--logo' src={logo.src} width={logo.largeur} height={logo.hauteur} alt='' />
+  if (sigle)
+    return (
+      <span class='mark mark--sigle' aria-hidden='true'>
+        {sigle}
+      </span>
+    )
+  return <Maillage />
+}
+
+// Ours: places and the links between them.
+const Maillage = () => (
   <svg class='mark' width='36' height='36' viewBox='0 0 36 36' aria-hidden='true'>
     <path d='M6 23 15 7l15 8-9 15zM15 7l6 23' fill='none' stroke='currentColor' stroke-width='2' />
     <g fill='currentColor'>

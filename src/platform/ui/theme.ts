@@ -82,6 +82,48 @@ export function feuilleDeTheme({
   }
 }
 
+/**
+ * The tokens of a réseau on this theme: its colours where they can be read, the nearest shade that can elsewhere. One colour
+ * alone serves for both.
+ */
+export function jetonsDeReseau({ couleur, accent }: CouleursDeReseau, palette: Palette): Jetons {
+  const marque = couleur ?? accent
+  if (!marque) return {}
+  const teinte = melanger(marque, palette.surface)
+  const fonds = { ...palette, 'brand-tint': teinte }
+  const band = couleurAccessible(marque, palette['on-band'], CONTRASTE_TEXTE).couleur
+  return {
+    ...jetonsDeMarque(accent ?? marque, fonds),
+    brand: jetonsDeMarque(marque, fonds).brand,
+    'brand-tint': teinte,
+    band,
+    // Lines drawn on the band, behind the words: seen, and no more.
+    'band-line': couleurAccessible(band, band, 2).couleur
+  }
+}
+
+interface CouleursDeReseau {
+  /** As they were asked for. */
+  readonly couleur: string | null
+  readonly accent: string | null
+}
+
+/** The sheet of a réseau, to read after the common one. Empty when it has no colours of its own. */
+export function feuilleDeReseau(couleurs: CouleursDeReseau): string {
+  const clair = jetonsDeReseau(couleurs, CLAIR)
+  if (Object.keys(clair).length === 0) return ''
+  return ecran(`${bloc(clair)}@media (prefers-color-scheme:dark){${bloc(jetonsDeReseau(couleurs, SOMBRE))}}`)
+}
+
+/** A tenth of the colour in the ground. */
+function melanger(couleur: string, fond: string): string {
+  const canal = (hex: string, i: number) => Number.parseInt(hex.slice(i, i + 2), 16)
+  return `#${[1, 3, 5]
+    .map((i) => Math.round(canal(fond, i) + (canal(couleur, i) - canal(fond, i)) / 10))
+    .map((n) => n.toString(16).padStart(2, '0'))
+    .join('')}`
+}
+
 const ecran = (css: string) => `@media screen{${css}}`
 
 const bloc = (jetons: Jetons, schema?: 'light' | 'dark') =>
