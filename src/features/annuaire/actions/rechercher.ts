@@ -9,7 +9,7 @@ import {
   territoire,
   trouverTerritoires
 } from '../../territoires/index.ts'
-import type { Facette } from '../domain/facette.ts'
+import { type Facette, INCONNU } from '../domain/facette.ts'
 import { lireMoment, type MomentDemande, momentEnMots } from '../domain/horaires/moment.ts'
 import {
   type Ignore,
@@ -62,6 +62,8 @@ export interface Resultats {
   readonly comptes: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Of the results without the hours: how many are open, closed, or to be called; only when hours are asked. */
   readonly ouvertures: Readonly<Record<EtatCalendrier, number>> | undefined
+  /** Lieux that answer everything but say nothing of a chosen facet: one should call them. By facet, with the search that lists them. */
+  readonly aVerifier: readonly { readonly facette: Facette; readonly recherche: Recherche; readonly total: number }[]
   /** When nothing answers: each criterion that, left aside, would give results, with how many. Best first. */
   readonly relacher: readonly { readonly libelle: string; readonly recherche: Recherche; readonly total: number }[]
   /** When nothing answers and a place is known: the nearest lieux that answer everything but the distance. */
@@ -129,6 +131,7 @@ export async function rechercher(
     tri,
     comptes: reponse.comptes ?? {},
     ouvertures: reponse.ouvertures,
+    aVerifier: comptes ? silences(index, recherche, situation, now) : [],
     relacher: vide ? relacher(index, recherche, situation, now) : [],
     proches:
       vide && critere.autour
@@ -294,6 +297,26 @@ function sansLieu({ autour: _, cles: __, ...reste }: Critere<MomentDemande>): Cr
   return reste
 }
 
+/** What silent sources leave to ask: unknown is neither yes nor no (decisions.md, « The directory »). */
+function silences(
+  { lieux, facettes }: IndexAnnuaire,
+  recherche: Recherche,
+  situation: Situation,
+  now: Date
+): Resultats['aVerifier'] {
+  return facettes.flatMap((facette) => {
+    const choisies = recherche.facettes[facette.cle]
+    if (!choisies || facette.inconnu === undefined || choisies.includes(INCONNU)) return []
+    const silencieux = { ...recherche, facettes: { ...recherche.facettes, [facette.cle]: [INCONNU] }, page: 1 }
+    const total = lieux.compter(toCritere(silencieux, situation, now))
+    return total > 0 ? [{ facette, recherche: silencieux, total }] : []
+  })
+}
+
+function nomDuLieu(ou: Ou): string {
+  return ou.genre === 'territoire' ? `« ${ou.territoire.nom} »` : 'le lieu'
+}
+
 /** What one may give up, and what one gets for it. */
 function relacher(
   { lieux, facettes }: IndexAnnuaire,
@@ -303,9 +326,13 @@ function relacher(
 ): Resultats['relacher'] {
   const essais: { libelle: string; recherche: Recherche; situation: Situation }[] = []
   if (recherche.q) essais.push({ libelle: `« ${recherche.q} »`, recherche: sansCritere(recherche, 'q'), situation })
-  for (const { cle, enClair } of facettes)
+  for (const { cle, enClair, inconnu } of facettes)
     for (const valeur of recherche.facettes[cle] ?? [])
-      essais.push({ libelle: enClair(valeur), recherche: sansValeur(recherche, cle, valeur), situation })
+      essais.push({
+        libelle: valeur === INCONNU ? (inconnu ?? valeur) : enClair(valeur),
+        recherche: sansValeur(recherche, cle, valeur),
+        situation
+      })
   const moment = recherche.ouvert ? lireMoment(recherche.ouvert, now) : undefined
   if (moment)
     essais.push({
@@ -315,7 +342,7 @@ function relacher(
     })
   if (situation.ou.genre !== 'nulle-part' && situation.ou.genre !== 'inconnu')
     essais.push({
-      libelle: 'la distance',
+      libelle: situation.critere.autour?.rayon === undefined ? nomDuLieu(situation.ou) : 'la distance',
       recherche: sansCritere(recherche, 'lieu'),
       situation: { ou: { genre: 'nulle-part' }, critere: {}, ignores: [] }
     })

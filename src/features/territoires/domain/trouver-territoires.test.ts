@@ -49,7 +49,7 @@ describe('comprendre où une personne cherche', () => {
     ['Nouvelle-Aquitaine', ['region 75']],
     ['Limoges Métropole', ['epci 248719312']],
     ['248719312', ['epci 248719312']],
-    ['La Réunion', ['departement 974', 'region 04']],
+    ['La Réunion', ['departement 974']],
     ['Saint-Denis', ['commune 97411', 'commune 93066']],
     ['Saint-Denis (93)', ['commune 93066']],
     ['saint denis 93200', ['commune 93066']],

@@ -32,9 +32,16 @@ export function trouverTerritoires(geo: GeographieFrance, texte: string): readon
     ...(choisies.length > 0 ? choisies : communes).map(({ code }) => territoire(geo, 'commune', code)),
     ...(autresNoms(geo)
       .get(cle(net))
-      ?.map(([genre, c]) => territoire(geo, genre, c)) ?? [])
+      // Overseas, a région and its only département are one place.
+      ?.filter(
+        ([genre, c], _, tous) =>
+          genre !== 'region' || !tous.some(([g, d]) => g === 'departement' && regionDe(geo, d) === c)
+      )
+      .map(([genre, c]) => territoire(geo, genre, c)) ?? [])
   ]).slice(0, AUTRES_MAX)
 }
+
+const regionDe = (geo: GeographieFrance, departement: string) => geo.departement(departement)?.region
 
 /** « 87000 Limoges », « Limoges 87000 ». */
 const PRECISE = /^(.*?)\b(\d{5}|\d{2,3}|2[ABab])\b(.*)$/

@@ -41,6 +41,7 @@ export function Remarques({ resultats }: Props) {
       <Comprises resultats={resultats} />
       <Homonymes resultats={resultats} />
       <Ouvertures resultats={resultats} />
+      <AVerifier resultats={resultats} />
     </>
   )
 }
@@ -144,6 +145,23 @@ function Ouvertures({ resultats: { ouvertures, recherche } }: Props) {
       )}
       . <a href={adresseRecherche(sansCritere(recherche, 'ouvert'))}>Voir tous ces lieux</a>
     </p>
+  )
+}
+
+/** Sources that say nothing: neither yes nor no. Someone who needs to know may call. */
+function AVerifier({ resultats: { aVerifier } }: Props) {
+  return (
+    <>
+      {aVerifier.map(({ facette, recherche, total }) => (
+        <p class='soft'>
+          <a href={adresseRecherche(recherche)}>
+            {compter(total, 'autre lieu', 'autres lieux')}&nbsp;:{' '}
+            {minuscule((facette.inconnu ?? '').split(' : ')[0] ?? '')}
+          </a>
+          , à vérifier par téléphone.
+        </p>
+      ))}
+    </>
   )
 }
 

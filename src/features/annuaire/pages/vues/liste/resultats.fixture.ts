@@ -112,6 +112,7 @@ export function resultats(autres: Partial<Resultats> = {}): Resultats {
       source: { departement: 30, cafes: 7 }
     },
     ouvertures: undefined,
+    aVerifier: [],
     relacher: [],
     proches: [],
     facettes: FACETTES,
