@@ -113,18 +113,44 @@ describe('la disposition', () => {
     expect(reperes[0]?.longitude).toBeCloseTo(1.03125, 3)
   })
 
-  it('ne perd ni n’invente personne, quoi que l’on montre', () => {
+  it('joint à son voisin un groupe qui ne trouve pas de place entre les numéros', () => {
+    const autour = [-60, 0, 60].flatMap((dx) => [-60, 0, 60].map((dy) => ({ dx, dy })))
+    const centre = projeter(LIMOGES, 9)
+    const epingles = autour.map(({ dx, dy }, i) =>
+      epingle(i + 1, deprojeter({ x: centre.x + dx, y: centre.y + dy }, 9))
+    )
+    const loin = { latitude: 47, longitude: 1.2611, combien: 4, cadre: { sud: 47, ouest: 1, nord: 47.1, est: 2 } }
+    const { reperes } = disposer(epingles, [{ ...LIMOGES, combien: 3 }, loin], 9, 44)
+    expect(reperes.map(({ combien }) => combien)).toEqual([7])
+  })
+
+  it('ne perd ni n’invente personne, et rien ne se couvre, quoi que l’on montre', () => {
     const point = fc.record({
       latitude: fc.double({ min: 45, max: 46, noNaN: true }),
-      longitude: fc.double({ min: 1, max: 2, noNaN: true }),
-      combien: fc.integer({ min: 1, max: 50 })
+      longitude: fc.double({ min: 1, max: 2, noNaN: true })
     })
+    const groupe = fc.tuple(point, fc.integer({ min: 1, max: 50 })).map(([p, combien]) => ({ ...p, combien }))
     fc.assert(
-      fc.property(fc.array(point, { maxLength: 40 }), fc.integer({ min: 5, max: 14 }), (points, zoom) => {
-        const { reperes } = disposer([], points, zoom)
-        const compter = (liste: readonly { combien: number }[]) => liste.reduce((n, { combien }) => n + combien, 0)
-        expect(compter(reperes)).toBe(compter(points))
-      })
+      fc.property(
+        fc.array(groupe, { maxLength: 40 }),
+        fc.array(point, { maxLength: 20 }),
+        fc.integer({ min: 5, max: 14 }),
+        (groupes, points, zoom) => {
+          const { epingles, reperes } = disposer(
+            points.map((p, i) => epingle(i + 100, p)),
+            groupes,
+            zoom,
+            44
+          )
+          const compter = (liste: readonly { combien: number }[]) => liste.reduce((n, { combien }) => n + combien, 0)
+          expect(compter(reperes)).toBe(compter(groupes))
+          // One group alone among pins has nowhere else to go.
+          if (reperes.length < 2) return
+          const poses = [...epingles, ...reperes]
+          for (const [i, a] of poses.entries())
+            for (const b of poses.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(41)
+        }
+      )
     )
   })
 })

@@ -60,7 +60,7 @@ export function deprojeter({ x, y }: Pixel, zoom: number): Position {
 }
 
 /** Pixels that a frame takes at a zoom. */
-export function tailleDe({ sud, ouest, nord, est }: CadreCarte, zoom: number) {
+function tailleDe({ sud, ouest, nord, est }: CadreCarte, zoom: number) {
   const haut = projeter({ latitude: nord, longitude: ouest }, zoom)
   const bas = projeter({ latitude: sud, longitude: est }, zoom)
   return { largeur: bas.x - haut.x, hauteur: bas.y - haut.y }
@@ -86,16 +86,18 @@ export interface Dispose<E extends Epingle = Epingle, R extends Repere = Repere>
 /**
  * Places what the map shows at a zoom so that everything can be read. A numbered pin that would cover an earlier one
  * stays in its group; the pins that are shown leave theirs, and a group moves aside from the pins that it would cover.
+ * @param ecart pixels between the middles of two marks at least: what a finger needs; 0 for a picture
  */
 export function disposer<E extends Epingle, R extends Repere>(
   epingles: readonly E[],
   reperes: readonly R[],
-  zoom: number
+  zoom: number,
+  ecart = 0
 ): Dispose<E, R> {
   const montrees: (E & Pixel)[] = []
   for (const epingle of epingles) {
     const place = { ...epingle, ...projeter(epingle, zoom) }
-    if (montrees.every((m) => distance(m, place) >= 2 * RAYON_EPINGLE)) montrees.push(place)
+    if (montrees.every((m) => distance(m, place) >= Math.max(2 * RAYON_EPINGLE, ecart))) montrees.push(place)
   }
   const seules = new Set(montrees.map(({ id }) => id))
   const restent = reperes.flatMap((repere): (R & Pixel)[] => {
@@ -106,7 +108,7 @@ export function disposer<E extends Epingle, R extends Repere>(
     const combien = repere.combien - montrees.filter((e) => estDans(e, cadre)).length
     return combien > 0 ? [{ ...repere, combien, ...projeter(repere, zoom) }] : []
   })
-  return { epingles: montrees, reperes: ecarter(reunir(restent, zoom), montrees) }
+  return { epingles: montrees, reperes: ecarter(reunir(restent, zoom, ecart), montrees, ecart) }
 }
 
 /** Half the width of what stands for one thing alone: pixels. */
@@ -114,33 +116,35 @@ export const RAYON_SEUL = 7
 const rayonDe = ({ combien }: Repere) => (combien === 1 ? RAYON_SEUL : rayonDuGroupe(combien))
 
 /** Neighbours of two cells of the grid may cover each other: they become one group, where the larger one weighs more. */
-function reunir<R extends Repere>(reperes: readonly (R & Pixel)[], zoom: number): (R & Pixel)[] {
+function reunir<R extends Repere>(reperes: readonly (R & Pixel)[], zoom: number, ecart: number): (R & Pixel)[] {
   const groupes: (R & Pixel)[] = []
   for (const repere of [...reperes].sort((a, b) => b.combien - a.combien)) {
-    const i = groupes.findIndex((g) => distance(g, repere) < rayonDe(g) + rayonDe(repere) - RECOUVREMENT)
+    const i = groupes.findIndex(
+      (g) => distance(g, repere) < Math.max(rayonDe(g) + rayonDe(repere) - RECOUVREMENT, ecart)
+    )
     const g = groupes[i]
     if (!g) {
       groupes.push(repere)
       continue
     }
-    const combien = g.combien + repere.combien
-    const part = repere.combien / combien
+    const part = repere.combien / (g.combien + repere.combien)
     const pixel = { x: g.x + (repere.x - g.x) * part, y: g.y + (repere.y - g.y) * part }
-    groupes[i] = {
-      ...g,
-      ...pixel,
-      ...deprojeter(pixel, zoom),
-      combien,
-      cadre: unirCadres([g.cadre ?? cadrePoint(g), repere.cadre ?? cadrePoint(repere)]),
-      // What was one thing alone no longer is.
-      id: undefined,
-      nom: undefined,
-      adresse: undefined,
-      href: undefined
-    }
+    groupes[i] = { ...joindre(g, repere), ...pixel, ...deprojeter(pixel, zoom) }
   }
-  return groupes
+  // A group that grew has moved, perhaps onto another.
+  return groupes.length < reperes.length ? reunir(groupes, zoom, ecart) : groupes
 }
+
+/** Two marks as one group. What was one thing alone no longer is. */
+const joindre = <R extends Repere>(a: R & Pixel, b: R & Pixel): R & Pixel => ({
+  ...a,
+  combien: a.combien + b.combien,
+  cadre: unirCadres([a.cadre ?? cadrePoint(a), b.cadre ?? cadrePoint(b)]),
+  id: undefined,
+  nom: undefined,
+  adresse: undefined,
+  href: undefined
+})
 
 /** Pixels by which two marks may overlap and still be told apart. */
 const RECOUVREMENT = 6
@@ -203,25 +207,47 @@ function medianePonderee(grappes: readonly Repere[], axe: 'latitude' | 'longitud
 /** Turns, in eighths of a circle, tried from the way out that is the nearest. */
 const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4]
 
-/** Where a group stands is the mean of what it holds: some pixels aside change nothing to what it says. */
-function ecarter<R extends Repere>(reperes: readonly (R & Pixel)[], epingles: readonly Pixel[]): (R & Pixel)[] {
-  const places = [...reperes]
-  for (const [rang, repere] of reperes.entries()) {
-    const couverte = epingles.find((e) => distance(e, repere) < rayonDe(repere) + RAYON_EPINGLE)
-    if (!couverte) continue
-    const loin = rayonDe(repere) + RAYON_EPINGLE + 2
+/**
+ * Where a group stands is the mean of what it holds: some pixels aside change nothing to what it says. One that finds
+ * no room joins the nearest other one.
+ */
+function ecarter<R extends Repere>(
+  reperes: readonly (R & Pixel)[],
+  epingles: readonly Pixel[],
+  ecart: number
+): (R & Pixel)[] {
+  const places: (R & Pixel)[] = [...reperes]
+  for (let i = 0; i < places.length; ) {
+    const repere = places[i] as R & Pixel
+    const loin = Math.max(rayonDe(repere) + RAYON_EPINGLE + 2, ecart)
+    const couverte = epingles.find((e) => distance(e, repere) < loin - 2)
+    if (!couverte) {
+      i++
+      continue
+    }
     // Right on the pin: to the right, so that the same map is always drawn the same way.
     const angle = distance(couverte, repere) < 0.5 ? 0 : Math.atan2(repere.y - couverte.y, repere.x - couverte.x)
     const essais = DETOURS.map((tour) => ({
       x: couverte.x + loin * Math.cos(angle + (tour * Math.PI) / 4),
       y: couverte.y + loin * Math.sin(angle + (tour * Math.PI) / 4)
     }))
+    const autres = places.filter((_, rang) => rang !== i)
     const libre = essais.find(
       (essai) =>
         epingles.every((e) => distance(e, essai) >= loin - 2) &&
-        places.every((autre, i) => i === rang || distance(autre, essai) >= rayonDe(repere) + rayonDe(autre))
+        autres.every((autre) => distance(autre, essai) >= Math.max(rayonDe(repere) + rayonDe(autre), ecart))
     )
-    places[rang] = { ...repere, ...(libre ?? essais[0]) }
+    const [voisin] = autres.sort((a, b) => distance(a, repere) - distance(b, repere))
+    if (libre || !voisin) {
+      places[i] = { ...repere, ...(libre ?? essais[0]) }
+      i++
+      continue
+    }
+    const j = places.indexOf(voisin)
+    places[j] = { ...joindre(voisin, repere), x: voisin.x, y: voisin.y }
+    places.splice(i, 1)
+    // The neighbour is larger now, and may have to move in its turn.
+    i = Math.min(i, j)
   }
   return places
 }
@@ -237,7 +263,7 @@ export interface VueDemandee {
   readonly zoom: number
 }
 
-export const ZOOM_MAX = 19
+const ZOOM_MAX = 19
 /** Pixels: more than the largest screen, with the ring around the view that is fetched ahead. */
 const COTE_MAX = 9_000
 
@@ -255,15 +281,15 @@ export function lireVue(parametres: URLSearchParams): { readonly vue: VueDemande
     number
   ]
   if (!Number.isInteger(zoom) || zoom < 0 || zoom > ZOOM_MAX)
-    return { refus: `« zoom » doit être un nombre entier entre 0 et ${ZOOM_MAX}.` }
+    return { refus: `« zoom » doit être un nombre entier entre 0 et ${ZOOM_MAX}.` }
   if (!(sud >= -90 && nord <= 90 && sud < nord))
-    return { refus: '« sud » et « nord » doivent être des latitudes, le sud plus petit que le nord.' }
+    return { refus: '« sud » et « nord » doivent être des latitudes, le sud plus petit que le nord.' }
   if (!(ouest >= -180 && est <= 180 && ouest < est))
-    return { refus: '« ouest » et « est » doivent être des longitudes, l’ouest plus petit que l’est.' }
+    return { refus: '« ouest » et « est » doivent être des longitudes, l’ouest plus petit que l’est.' }
   const cadre = { sud, ouest, nord, est }
   const { largeur, hauteur } = tailleDe(cadre, zoom)
   if (largeur > COTE_MAX || hauteur > COTE_MAX)
-    return { refus: 'Ce cadre est trop grand pour ce zoom : demandez un zoom plus petit.' }
+    return { refus: 'Ce cadre est trop grand pour ce zoom : demandez un zoom plus petit.' }
   return { vue: { cadre, zoom } }
 }
 

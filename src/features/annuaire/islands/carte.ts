@@ -19,6 +19,10 @@ import './carte.css'
 /** Milliseconds without a move before asking for what the view shows. */
 const PAUSE = 150
 const ZOOM_MAX = 18
+/** Pixels: the side of what a finger presses. */
+const CIBLE = 44
+/** Pixels between the middle of a mark and what cuts it, for it to be pressed. */
+const BORD = 14
 const PANNE = 'La carte ne répond pas pour l’instant. La liste donne les mêmes informations.'
 
 const calme = matchMedia('(prefers-reduced-motion: reduce)')
@@ -41,7 +45,7 @@ function showMap(vue: HTMLElement, parametres: URLSearchParams, situation: Situa
   const plan = document.createElement('div')
   plan.className = 'carte__plan'
   plan.setAttribute('role', 'group')
-  plan.setAttribute('aria-label', 'Carte : les flèches la déplacent, plus et moins changent son échelle')
+  plan.setAttribute('aria-label', 'Carte : les flèches la déplacent, plus et moins changent son échelle')
   vue.append(plan)
   const carte = L.map(plan, {
     zoomControl: false,
@@ -56,6 +60,8 @@ function showMap(vue: HTMLElement, parametres: URLSearchParams, situation: Situa
     markerZoomAnimation: !calme.matches,
     inertia: !calme.matches
   })
+  // The tools below may open and leave it less room.
+  if ('ResizeObserver' in window) new ResizeObserver(() => carte.invalidateSize({ animate: false })).observe(plan)
   carte.attributionControl.setPrefix('Leaflet')
   L.control.zoom({ zoomInTitle: 'Agrandir', zoomOutTitle: 'Réduire' }).addTo(carte)
   goTo(carte, situation.cadre)
@@ -81,8 +87,16 @@ const bornes = ({ sud, ouest, nord, est }: CadreCarte): L.LatLngBoundsExpression
   [nord, est]
 ]
 
+// Leaflet glides to what is near, and jumps to what is far.
+const mouvement = () => (calme.matches ? { animate: false } : {})
+
 function goTo(carte: L.Map, cadre: CadreCarte, zoomMax = 14): void {
-  carte.fitBounds(bornes(cadre), { maxZoom: zoomMax, padding: [28, 28], animate: !calme.matches })
+  carte.fitBounds(bornes(cadre), {
+    maxZoom: zoomMax, // More on the side of the buttons.
+    paddingTopLeft: [68, 28],
+    paddingBottomRight: [28, 28],
+    ...mouvement()
+  })
 }
 
 /* The background */
@@ -93,7 +107,7 @@ function addTuiles(vue: HTMLElement, carte: L.Map, { url, attribution }: NonNull
   if (attribution) carte.attributionControl.addAttribution(escapeHtml(attribution))
   const legende = vue.closest('figure')?.querySelector('[data-carte-fond]')
   if (legende)
-    legende.textContent = `Fond de carte : ${[attribution, `chargé depuis ${new URL(url).host}, qui voit l’adresse de votre appareil et ce que vous regardez`].filter(Boolean).join(', ')}.`
+    legende.textContent = `Fond de carte : ${[attribution, `chargé depuis ${new URL(url).host}, qui voit l’adresse de votre appareil et ce que vous regardez`].filter(Boolean).join(', ')}.`
 }
 
 /** Our own base map, territory by territory, as the view reaches them. */
@@ -218,7 +232,10 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
     clearTimeout(attente)
     attente = setTimeout(() => void load(), PAUSE)
   }
-  carte.on('moveend', refresh)
+  carte.on('moveend', () => {
+    hideCovered()
+    refresh()
+  })
   void load()
   return { refresh }
 
@@ -250,12 +267,15 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
   }
 
   function show({ couches }: GrappesDeVue, zoom: number): void {
+    const autour = carte.getBounds().pad(0.15)
+    const enVue = situation.epingles.filter(({ latitude, longitude }) => autour.contains([latitude, longitude]))
     const aMontrer = couches.flatMap(({ cle, reperes }): Marque[] => {
       // The numbers of the list are those of its first layer.
       const { epingles, reperes: autres } = disposer(
-        cle === situation.couches[0]?.cle ? situation.epingles : [],
+        cle === situation.couches[0]?.cle ? enVue : [],
         reperes,
-        zoom
+        zoom,
+        CIBLE
       )
       return [...epingles, ...[...autres].sort((a, b) => a.y - b.y || a.x - b.x)].map((m) => ({ ...m, couche: cle }))
     })
@@ -281,6 +301,27 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
     }
     reorder(ordre)
     tell(aMontrer)
+    hideCovered()
+  }
+
+  /** What the bubble or the controls cover, or the edge cuts, cannot be pressed: keys do not reach it either. */
+  function hideCovered(bulle = plan.querySelector('.leaflet-popup')): void {
+    const vue = plan.getBoundingClientRect()
+    const dessus = [...plan.querySelectorAll('.leaflet-control')].map((controle) => controle.getBoundingClientRect())
+    const b = bulle?.getBoundingClientRect()
+    // The mark that opened the bubble is under its tip.
+    if (b) dessus.push(new DOMRect(b.x, b.y, b.width, b.height - CIBLE / 2))
+    for (const posee of marques.values()) {
+      const element = posee.getElement()
+      if (!element) continue
+      const r = element.getBoundingClientRect()
+      const [x, y] = [r.x + r.width / 2, r.y + r.height / 2]
+      const dehors = x < vue.left + BORD || x > vue.right - BORD || y < vue.top + BORD || y > vue.bottom - BORD
+      const couverte = dessus.some(
+        (d) => x > d.left - BORD && x < d.right + BORD && y > d.top - BORD && y < d.bottom + BORD
+      )
+      element.classList.toggle('repere-couvert', dehors || couverte)
+    }
   }
 
   /** Tab follows the numbers of the list, then groups from north to south. What has the focus is not moved: it would lose it. */
@@ -294,7 +335,9 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
     }
   }
 
-  function tell(aMontrer: readonly Marque[]): void {
+  function tell(posees: readonly Marque[]): void {
+    const vus = carte.getBounds()
+    const aMontrer = posees.filter(({ latitude, longitude }) => vus.contains([latitude, longitude]))
     const numeros = aMontrer.filter((m) => 'numero' in m).length
     const groupes = aMontrer.filter((m) => 'combien' in m && m.combien > 1).length
     const seuls = aMontrer.length - numeros - groupes
@@ -303,7 +346,7 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
       groupes > 0 && `${groupes} ${groupes > 1 ? 'groupes' : 'groupe'}`,
       seuls > 0 && `${seuls} ${seuls > 1 ? 'lieux seuls' : 'lieu seul'}`
     ].filter(Boolean)
-    annonce.textContent = dits.length > 0 ? `Sur la carte : ${dits.join(', ')}.` : 'Rien sur cette partie de la carte.'
+    annonce.textContent = dits.length > 0 ? `Sur la carte : ${dits.join(', ')}.` : 'Rien sur cette partie de la carte.'
   }
 
   function addMarque(marque: Marque, zoom: number): L.Marker {
@@ -318,7 +361,7 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
     // A press on a mark is not the start of a move of the map.
     L.DomEvent.disableClickPropagation(bouton)
     bouton.addEventListener('click', () => press(marque, mots, zoom, bouton))
-    const icon = L.divIcon({ className: '', html: bouton, iconSize: [44, 44] })
+    const icon = L.divIcon({ className: '', html: bouton, iconSize: [CIBLE, CIBLE] })
     const { latitude, longitude } = deprojeter(marque, zoom)
     return L.marker([latitude, longitude], {
       icon,
@@ -338,7 +381,7 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
       if (avant < ZOOM_MAX && !estUnPoint(marque.cadre)) {
         plan.focus({ preventScroll: true })
         const { sud, ouest, nord, est } = marque.cadre
-        carte.setView([(sud + nord) / 2, (ouest + est) / 2], cible, { animate: !calme.matches })
+        carte.setView([(sud + nord) / 2, (ouest + est) / 2], cible, { ...mouvement() })
         return
       }
       openPopup(marque, zoom, bouton, {
@@ -383,8 +426,10 @@ function addReperes({ vue, carte, plan, parametres, situation, choisies, annonce
       .openOn(carte)
     const fermer = bulle.getElement()?.querySelector('.leaflet-popup-close-button')
     fermer?.setAttribute('aria-label', 'Fermer')
+    hideCovered()
     // Back where one was, unless one is already elsewhere.
     bulle.on('remove', () => {
+      hideCovered(null)
       if (bulle.getElement()?.contains(document.activeElement) || document.activeElement === document.body)
         bouton.focus({ preventScroll: true })
     })

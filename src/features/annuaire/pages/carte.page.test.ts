@@ -147,7 +147,7 @@ describe('ce que montre une vue', () => {
   ])('refuse une vue %s, en français', async (_, demande) => {
     const reponse = await site.get(`/carte/grappes?${demande}`)
     expect(reponse.status).toBe(400)
-    expect(((await reponse.json()) as { erreur: string }).erreur).toMatch(/^(« |Ce cadre).*\.$/)
+    expect(((await reponse.json()) as { erreur: string }).erreur).toMatch(/^(«\s|Ce cadre).*\.$/)
   })
 })
 

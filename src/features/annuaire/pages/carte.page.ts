@@ -118,7 +118,7 @@ async function sendGrappes(c: Contexte) {
   if (inconnue !== undefined)
     return c.json(
       {
-        erreur: `« ${inconnue.slice(0, 40)} » n’est pas une couche de la carte. Les couches : ${connues.map(({ cle }) => cle).join(', ')}.`
+        erreur: `« ${inconnue.slice(0, 40)} » n’est pas une couche de la carte. Les couches : ${connues.map(({ cle }) => cle).join(', ')}.`
       },
       400
     )

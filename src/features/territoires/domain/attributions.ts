@@ -20,7 +20,7 @@ export const ATTRIBUTIONS_GEOGRAPHIE: readonly {
   {
     quoi: 'Côtes et frontières du fond de carte intégré',
     producteur: 'Natural Earth, réuni par world-atlas',
-    licence: 'Domaine public ; world-atlas : licence ISC',
+    licence: 'Domaine public ; world-atlas : licence ISC',
     lien: 'https://www.naturalearthdata.com/'
   }
 ]
