@@ -87,6 +87,8 @@ const AUTRES: readonly (readonly [facette: string, valeur: string, expressions: 
   ['modalites_accompagnement', 'À distance', 'à distance, par téléphone'],
   ['modalites_accompagnement', 'Dans un atelier collectif', 'atelier, ateliers, en groupe, collectif'],
   ['itinerance', 'Itinérant', 'bus, camion, itinérant, itinérante, van, fourgon'],
+  // Written so in some sources too: a word that lieux hold is not taken for a slip.
+  ['typologie', 'BIB', 'médiatèque, médiatèques, bibliotèque, bibliotèques, biblio'],
   ['typologie', 'MUNI', 'mairie, mairies, hôtel de ville'],
   ['typologie', 'ENM', 'bus numérique, camion numérique']
 ]
