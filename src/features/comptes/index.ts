@@ -1,2 +1,3 @@
 // What the other features, the application and the command line may use.
-export { createLienAdministration, findActeur, openSession } from './actions/administration.ts'
+export { createLienAdministration, openSession } from './actions/administration.ts'
+export { findActeur } from './actions/session.ts'

@@ -15,8 +15,7 @@ const MESSAGES: Readonly<Record<number, Message>> = {
   },
   401: {
     titre: 'Cette page demande de se connecter',
-    texte:
-      'Elle est réservée aux personnes qui administrent le site. Ouvrez le lien d’administration que vous avez reçu.'
+    texte: 'Elle est réservée aux personnes qui ont un compte, et parfois un rôle. Connectez-vous pour continuer.'
   },
   403: {
     titre: 'Cette action ne vous est pas ouverte',
@@ -58,9 +57,15 @@ export async function pageErreur(c: Contexte, statut: number): Promise<Response>
             <p class='lead'>{texte}</p>
           </div>
           <p class='btns'>
-            <a class='btn btn--main' href='/lieux'>
-              Chercher un lieu
-            </a>
+            {code === 401 && c.req.method === 'GET' ? (
+              <a class='btn btn--main' href={`/connexion?suite=${encodeURIComponent(c.req.path)}`}>
+                Se connecter
+              </a>
+            ) : (
+              <a class='btn btn--main' href='/lieux'>
+                Chercher un lieu
+              </a>
+            )}
             <a href='/'>Aller à l’accueil</a>
           </p>
         </div>

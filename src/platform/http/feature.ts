@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Config } from '../../config.ts'
 import type { Acteur, Role } from '../../kernel/acteur.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Trx } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
 import type { CadrePage } from '../ui/page.tsx'
@@ -21,6 +21,12 @@ export interface Variables {
   readonly administration: readonly EntreeAdministration[]
   /** What features add to the fiches. */
   readonly sectionsFiche: readonly SectionContribuee[]
+  /** What features add to the pages of the réseaux, by `rang`. */
+  readonly blocsReseau: readonly BlocReseau[]
+  /** What features keep of people: to hand over, to carry away, to erase. */
+  readonly donneesPersonnelles: readonly DonneesPersonnelles[]
+  /** What a signed-in person can do, whatever the feature. */
+  readonly contributions: readonly Contribution[]
   /** What the map of results can show, whatever the feature. */
   readonly couches: readonly Couche[]
   /** What other sites may do with this answer: nothing, unless the route says so. */
@@ -95,6 +101,60 @@ export interface SectionContribuee {
   readonly charger: (c: Contexte, numero: number) => Promise<Child | undefined>
 }
 
+/** Something a signed-in person can do: a line of « Contribuer ». */
+export interface Contribution {
+  readonly href: string
+  readonly libelle: string
+  readonly texte: string
+}
+
+/** What a feature keeps of the people who have an account: a test refuses a table that holds somebody and is in no list. */
+export interface DonneesPersonnelles {
+  /** Name of the part in the exported file. */
+  readonly nom: string
+  /** « Signalements »: for pages. */
+  readonly libelle: string
+  /** The tables that `exporter` reads and `effacer` empties of this person. */
+  readonly tables: readonly string[]
+  /** What is kept once the account is closed, and why: one sentence each, for the page that closes it. */
+  readonly gardees?: readonly string[]
+  /** Everything kept of this account, as it will be written in the file. */
+  exporter(db: Db, compteId: string): Promise<unknown>
+  /** Leaves no trace of the person. The account itself goes last: until then its row can be read. */
+  effacer(trx: Trx, compteId: string, now: Date): Promise<void>
+  /** What somebody else must take over before the account may close, such as the fiches it looks after. */
+  aTransmettre?(db: Db, compteId: string): Promise<readonly { readonly libelle: string; readonly href: string }[]>
+  /** What the person did, in lines: the récapitulatif. */
+  resumer?(
+    db: Db,
+    compteId: string
+  ): Promise<readonly { readonly texte: string; readonly href?: string; readonly le?: Date }[]>
+}
+
+/** A réseau as its pages show it to the features that add to them. */
+export interface ReseauDePage {
+  readonly id: string
+  readonly nom: string
+  readonly genre: 'national' | 'territorial'
+  /** Official codes; none for the national one, which is everywhere. */
+  readonly territoires: readonly {
+    readonly genre: 'commune' | 'epci' | 'departement' | 'region'
+    readonly code: string
+  }[]
+}
+
+/** A part that a feature adds to the page of every réseau. They are placed by `rang`. */
+export interface BlocReseau {
+  /** Its anchor. */
+  readonly id: string
+  readonly titre: string
+  readonly rang: number
+  /** What to show of this réseau; undefined when there is nothing to say. */
+  charger(c: Contexte, reseau: ReseauDePage): Promise<Child | undefined>
+  /** A few words for the list of réseaux: « 128 lieux ». */
+  resumer?(c: Contexte, reseau: ReseauDePage): Promise<string | undefined>
+}
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
@@ -103,6 +163,9 @@ export interface Feature {
   readonly menu?: readonly EntreeMenu[]
   readonly administration?: readonly EntreeAdministration[]
   readonly sectionsFiche?: readonly SectionContribuee[]
+  readonly blocsReseau?: readonly BlocReseau[]
+  readonly donneesPersonnelles?: readonly DonneesPersonnelles[]
+  readonly contributions?: readonly Contribution[]
   /** Kinds of things that the map of results shows. */
   readonly couches?: readonly Couche[]
   jobs?(config: Config): readonly Job[]

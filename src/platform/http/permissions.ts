@@ -14,7 +14,11 @@ export function buildPermissions(features: readonly Feature[]): TablePermissions
   return table
 }
 
-/** True only when the table grants it: an unknown permission or role is refused. */
+/**
+ * True only when the table grants it: an unknown permission or role is refused. Signing in takes nothing away: what is
+ * open to visitors is open to contributors.
+ */
 export function isAllowed(table: TablePermissions, { role }: Acteur, permission: string): boolean {
-  return table.get(permission)?.has(role) ?? false
+  const roles = table.get(permission)
+  return roles !== undefined && (roles.has(role) || (role === 'contributeur' && roles.has('visiteur')))
 }

@@ -1,13 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type Acteur, ADMINISTRATEUR, VISITEUR } from '../../../kernel/acteur.ts'
-import { refuse, ok, type Result } from '../../../kernel/result.ts'
+import { randomUUID } from 'node:crypto'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { DUREE_LIEN_MS, DUREE_SESSION_MS, expireLe, isJeton } from '../domain/jeton.ts'
-import { deleteSession, findSession, saveLien, saveSession, useLien } from '../store/session.store.ts'
-
-const digest = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
-const newJeton = () => randomBytes(32).toString('base64url')
+import { saveLien, saveSession, useLien } from '../store/session.store.ts'
+import { digest, newJeton } from './jetons.ts'
 
 /** A link that opens the administration once, within 15 minutes. The token is returned, never stored nor logged. */
 export async function createLienAdministration(db: Db, now: Date): Promise<{ jeton: string; expireLe: Date }> {
@@ -35,7 +32,16 @@ export async function openSession(
     if (!(await useLien(trx, digest(jetonDuLien), now))) return refuse('lien-refuse' as const)
     const jeton = newJeton()
     const fin = expireLe(now, DUREE_SESSION_MS)
-    await saveSession(trx, { empreinte: digest(jeton), role: 'administrateur', ouverteLe: now, expireLe: fin })
+    await saveSession(trx, {
+      empreinte: digest(jeton),
+      id: randomUUID(),
+      compteId: null,
+      ouverteLe: now,
+      expireLe: fin,
+      partage: false,
+      secondFacteurLe: null,
+      navigateur: ''
+    })
     await consigner(
       trx,
       {
@@ -49,16 +55,4 @@ export async function openSession(
     )
     return ok({ jeton, expireLe: fin })
   })
-}
-
-/** Who holds this session token. Anything but a live session is a visitor. */
-export async function findActeur(db: Db, jeton: string | undefined, now: Date): Promise<Acteur> {
-  if (!jeton || !isJeton(jeton)) return VISITEUR
-  const session = await findSession(db, digest(jeton), now)
-  return session?.role === 'administrateur' ? ADMINISTRATEUR : VISITEUR
-}
-
-export async function closeSession(db: Db, jeton: string | undefined): Promise<void> {
-  if (!jeton || !isJeton(jeton)) return
-  await transaction(db, (trx) => deleteSession(trx, digest(jeton)))
 }

@@ -4,7 +4,8 @@ import { clearJetonSession, readJetonSession, writeJetonSession } from '../../..
 import { Bouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { Alerte } from '../../../platform/ui/composants/note/note.tsx'
 import { Page, rendrePage } from '../../../platform/ui/page.tsx'
-import { closeSession, openSession } from '../actions/administration.ts'
+import { openSession } from '../actions/administration.ts'
+import { closeSession } from '../actions/session.ts'
 
 export const routesAdministration: readonly Route[] = [
   { methode: 'get', chemin: '/administration/entree/:jeton', permission: 'administration:entrer', traiter: showEntree },

@@ -1,4 +1,3 @@
-import type { Role } from '../../../kernel/acteur.ts'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
 import type { TablesComptes } from './tables.ts'
 
@@ -21,32 +20,112 @@ export async function useLien(trx: Trx, empreinte: string, now: Date): Promise<b
   return numUpdatedRows === 1n
 }
 
-export async function saveSession(
-  trx: Trx,
-  session: { empreinte: string; role: Exclude<Role, 'visiteur'>; ouverteLe: Date; expireLe: Date }
-): Promise<void> {
+export interface NouvelleSession {
+  readonly empreinte: string
+  readonly id: string
+  /** An account's session, or the administration's own link. */
+  readonly compteId: string | null
+  readonly ouverteLe: Date
+  readonly expireLe: Date
+  readonly partage: boolean
+  readonly secondFacteurLe: Date | null
+  readonly navigateur: string
+}
+
+export async function saveSession(trx: Trx, session: NouvelleSession): Promise<void> {
   const t = avecTablesTrx<TablesComptes>(trx)
   await t.deleteFrom('session').where('expire_le', '<=', session.ouverteLe).execute()
   await t
     .insertInto('session')
     .values({
       empreinte: session.empreinte,
-      role: session.role,
+      id: session.id,
+      role: session.compteId ? null : 'administrateur',
+      compte_id: session.compteId,
       ouverte_le: session.ouverteLe,
-      expire_le: session.expireLe
+      expire_le: session.expireLe,
+      vue_le: session.ouverteLe,
+      partage: session.partage,
+      second_facteur_le: session.secondFacteurLe,
+      navigateur: session.navigateur
     })
     .execute()
 }
 
-export async function findSession(db: Db, empreinte: string, now: Date): Promise<{ role: Role } | undefined> {
+export type SessionTrouvee = NonNullable<Awaited<ReturnType<typeof findSession>>>
+
+/** A live session with whose it is. An account that was suspended has none. */
+export async function findSession(db: Db, empreinte: string, now: Date) {
   return avecTables<TablesComptes>(db)
-    .selectFrom('session')
-    .select('role')
-    .where('empreinte', '=', empreinte)
-    .where('expire_le', '>', now)
+    .selectFrom('session as s')
+    .leftJoin('compte as c', 'c.id', 's.compte_id')
+    .select([
+      's.id',
+      's.empreinte',
+      's.role',
+      's.compte_id',
+      's.ouverte_le',
+      's.vue_le',
+      's.partage',
+      's.second_facteur_le',
+      'c.pseudonyme',
+      'c.role as role_compte'
+    ])
+    .select((eb) =>
+      eb
+        .or([
+          eb.exists(
+            eb
+              .selectFrom('totp as t')
+              .select('t.compte_id')
+              .whereRef('t.compte_id', '=', 's.compte_id')
+              .where('t.actif_le', 'is not', null)
+          ),
+          eb.exists(eb.selectFrom('passkey as p').select('p.id').whereRef('p.compte_id', '=', 's.compte_id'))
+        ])
+        .as('enrole')
+    )
+    .where('s.empreinte', '=', empreinte)
+    .where('s.expire_le', '>', now)
+    .where((eb) => eb.or([eb('s.compte_id', 'is', null), eb('c.etat', '=', 'actif')]))
     .executeTakeFirst()
+}
+
+export async function extendSession(trx: Trx, empreinte: string, vueLe: Date, expireLe: Date): Promise<void> {
+  await avecTablesTrx<TablesComptes>(trx)
+    .updateTable('session')
+    .set({ vue_le: vueLe, expire_le: expireLe })
+    .where('empreinte', '=', empreinte)
+    .execute()
 }
 
 export async function deleteSession(trx: Trx, empreinte: string): Promise<void> {
   await avecTablesTrx<TablesComptes>(trx).deleteFrom('session').where('empreinte', '=', empreinte).execute()
+}
+
+/** Closes one session of an account by its public number. False when it is not that account's. */
+export async function deleteSessionOf(trx: Trx, compteId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await avecTablesTrx<TablesComptes>(trx)
+    .deleteFrom('session')
+    .where('compte_id', '=', compteId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** Closes every session of an account, except one. */
+export async function deleteSessions(trx: Trx, compteId: string, sauf?: string): Promise<void> {
+  let requete = avecTablesTrx<TablesComptes>(trx).deleteFrom('session').where('compte_id', '=', compteId)
+  if (sauf) requete = requete.where('empreinte', '<>', sauf)
+  await requete.execute()
+}
+
+export async function listSessions(db: Db, compteId: string, now: Date) {
+  return avecTables<TablesComptes>(db)
+    .selectFrom('session')
+    .select(['id', 'empreinte', 'ouverte_le', 'vue_le', 'expire_le', 'partage', 'navigateur'])
+    .where('compte_id', '=', compteId)
+    .where('expire_le', '>', now)
+    .orderBy('vue_le', 'desc')
+    .execute()
 }

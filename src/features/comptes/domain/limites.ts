@@ -1,0 +1,32 @@
+const MINUTE_S = 60
+const HEURE_S = 60 * MINUTE_S
+
+/** So many tries within so many seconds. */
+export interface Limite {
+  readonly nom: string
+  readonly nombre: number
+  readonly duree: number
+}
+
+/**
+ * What is counted, and never by the network address alone: a library has one for thirty people.
+ * A browser where this account has already signed in is counted by itself, so that strangers cannot lock its owner out.
+ */
+export const LIMITES = {
+  /** A known browser, for its account. */
+  appareil: { nom: 'appareil', nombre: 10, duree: 15 * MINUTE_S },
+  /** From one address, to one account, in unknown browsers. */
+  couple: { nom: 'couple', nombre: 6, duree: 15 * MINUTE_S },
+  /** To one account, in unknown browsers wherever they are (ASVS 6.3.1: fewer than a hundred an hour). */
+  compte: { nom: 'compte', nombre: 50, duree: HEURE_S },
+  /** From one address, failures in unknown browsers whatever the account: room for a whole workshop that mistypes. */
+  passants: { nom: 'passants', nombre: 120, duree: HEURE_S },
+  /** Codes of a second factor, per account: at six digits and three of them valid, a guess stays a wonder. */
+  code: { nom: 'code', nombre: 8, duree: 15 * MINUTE_S },
+  /** Messages asked for one address. */
+  message: { nom: 'message', nombre: 4, duree: 15 * MINUTE_S },
+  /** Messages and sign-ups asked by unknown browsers of one network address: room for a workshop that signs up. */
+  envois: { nom: 'envois', nombre: 120, duree: HEURE_S },
+  /** What one session asks that costs: exports, messages. */
+  session: { nom: 'session', nombre: 10, duree: HEURE_S }
+} as const satisfies Record<string, Limite>
