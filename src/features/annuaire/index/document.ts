@@ -24,8 +24,9 @@ export function toDocument(
     latitude: lieu.latitude ?? undefined,
     longitude: lieu.longitude ?? undefined,
     textes: [
-      join(lieu.nom, v.commune),
-      join(v.structure_parente, v.adresse, v.complement_adresse, v.code_postal, ...(v.services ?? [])),
+      // The name alone: whoever types a name in full finds it first.
+      lieu.nom,
+      join(v.commune, v.structure_parente, v.adresse, v.complement_adresse, v.code_postal, ...(v.services ?? [])),
       join(lieu.mots, ...(v.autres_formations_labels ?? [])),
       join(v.presentation_resume, v.presentation_detail?.slice(0, PRESENTATION_MAX))
     ],

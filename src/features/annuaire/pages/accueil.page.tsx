@@ -5,7 +5,7 @@ import { resumeSources } from '../store/source.store.ts'
 import { AccueilVue } from './vues/accueil.vue.tsx'
 
 export const routesAccueil: readonly Route[] = [
-  { methode: 'get', chemin: '/', permission: 'lieux:lire', traiter: showAccueil }
+  { methode: 'get', chemin: '/', permission: 'lieux:lire', partagee: true, traiter: showAccueil }
 ]
 
 const PORTES = [

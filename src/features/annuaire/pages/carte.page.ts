@@ -18,9 +18,9 @@ import { type ContenuPlanche, composerPlanches, dessinerCarte } from './vues/car
 import { titreRecherche } from './vues/liste/mots-recherche.ts'
 
 export const routesCarte: readonly Route[] = [
-  { methode: 'get', chemin: '/lieux/carte.svg', permission: 'lieux:lire', traiter: drawCarte },
+  { methode: 'get', chemin: '/lieux/carte.svg', permission: 'lieux:lire', partagee: true, traiter: drawCarte },
   { methode: 'get', chemin: '/carte/reperes', permission: 'lieux:lire', traiter: sendReperes },
-  { methode: 'get', chemin: '/carte/grappes', permission: 'lieux:lire', traiter: sendGrappes },
+  { methode: 'get', chemin: '/carte/grappes', permission: 'lieux:lire', partagee: true, traiter: sendGrappes },
   { methode: 'get', chemin: '/carte/fond/:fichier', permission: 'lieux:lire', traiter: sendFond }
 ]
 

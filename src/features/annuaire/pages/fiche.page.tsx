@@ -12,7 +12,7 @@ import { FicheVue } from './vues/fiche.vue.tsx'
 import type { Valeur } from './vues/mots.ts'
 
 export const routesFiche: readonly Route[] = [
-  { methode: 'get', chemin: '/lieux/:adresse', permission: 'lieux:lire', traiter: showFiche }
+  { methode: 'get', chemin: '/lieux/:adresse', permission: 'lieux:lire', partagee: true, traiter: showFiche }
 ]
 
 async function showFiche(c: Contexte) {

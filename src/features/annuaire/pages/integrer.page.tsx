@@ -9,7 +9,14 @@ import { IntegrerVue } from './vues/integrer.vue.tsx'
 
 /** The search inside other sites: the page that they frame, its colours, and the page that gives the code to copy. */
 export const routesIntegrer: readonly Route[] = [
-  { methode: 'get', chemin: '/integre', permission: 'lieux:lire', encadrable: true, traiter: showIntegre },
+  {
+    methode: 'get',
+    chemin: '/integre',
+    permission: 'lieux:lire',
+    encadrable: true,
+    partagee: true,
+    traiter: showIntegre
+  },
   { methode: 'get', chemin: '/integre/theme.css', permission: 'lieux:lire', traiter: sendTheme },
   { methode: 'get', chemin: '/integrer', permission: 'lieux:lire', traiter: showIntegrer }
 ]

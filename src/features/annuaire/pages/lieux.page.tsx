@@ -8,7 +8,7 @@ import { titreRecherche } from './vues/liste/mots-recherche.ts'
 import { FiltresVue, ListeVue } from './vues/liste.vue.tsx'
 
 export const routesLieux: readonly Route[] = [
-  { methode: 'get', chemin: '/lieux', permission: 'lieux:lire', traiter: showListe }
+  { methode: 'get', chemin: '/lieux', permission: 'lieux:lire', partagee: true, traiter: showListe }
 ]
 
 const PAR_PAGE = 20

@@ -53,6 +53,11 @@ const PROPRES: Readonly<Record<string, readonly Ferie[]>> = {
   '988': [{ nom: 'Fête de la Citoyenneté', le: '09-24' }]
 }
 
+/** True where some holiday is not the whole country's; overseas, the clock is another one too. */
+export function aSesJours(departement: string | null | undefined): departement is string {
+  return departement != null && (Object.hasOwn(PROPRES, departement) || departement.length === 3)
+}
+
 const calendriers = new Map<string, ReadonlyMap<string, string>>()
 /** A page asks for a few years; whoever asks for thousands does not fill the memory. */
 const CALENDRIERS_MAX = 1000

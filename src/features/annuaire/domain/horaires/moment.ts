@@ -1,5 +1,5 @@
 import { sansAccents } from '../../../../kernel/texte.ts'
-import { fuseauDuDepartement } from '../../../territoires/vocabulaire.ts'
+import { aSesJours, fuseauDuDepartement } from '../../../territoires/vocabulaire.ts'
 import { JOURS, minutesEnMots } from '../horaires-semaine.ts'
 import { decaler, jourDuCalendrier } from './jour-du-calendrier.ts'
 import type { Etat } from './modele.ts'
@@ -113,7 +113,8 @@ function horlogeDe(fuseau: string): Horloge {
 
 /** What the search index keeps for a lieu: its hours, and the département whose clock and holidays they follow. */
 export function ecrireCalendrier(osm: string, departement: string | null | undefined): string {
-  return `${departement ?? ''}\u0000${osm}`
+  // Where clock and holidays are those of most of the country, equal hours are one calendar: compiled and asked once.
+  return `${aSesJours(departement) ? departement : ''}\u0000${osm}`
 }
 
 /** Compiles what `ecrireCalendrier` wrote; undefined when the hours are not OSM we read. */
