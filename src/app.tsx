@@ -10,7 +10,7 @@ import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
 import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
-import { type Acteur, VISITEUR } from './kernel/acteur.ts'
+import { type Acteur, estVisiteur, VISITEUR } from './kernel/acteur.ts'
 import { type Db, estBaseInjoignable } from './platform/db/index.ts'
 import { cheminHono, decrireApi, monterApi } from './platform/http/api.ts'
 import { allowCache, garderPages, versionDesPages } from './platform/http/cache-pages.ts'
@@ -132,7 +132,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     }
     await next()
     // A shared computer keeps nothing of what only a signed-in person may see.
-    if (c.var.acteur.role !== 'visiteur') c.header('cache-control', 'no-store')
+    if (!estVisiteur(c.var.acteur)) c.header('cache-control', 'no-store')
   })
   app.use('/api/v1/*', cors({ origin: '*', exposeHeaders: ['link', 'x-total-count'] }))
 
@@ -178,6 +178,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
 
   function welcome(c: Contexte, acteur: Acteur, phrase: string | undefined) {
     c.set('acteur', acteur)
+    c.set('peut', (permission, objet) => isAllowed(permissions, acteur, permission, objet))
     c.set(
       'administration',
       features.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, acteur, e.permission))
@@ -209,7 +210,7 @@ function guard(permissions: TablePermissions, permission: string) {
     // The role is there, and waits for its second factor: the page that gives it, then this one.
     if (c.var.acteur.compte?.retenu && c.req.method === 'GET' && !c.req.path.startsWith('/api/'))
       return c.redirect(`/compte/second-facteur?suite=${encodeURIComponent(c.req.path)}`, 303)
-    return pageErreur(c, c.var.acteur.role === 'visiteur' ? 401 : 403)
+    return pageErreur(c, estVisiteur(c.var.acteur) ? 401 : 403)
   }
 }
 
@@ -243,12 +244,12 @@ function composeCadre(
   }
 }
 
-function personneDe({ role, compte }: Acteur): CadrePage['personne'] {
-  if (compte) return { href: '/compte', libelle: 'Mon compte' }
+function personneDe(acteur: Acteur): CadrePage['personne'] {
+  if (acteur.compte) return { href: '/compte', libelle: 'Mon compte' }
   // Who came by the administration's own link has no account.
-  return role === 'administrateur'
-    ? { href: '/administration', libelle: 'Administration' }
-    : { href: '/connexion', libelle: 'Se connecter' }
+  return estVisiteur(acteur)
+    ? { href: '/connexion', libelle: 'Se connecter' }
+    : { href: '/administration', libelle: 'Administration' }
 }
 
 const PIED = [

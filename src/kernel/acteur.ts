@@ -1,5 +1,4 @@
-/** Roles known so far. The permission table says what each may do; what it does not grant is refused. */
-export type Role = 'visiteur' | 'contributeur' | 'administrateur'
+import { type Attribution, TOUS_LES_RESEAUX } from './role.ts'
 
 /** The account of who acts. Its pseudonym is for pages; the journal has its identifier. */
 interface CompteActeur {
@@ -12,14 +11,20 @@ interface CompteActeur {
   readonly retenu?: 'enroler' | 'verifier'
 }
 
-/** Who acts: a role, and a name for the journal that is never a person's. */
+/** Who acts: the roles that count now, and a name for the journal that is never a person's. */
 export interface Acteur {
-  readonly role: Role
   readonly nom: string
   readonly compte?: CompteActeur
+  /** A role that waits for its second factor is not here: see `compte.retenu`. */
+  readonly attributions: readonly Attribution[]
 }
 
-export const VISITEUR: Acteur = { role: 'visiteur', nom: 'visiteur' }
-export const ADMINISTRATEUR: Acteur = { role: 'administrateur', nom: 'administrateur' }
+export const VISITEUR: Acteur = { nom: 'visiteur', attributions: [] }
+const TOUT: readonly Attribution[] = [{ role: 'administrateur', reseau: TOUS_LES_RESEAUX }]
+/** Who came by the administration's own link. */
+export const ADMINISTRATEUR: Acteur = { nom: 'administrateur', attributions: TOUT }
 /** The system itself: scheduled work and the command line. */
-export const SYSTEME: Acteur = { role: 'administrateur', nom: 'systeme' }
+export const SYSTEME: Acteur = { nom: 'systeme', attributions: TOUT }
+
+/** Nobody in particular: neither an account, nor the administration's link. */
+export const estVisiteur = ({ compte, attributions }: Acteur): boolean => !compte && attributions.length === 0

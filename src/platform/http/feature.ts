@@ -2,7 +2,8 @@ import type { RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Config } from '../../config.ts'
-import type { Acteur, Role } from '../../kernel/acteur.ts'
+import type { Acteur } from '../../kernel/acteur.ts'
+import type { Objet, Octroi } from '../../kernel/droit.ts'
 import type { Db, Trx } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
@@ -14,6 +15,8 @@ export interface Variables {
   readonly db: Db
   readonly now: Date
   readonly acteur: Acteur
+  /** Does this person hold that permission: somewhere, or on that very thing? */
+  readonly peut: (permission: string, objet?: Objet) => boolean
   readonly cadre: CadrePage
   readonly config: Config
   readonly journaux: Logger
@@ -169,6 +172,6 @@ export interface Feature {
   /** Kinds of things that the map of results shows. */
   readonly couches?: readonly Couche[]
   jobs?(config: Config): readonly Job[]
-  /** Rows of the permission table: which roles hold each permission. */
-  readonly permissions?: Readonly<Record<string, readonly Role[]>>
+  /** Rows of the permission table: which roles hold each permission, and how far. */
+  readonly permissions?: Readonly<Record<string, Octroi | readonly ('visiteur' | 'contributeur' | 'administrateur')[]>>
 }

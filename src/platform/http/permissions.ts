@@ -1,24 +1,26 @@
-import type { Acteur, Role } from '../../kernel/acteur.ts'
+import { estAutorise, type Objet, type Octroi, type Sujet } from '../../kernel/droit.ts'
 import type { Feature } from './feature.ts'
 
-export type TablePermissions = ReadonlyMap<string, ReadonlySet<Role>>
+export type TablePermissions = ReadonlyMap<string, Octroi>
 
 /** The one table of permissions, gathered from the features. Two features cannot define the same row. */
 export function buildPermissions(features: readonly Feature[]): TablePermissions {
-  const table = new Map<string, ReadonlySet<Role>>()
+  const table = new Map<string, Octroi>()
   for (const { nom, permissions } of features)
-    for (const [permission, roles] of Object.entries(permissions ?? {})) {
+    for (const [permission, octroi] of Object.entries(permissions ?? {})) {
       if (table.has(permission)) throw new Error(`La permission « ${permission} » de ${nom} est déjà définie.`)
-      table.set(permission, new Set(roles))
+      table.set(permission, Array.isArray(octroi) ? octroiDe(octroi) : (octroi as Octroi))
     }
   return table
 }
 
+// The first features list who holds a permission, everywhere.
+const octroiDe = (roles: readonly string[]): Octroi => Object.fromEntries(roles.map((role) => [role, 'partout']))
+
 /**
- * True only when the table grants it: an unknown permission or role is refused. Signing in takes nothing away: what is
- * open to visitors is open to contributors.
+ * True only when the table grants it: an unknown permission is refused. Without an object: « may enter »; with one, a role
+ * held there covers it.
  */
-export function isAllowed(table: TablePermissions, { role }: Acteur, permission: string): boolean {
-  const roles = table.get(permission)
-  return roles !== undefined && (roles.has(role) || (role === 'contributeur' && roles.has('visiteur')))
+export function isAllowed(table: TablePermissions, sujet: Sujet, permission: string, objet?: Objet): boolean {
+  return estAutorise(table.get(permission), sujet, objet)
 }

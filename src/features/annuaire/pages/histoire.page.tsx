@@ -157,7 +157,7 @@ async function renderHistoire(
       decisions={groupDecisions(decisions, nomDe)}
       changements={groupChangements(changements, nomSource)}
       totalChangements={totalChangements}
-      peutDecider={c.var.acteur.role === 'administrateur'}
+      peutDecider={c.var.peut('lieux:decider')}
       message={message}
       erreurReunion={erreurReunion}
       saisieReunion={saisieReunion}

@@ -4,6 +4,7 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { isJeton } from '../domain/jeton.ts'
 import { exigeSecondFacteur } from '../domain/second-facteur.ts'
 import { estAProlonger, finDeSession, finMaximale, secondFacteurTient } from '../domain/session.ts'
+import { listAttributions } from '../store/attribution.store.ts'
 import { saveAppareil } from '../store/compte.store.ts'
 import {
   deleteSession,
@@ -66,11 +67,12 @@ export async function findActeur(db: Db, jeton: string | undefined, now: Date): 
   const { compte_id: id, pseudonyme } = session
   if (!id || pseudonyme === null) return VISITEUR
   const secondFacteur = secondFacteurTient(session.second_facteur_le, now)
-  const roles = session.role_compte ? [session.role_compte] : []
-  // The role waits until the second factor that it demands is there: before, one is a contributor like another.
-  const retenu = exigeSecondFacteur(roles) && !secondFacteur
+  const donnees = await listAttributions(db, id, now)
+  // A role waits until the second factor that it demands is there: before, the others alone count.
+  const attributions = secondFacteur ? donnees : donnees.filter(({ role }) => !exigeSecondFacteur([role]))
+  const retenu = attributions.length < donnees.length
   return {
-    role: (!retenu && roles[0]) || 'contributeur',
+    attributions,
     nom: `compte:${id}`,
     compte: {
       id,

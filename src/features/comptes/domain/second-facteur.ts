@@ -1,5 +1,5 @@
 /** Roles that decide for others, or read what others confided: their password alone is not enough (issue « Accounts »). */
-const ROLES_A_SECOND_FACTEUR: ReadonlySet<string> = new Set(['comite', 'secretariat', 'administrateur'])
+export const ROLES_A_SECOND_FACTEUR: ReadonlySet<string> = new Set(['comite', 'secretariat', 'administrateur'])
 
 /** True when one of these roles may only be used after a second factor. */
 export function exigeSecondFacteur(roles: Iterable<string>): boolean {

@@ -3,9 +3,20 @@ import { type Db, transaction } from '../../../platform/db/index.ts'
 import { listCourriels } from '../../../platform/mail/index.ts'
 import { HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { hashSecret } from '../actions/mot-de-passe.ts'
-import { insertCompte, saveRole } from '../store/compte.store.ts'
+import type { RoleADonner } from '../domain/attribution.ts'
+import { insertAttribution } from '../store/attribution.store.ts'
+import { insertCompte } from '../store/compte.store.ts'
 
 export const PHRASE_SECRETE = 'citron valise orage lanterne'
+
+export const ADMINISTRATEUR_DU_SITE: RoleADonner = {
+  role: 'administrateur',
+  reseau: 'national',
+  territoires: [],
+  college: undefined,
+  lieux: [],
+  jusquAu: undefined
+}
 
 let empreinte: Promise<string> | undefined
 
@@ -26,7 +37,7 @@ export async function creerCompte(
   await transaction(db, async (trx) => {
     const pris = await insertCompte(trx, { id, courriel, pseudonyme, motDePasse, now })
     if (pris) throw new Error(`${pris} déjà pris`)
-    if (administrateur) await saveRole(trx, id, 'administrateur')
+    if (administrateur) await insertAttribution(trx, randomUUID(), id, ADMINISTRATEUR_DU_SITE, 'systeme', now)
   })
   return id
 }

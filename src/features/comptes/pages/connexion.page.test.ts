@@ -97,10 +97,10 @@ describe('s’inscrire', () => {
     })
     const jeton = (await adresseDu(base.db, 'forge@exemple.fr')).split('/').at(-1) ?? ''
     await ici.post('/confirmation', { jeton, ...forge })
-    const { rows } = await sql<{
-      role: string | null
-    }>`select role from compte where courriel = 'forge@exemple.fr'`.execute(base.db)
-    expect(rows).toEqual([{ role: null }])
+    const { rows } = await sql<{ roles: number }>`
+      select (select count(*)::int from attribution a where a.compte_id = c.id) as roles
+      from compte c where courriel = 'forge@exemple.fr'`.execute(base.db)
+    expect(rows).toEqual([{ roles: 0 }])
     expect((await ici.get('/administration')).status).toBe(403)
   })
 })

@@ -1,20 +1,30 @@
 import { type Selectable, sql } from 'kysely'
+import type { RoleDonne } from '../../../kernel/role.ts'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { ROLES_A_SECOND_FACTEUR } from '../domain/second-facteur.ts'
 import type { TablesComptes } from './tables.ts'
 
-export type Compte = Selectable<TablesComptes['compte']>
+export interface Compte extends Selectable<TablesComptes['compte']> {
+  /** A role it was given, first of those that demand a second factor; an ended one counts until it is withdrawn. */
+  readonly role: RoleDonne | null
+}
+
+const comptes = (db: Db) =>
+  avecTables<TablesComptes>(db)
+    .selectFrom('compte')
+    .selectAll()
+    .select(
+      sql<RoleDonne | null>`(select a.role from attribution a where a.compte_id = compte.id and a.retiree_le is null
+        order by a.role = any(${[...ROLES_A_SECOND_FACTEUR]}::text[]) desc, a.id limit 1)`.as('role')
+    )
 
 export async function findCompte(db: Db, id: string): Promise<Compte | undefined> {
-  return avecTables<TablesComptes>(db).selectFrom('compte').selectAll().where('id', '=', id).executeTakeFirst()
+  return comptes(db).where('id', '=', id).executeTakeFirst()
 }
 
 /** By its address, whatever the capitals. */
 export async function findCompteByCourriel(db: Db, courriel: string): Promise<Compte | undefined> {
-  return avecTables<TablesComptes>(db)
-    .selectFrom('compte')
-    .selectAll()
-    .where(sql<boolean>`lower(courriel) = lower(${courriel})`)
-    .executeTakeFirst()
+  return comptes(db).where(sql<boolean>`lower(courriel) = lower(${courriel})`).executeTakeFirst()
 }
 
 export async function isPseudonymeTaken(db: Db, pseudonyme: string, saufCompte?: string): Promise<boolean> {
@@ -79,19 +89,6 @@ export async function saveCourriel(trx: Trx, id: string, courriel: string, now: 
     .updateTable('compte')
     .set({ courriel, confirmee_le: now })
     .where('id', '=', id)
-    .execute()
-}
-
-export async function saveRole(trx: Trx, id: string, role: 'administrateur' | null): Promise<void> {
-  await avecTablesTrx<TablesComptes>(trx).updateTable('compte').set({ role }).where('id', '=', id).execute()
-}
-
-export async function listAdministrateurs(db: Db): Promise<Pick<Compte, 'id' | 'pseudonyme' | 'courriel'>[]> {
-  return avecTables<TablesComptes>(db)
-    .selectFrom('compte')
-    .select(['id', 'pseudonyme', 'courriel'])
-    .where('role', '=', 'administrateur')
-    .orderBy('pseudonyme')
     .execute()
 }
 

@@ -68,8 +68,7 @@ export async function findSession(db: Db, empreinte: string, now: Date) {
       's.vue_le',
       's.partage',
       's.second_facteur_le',
-      'c.pseudonyme',
-      'c.role as role_compte'
+      'c.pseudonyme'
     ])
     .select((eb) =>
       eb

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { College, RoleDonne } from '../../../kernel/role.ts'
 
 export type EtatCompte = 'actif' | 'suspendu'
 
@@ -25,8 +26,21 @@ export interface TablesComptes {
     mot_de_passe: string | null
     mot_de_passe_le: Date | null
     etat: Generated<EtatCompte>
-    role: Generated<'administrateur' | null>
     cree_le: Date
+  }
+  attribution: {
+    id: string
+    compte_id: string
+    role: RoleDonne
+    reseau_id: string
+    territoires: string[]
+    college: College | null
+    lieux: number[]
+    donnee_par: string
+    donnee_le: Date
+    fin_le: Date | null
+    retiree_par: string | null
+    retiree_le: Date | null
   }
   jeton: {
     empreinte: string

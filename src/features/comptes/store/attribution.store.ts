@@ -1,0 +1,167 @@
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import type { Attribution, College, RoleDonne } from '../../../kernel/role.ts'
+import { avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { ecrireZone, type RoleADonner, toAttribution } from '../domain/attribution.ts'
+import type { TablesComptes } from './tables.ts'
+
+// Where a réseau is; null for the national one, which is everywhere.
+const perimetre = sql<readonly string[] | null>`
+  case when r.genre = 'territorial'
+    then array(select t.genre || ':' || t.code from reseau_territoire t where t.reseau_id = r.id order by 1) end`
+
+const enVigueur = (now: Date): RawBuilder<boolean> =>
+  sql<boolean>`a.retiree_le is null and a.donnee_le <= ${now} and (a.fin_le is null or a.fin_le > ${now})`
+
+/** What an account may do today. Read at every request: what is withdrawn stops at once. None for a suspended account. */
+export async function listAttributions(db: Db, compteId: string, now: Date): Promise<Attribution[]> {
+  const { rows } = await sql<Parameters<typeof toAttribution>[0]>`
+    select a.role, a.reseau_id, a.territoires, a.college,
+      -- the fiche that took the place of a merged one
+      array(select coalesce(l.remplace_par, n) from unnest(a.lieux) n left join lieu l on l.id = n) as lieux,
+      ${perimetre} as perimetre
+    from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
+    where a.compte_id = ${compteId} and c.etat = 'actif' and ${enVigueur(now)}
+    order by a.donnee_le, a.id`.execute(db)
+  return rows.flatMap((ligne) => toAttribution({ ...ligne, lieux: ligne.lieux.map(Number) }) ?? [])
+}
+
+export interface AttributionEcrite {
+  readonly id: string
+  readonly compteId: string
+  readonly pseudonyme: string
+  readonly role: RoleDonne
+  readonly reseau: string
+  readonly nomReseau: string
+  readonly territoires: readonly string[]
+  readonly college: College | null
+  readonly lieux: readonly { readonly numero: number; readonly nom: string }[]
+  readonly donneePar: string
+  readonly donneeLe: Date
+  readonly finLe: Date | null
+}
+
+const lignes = (ou: Expression<unknown> | RawBuilder<unknown>, now: Date, limite: number) => sql<
+  Omit<AttributionEcrite, 'lieux'> & { readonly lieux: AttributionEcrite['lieux'] | null }
+>`
+  select a.id, a.compte_id as "compteId", c.pseudonyme, a.role, a.reseau_id as reseau, r.nom as "nomReseau", a.territoires,
+    a.college, a.donnee_par as "donneePar", a.donnee_le as "donneeLe", a.fin_le as "finLe",
+    (select json_agg(json_build_object('numero', n, 'nom', coalesce(l.nom, '')) order by n)
+      from unnest(a.lieux) n left join lieu l on l.id = n) as lieux
+  from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
+  where ${enVigueur(now)} and ${ou}
+  order by r.genre, r.nom, a.role, lower(c.pseudonyme), a.id limit ${limite}`
+
+export interface FiltreAttributions {
+  /** Those that the reader may manage; undefined: all. */
+  readonly reseaux?: readonly string[] | undefined
+  readonly role?: RoleDonne | undefined
+  /** The pseudonym after which the page begins, with its row: the order of the list. */
+  readonly apres?: number | undefined
+}
+
+/** Roles in force, by réseau then role. */
+export async function listPersonnes(
+  db: Db,
+  { reseaux, role, apres = 0 }: FiltreAttributions,
+  limite: number,
+  now: Date
+): Promise<{ readonly total: number; readonly attributions: readonly AttributionEcrite[] }> {
+  const ou = sql`(${reseaux ?? null}::text[] is null or a.reseau_id = any(${reseaux ?? null}::text[]))
+    and (${role ?? null}::text is null or a.role = ${role ?? null}::text)`
+  const [{ rows }, { rows: compte }] = await Promise.all([
+    lignes(ou, now, apres + limite).execute(db),
+    sql<{ total: number }>`select count(*)::int as total from attribution a where ${enVigueur(now)} and ${ou}`.execute(
+      db
+    )
+  ])
+  return { total: compte[0]?.total ?? 0, attributions: rows.slice(apres).map(toEcrite) }
+}
+
+export async function listAttributionsEcrites(db: Db, compteId: string, now: Date): Promise<AttributionEcrite[]> {
+  const { rows } = await lignes(sql`a.compte_id = ${compteId}`, now, 500).execute(db)
+  return rows.map(toEcrite)
+}
+
+export async function findAttribution(db: Db, id: string, now: Date): Promise<AttributionEcrite | undefined> {
+  const { rows } = await lignes(sql`a.id = ${id}`, now, 1).execute(db)
+  return rows[0] && toEcrite(rows[0])
+}
+
+const toEcrite = (
+  ligne: Omit<AttributionEcrite, 'lieux'> & { readonly lieux: AttributionEcrite['lieux'] | null }
+): AttributionEcrite => ({ ...ligne, lieux: ligne.lieux ?? [] })
+
+/** Gives a role. False when the account already holds that very role, there. */
+export async function insertAttribution(
+  trx: Trx,
+  id: string,
+  compteId: string,
+  { role, reseau, territoires, college, lieux, jusquAu }: RoleADonner,
+  par: string,
+  now: Date
+): Promise<boolean> {
+  const zones = territoires.map(ecrireZone).sort()
+  const numeros = [...lieux].sort((a, b) => a - b)
+  // What has ended no longer stands in the way of the same role given again.
+  await sql`
+    update attribution set retiree_le = fin_le, retiree_par = 'systeme'
+    where compte_id = ${compteId} and role = ${role} and retiree_le is null and fin_le <= ${now}`.execute(trx)
+  const { numAffectedRows } = await sql`
+    insert into attribution (id, compte_id, role, reseau_id, territoires, college, lieux, donnee_par, donnee_le, fin_le)
+    select ${id}, ${compteId}, ${role}, r.id, ${zones}::text[], ${college ?? null}, ${numeros}::bigint[], ${par}, ${now},
+      -- the last day is held whole, on the réseau's own clock
+      (${jusquAu ?? null}::date + 1)::timestamp at time zone r.fuseau
+    from reseau r where r.id = ${reseau}
+    on conflict do nothing`.execute(trx)
+  return numAffectedRows === 1n
+}
+
+/** Withdraws a role, once: of two people who do it together, one gets false. */
+export async function withdrawAttribution(trx: Trx, id: string, par: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await avecTablesTrx<TablesComptes>(trx)
+    .updateTable('attribution')
+    .set({ retiree_le: now, retiree_par: par })
+    .where('id', '=', id)
+    .where('retiree_le', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/**
+ * The roles that hold the whole site without an end, on accounts that open. Locked until the transaction ends: two
+ * administrators who withdraw each other at once follow one another.
+ */
+export async function lockAdministrateurs(trx: Trx, now: Date): Promise<{ id: string; compteId: string }[]> {
+  const { rows } = await sql<{ id: string; compteId: string }>`
+    select a.id, a.compte_id as "compteId" from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
+    where a.role = 'administrateur' and r.genre = 'national' and a.fin_le is null and c.etat = 'actif' and ${enVigueur(now)}
+    order by a.id for update of a`.execute(trx)
+  return rows
+}
+
+export interface ReseauDesRoles {
+  readonly id: string
+  readonly nom: string
+  readonly genre: 'national' | 'territorial'
+}
+
+export async function listReseauxDesRoles(db: Db): Promise<ReseauDesRoles[]> {
+  const { rows } = await sql<ReseauDesRoles>`select id, nom, genre from reseau order by genre, nom`.execute(db)
+  return rows
+}
+
+/** Those of these numbers that are the fiche of a lieu. */
+export async function listLieuxConnus(db: Db, numeros: readonly number[]): Promise<number[]> {
+  if (numeros.length === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select id from lieu where id = any(${[...numeros]}::bigint[]) and retire_le is null`.execute(db)
+  return rows.map(({ id }) => Number(id))
+}
+
+/** Pseudonyms of accounts, for pages that say who did something. A closed account has none. */
+export async function listPseudonymes(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; pseudonyme: string }>`
+    select id, pseudonyme from compte where id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, pseudonyme }) => [id, pseudonyme]))
+}
