@@ -8,6 +8,8 @@ import { annuaire } from './features/annuaire/feature.ts'
 import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
+import { reseaux } from './features/reseaux/feature.ts'
+import { apparenceDe } from './features/reseaux/index.ts'
 import { site } from './features/site/feature.ts'
 import { territoires } from './features/territoires/feature.ts'
 import { type Acteur, estVisiteur, VISITEUR } from './kernel/acteur.ts'
@@ -30,7 +32,17 @@ import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
-const FEATURES: readonly Feature[] = [technique, composants, journal, comptes, territoires, annuaire, charte, site]
+const FEATURES: readonly Feature[] = [
+  technique,
+  composants,
+  journal,
+  comptes,
+  territoires,
+  reseaux,
+  annuaire,
+  charte,
+  site
+]
 
 const COUCHES = FEATURES.flatMap(({ couches = [] }) => couches)
 
@@ -86,6 +98,7 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
   const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
+  const blocsReseau = features.flatMap((f) => f.blocsReseau ?? []).sort((a, b) => a.rang - b.rang)
   const contributions = features.flatMap((f) => f.contributions ?? [])
   // From the last feature to the first: each may still read the tables of those it stands on, the account last.
   const donneesPersonnelles = features.toReversed().flatMap((f) => f.donneesPersonnelles ?? [])
@@ -121,14 +134,19 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     c.set('journaux', journaux)
     c.set('now', instant)
     c.set('sectionsFiche', sectionsFiche)
+    c.set('blocsReseau', blocsReseau)
     c.set('contributions', contributions)
     c.set('donneesPersonnelles', donneesPersonnelles)
     c.set('couches', COUCHES)
     // A visitor first: when the database does not answer, the page that says so has its frame.
-    welcome(c, VISITEUR, undefined)
+    welcome(c, VISITEUR)
     if (c.req.path !== '/sante') {
-      const [acteur, phrase] = await Promise.all([findActeur(db, readJetonSession(c), instant), bandeau?.()])
-      welcome(c, acteur, phrase)
+      const [acteur, phrase, reseau] = await Promise.all([
+        findActeur(db, readJetonSession(c), instant),
+        bandeau?.(),
+        apparenceDe(db, c.req.path)
+      ])
+      welcome(c, acteur, phrase, reseau)
     }
     await next()
     // A shared computer keeps nothing of what only a signed-in person may see.
@@ -176,14 +194,14 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   })
   return app
 
-  function welcome(c: Contexte, acteur: Acteur, phrase: string | undefined) {
+  function welcome(c: Contexte, acteur: Acteur, phrase?: string, reseau?: CadrePage['reseau']) {
     c.set('acteur', acteur)
     c.set('peut', (permission, objet) => isAllowed(permissions, acteur, permission, objet))
     c.set(
       'administration',
       features.flatMap((f) => f.administration ?? []).filter((e) => isAllowed(permissions, acteur, e.permission))
     )
-    c.set('cadre', composeCadre(c, features, permissions, config, fichiers, phrase))
+    c.set('cadre', composeCadre(c, features, permissions, config, fichiers, phrase, reseau))
   }
 
   async function logRequest(c: Contexte, next: () => Promise<void>) {
@@ -220,14 +238,20 @@ function composeCadre(
   permissions: TablePermissions,
   config: Config,
   fichiers: Statiques,
-  bandeau: string | undefined
+  bandeau: string | undefined,
+  // The settings name the réseau until the database has answered.
+  reseau: CadrePage['reseau'] = {
+    nom: config.RESEAU_NOM,
+    accroche: config.RESEAU_ACCROCHE || undefined,
+    accueil: '/'
+  }
 ): CadrePage {
   const entrees = features
     .flatMap((f) => f.menu ?? [])
     .filter(({ permission }) => isAllowed(permissions, c.var.acteur, permission))
     .sort((a, b) => a.rang - b.rang)
   return {
-    reseau: { nom: config.RESEAU_NOM, accroche: config.RESEAU_ACCROCHE || undefined, accueil: '/' },
+    reseau,
     aide: config.AIDE_TELEPHONE
       ? { telephone: config.AIDE_TELEPHONE, precisions: config.AIDE_HORAIRES || undefined }
       : undefined,

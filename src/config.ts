@@ -41,13 +41,13 @@ export const REGLAGES = {
     lire: ouiNon
   },
   RESEAU_NOM: {
-    aide: 'Nom du réseau, en tête de chaque page',
-    defaut: 'Réseau de la médiation numérique',
+    aide: 'Nom du réseau national, en tête de chaque page, jusqu’à ce qu’une personne le change dans l’administration',
+    defaut: 'Réseau national de la médiation numérique',
     lire: z.string().min(1).max(80)
   },
   RESEAU_ACCROCHE: {
-    aide: 'Quelques mots sous le nom du réseau',
-    defaut: 'Des lieux pour vous aider avec le numérique',
+    aide: 'Quelques mots sous ce nom, jusqu’à ce qu’une personne les change',
+    defaut: 'Des lieux pour apprendre, être aidé et créer avec le numérique',
     lire: z.string().max(120)
   },
   AIDE_TELEPHONE: { aide: 'Numéro affiché sous « Besoin d’aide ? »', defaut: '', lire: z.string().max(30) },

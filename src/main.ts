@@ -9,6 +9,8 @@ import {
   declarerSourcesLivrees,
   suivreAnnuaire
 } from './features/annuaire/index.ts'
+import { nommerReseauNational } from './features/reseaux/index.ts'
+import { SYSTEME } from './kernel/acteur.ts'
 import { loadStatiques } from './platform/http/statiques.ts'
 import { startJobs } from './platform/jobs/index.ts'
 import { createJournaux } from './platform/journaux.ts'
@@ -49,6 +51,11 @@ async function start() {
   const base = await preparation
   if (arret) return
 
+  await nommerReseauNational(
+    base.db,
+    { nom: config.RESEAU_NOM, accroche: config.RESEAU_ACCROCHE },
+    { acteur: SYSTEME, now: now() }
+  )
   const ecoute = await suivreAnnuaire(base)
   fermetures.push(() => ecoute.fermer())
   const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })

@@ -8,6 +8,7 @@ import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesAffiche } from './pages/affiche.page.tsx'
 import { routesApiPage } from './pages/api.page.tsx'
+import { blocLieuxDuReseau } from './pages/bloc-reseau.tsx'
 import { coucheLieux, routesCarte } from './pages/carte.page.ts'
 import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesExports } from './pages/exports.page.ts'
@@ -116,6 +117,7 @@ export const annuaire: Feature = {
     'mots:gerer': ['administrateur']
   },
   couches: [coucheLieux],
+  blocsReseau: [blocLieuxDuReseau],
   jobs: (config: Config) => [
     jobImporterLivraison(config),
     jobRecupererSources,

@@ -1,3 +1,19 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { routesAdministrationReseaux } from './pages/administration.page.tsx'
+import { routesReseaux } from './pages/reseaux.page.tsx'
 
-export const reseaux: Feature = { nom: 'reseaux' }
+/** The networks: the national one and territorial ones, each at home. */
+export const reseaux: Feature = {
+  nom: 'reseaux',
+  routes: [...routesReseaux, ...routesAdministrationReseaux],
+  menu: [{ href: '/reseaux', libelle: 'Réseaux', rang: 40, permission: 'reseaux:lire' }],
+  administration: [
+    {
+      href: '/administration/reseaux',
+      libelle: 'Réseaux',
+      texte: 'Leur nom, leurs couleurs, leur logo, leur périmètre ; en créer un.',
+      permission: 'reseaux:gerer'
+    }
+  ],
+  permissions: { 'reseaux:lire': ['visiteur', 'administrateur'], 'reseaux:gerer': ['administrateur'] }
+}
