@@ -1,10 +1,21 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { routesAdministrationChartes } from './pages/administration.page.tsx'
+import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
+import { routesListes } from './pages/listes.page.tsx'
 
 /** Charters, their versions and criteria, as data. */
 export const charte: Feature = {
   nom: 'charte',
-  routes: [...routesChartes],
+  routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
   permissions: { 'charte:lire': ['visiteur', 'administrateur'], 'charte:gerer': ['administrateur'] },
-  menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }]
+  menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
+  administration: [
+    {
+      href: '/administration/chartes',
+      libelle: 'Chartes',
+      texte: 'Leurs articles, leurs critères, leurs délais, et la date de chaque version.',
+      permission: 'charte:gerer'
+    }
+  ]
 }
