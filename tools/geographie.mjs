@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** To raise when what this file writes changes while the packages do not. */
-const FORMAT = 1
+const FORMAT = 2
 
 const require = createRequire(import.meta.url)
 
@@ -167,7 +167,8 @@ function placerVilles(actuelles, anciennes, epciDe) {
     if (!FRANCE.has(country)) continue
     const code = PAR_NOM[country]
       ? (CHEFS_LIEUX[name] ?? parNom.get(`${PAR_NOM[country]} ${simplifier(name)}`))
-      : aujourdhui.get(muniSub ?? adminCode)
+      : // The capital is the one town that GeoNames ties to no commune.
+        aujourdhui.get(ville.featureCode === 'PPLC' && country === 'FR' ? '75056' : (muniSub ?? adminCode))
     if (code) ajouter(candidates, code, ville)
   }
 
