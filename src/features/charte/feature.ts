@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { apiChartes } from './api/chartes.api.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
@@ -9,6 +10,7 @@ export const charte: Feature = {
   nom: 'charte',
   routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
   permissions: { 'charte:lire': ['visiteur', 'administrateur'], 'charte:gerer': ['administrateur'] },
+  api: apiChartes,
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
   administration: [
     {
