@@ -1,8 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'src/**/*.audit.test.ts'],
     globalSetup: ['src/platform/testing/global-setup.ts'],
     env: { TZ: 'UTC' },
     testTimeout: 30_000,

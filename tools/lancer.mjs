@@ -52,6 +52,7 @@ const lancements = {
   construire: ['tools/construire.mjs', '--toujours'],
   cli: ['tools/cli.mjs'],
   test: ['tools/tester.mjs'],
+  audit: ['tools/tester.mjs', '--config', 'vitest.audit.config.ts'],
   check: ['tools/verifier.mjs'],
   bench: ['tools/bench.mjs'],
   bin: ['tools/bin.mjs']
