@@ -1,3 +1,5 @@
+import type { RoleADonner } from './attribution.ts'
+
 const MINUTE_MS = 60_000
 const HEURE_MS = 60 * MINUTE_MS
 
@@ -54,6 +56,13 @@ export interface DonneesDuJeton {
     readonly creer: { readonly courriel: string; readonly pseudonyme: string; readonly navigateur: string } | null
     readonly suite: string
   }
+  /** Somebody is expected in a role. Who invited must still be able to when it is taken. */
+  readonly invitation: {
+    readonly courriel: string
+    readonly role: RoleADonner
+    readonly par: string
+    readonly parCompte: string | null
+  }
   readonly export: { readonly session: string }
   readonly fermeture: Readonly<Record<never, never>>
 }
@@ -73,6 +82,7 @@ export const DUREES_JETONS: Readonly<Record<GenreJeton, number>> = {
   oidc: 15 * MINUTE_MS,
   'premiere-fois': 30 * MINUTE_MS,
   liaison: HEURE_MS,
+  invitation: 7 * 24 * HEURE_MS,
   export: 15 * MINUTE_MS,
   fermeture: HEURE_MS
 }

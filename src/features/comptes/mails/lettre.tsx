@@ -10,7 +10,9 @@ export const MOTIFS = [
   'compte-alerte',
   'compte-adresse',
   'compte-liaison',
-  'compte-fermeture'
+  'compte-fermeture',
+  'compte-invitation',
+  'compte-role'
 ] as const
 
 /** Who writes: the network's name, in a signature. */

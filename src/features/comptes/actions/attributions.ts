@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type { Acteur } from '../../../kernel/acteur.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
+import { envoyerCourriel } from '../../../platform/mail/index.ts'
+import { ecrireZone, peutGerer, type RoleADonner } from '../domain/attribution.ts'
+import { courrielRole } from '../mails/role.mail.tsx'
+import {
+  type AttributionEcrite,
+  findAttribution,
+  insertAttribution,
+  listLieuxConnus,
+  lockAdministrateurs,
+  withdrawAttribution
+} from '../store/attribution.store.ts'
+import { findCompte } from '../store/compte.store.ts'
+import type { Expediteur } from './expediteur.ts'
+
+export type RoleRefuse =
+  /** This person does not hold the right to give roles there. */
+  | 'interdit'
+  | 'compte-inconnu'
+  | 'deja'
+  /** One of the numbers is no lieu's. */
+  | 'lieu-inconnu'
+
+/** Gives a role to an account. It holds at that person's next request. */
+export async function donnerRole(
+  db: Db,
+  acteur: Acteur,
+  { compteId, role }: { readonly compteId: string; readonly role: RoleADonner },
+  expediteur: Expediteur,
+  now: Date
+): Promise<Result<undefined, RoleRefuse>> {
+  if (!peutGerer(acteur, role.reseau)) return refuse('interdit')
+  return transaction(db, (trx) => giveRole(trx, acteur.nom, { compteId, role }, expediteur, now))
+}
+
+/** The same inside a transaction, for who was found to have the right. `par`: the name that the journal keeps. */
+export async function giveRole(
+  trx: Trx,
+  par: string,
+  { compteId, role }: { readonly compteId: string; readonly role: RoleADonner },
+  { reseau, site }: Expediteur,
+  now: Date
+): Promise<Result<undefined, RoleRefuse>> {
+  const compte = await findCompte(trx, compteId)
+  if (!compte) return refuse('compte-inconnu')
+  if ((await listLieuxConnus(trx, role.lieux)).length < role.lieux.length) return refuse('lieu-inconnu')
+  const id = randomUUID()
+  if (!(await insertAttribution(trx, id, compteId, role, par, now))) return refuse('deja')
+  await consigner(
+    trx,
+    {
+      reseau: role.reseau,
+      genre: 'role.donne',
+      acteur: par,
+      objet: `attribution/${id}`,
+      contenu: {
+        compte: compteId,
+        role: role.role,
+        territoires: role.territoires.map(ecrireZone).sort().join(' '),
+        college: role.college ?? null,
+        lieux: role.lieux.join(' '),
+        jusquAu: role.jusquAu ?? null
+      }
+    },
+    now
+  )
+  await envoyerCourriel(
+    trx,
+    courrielRole({ a: compte.courriel, reseau, role: role.role, fait: 'donne', lien: `${site}/compte` }),
+    now
+  )
+  return ok(undefined)
+}
+
+export type RetraitRefuse = 'interdit' | 'inconnue' | 'deja' | 'dernier-administrateur'
+
+/** Withdraws a role. It stops at that person's next request. Somebody must always be able to run the site. */
+export async function retirerRole(
+  db: Db,
+  acteur: Acteur,
+  id: string,
+  { reseau, site }: Expediteur,
+  now: Date
+): Promise<Result<AttributionEcrite, RetraitRefuse>> {
+  if (!UUID.test(id)) return refuse('inconnue')
+  return transaction(db, async (trx): Promise<Result<AttributionEcrite, RetraitRefuse>> => {
+    const attribution = await findAttribution(trx, id, now)
+    if (!attribution) return refuse('inconnue')
+    if (!peutGerer(acteur, attribution.reseau)) return refuse('interdit')
+    if (attribution.role === 'administrateur') {
+      const restants = await lockAdministrateurs(trx, now)
+      if (restants.some((un) => un.id === id) && restants.every((un) => un.compteId === attribution.compteId))
+        return refuse('dernier-administrateur')
+    }
+    if (!(await withdrawAttribution(trx, id, acteur.nom, now))) return refuse('deja')
+    await consigner(
+      trx,
+      {
+        reseau: attribution.reseau,
+        genre: 'role.retire',
+        acteur: acteur.nom,
+        objet: `attribution/${id}`,
+        contenu: { compte: attribution.compteId, role: attribution.role }
+      },
+      now
+    )
+    const compte = await findCompte(trx, attribution.compteId)
+    if (compte)
+      await envoyerCourriel(
+        trx,
+        courrielRole({ a: compte.courriel, reseau, role: attribution.role, fait: 'retire', lien: `${site}/compte` }),
+        now
+      )
+    return ok(attribution)
+  })
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** « Vous êtes le dernier… »: an account that alone runs the site cannot close. */
+export async function estDernierAdministrateur(trx: Trx, compteId: string, now: Date): Promise<boolean> {
+  const administrateurs = await lockAdministrateurs(trx, now)
+  return administrateurs.length > 0 && administrateurs.every((un) => un.compteId === compteId)
+}

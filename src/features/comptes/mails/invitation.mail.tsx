@@ -1,0 +1,25 @@
+import { definitionRole, type RoleDonne } from '../../../kernel/role.ts'
+import type { Message } from '../../../platform/mail/index.ts'
+import { ecrireLettre } from './lettre.tsx'
+
+/** To somebody whom the réseau would like to have: what it offers, and the one thing to do. */
+export function courrielInvitation(de: {
+  readonly a: string
+  readonly reseau: string
+  readonly role: RoleDonne
+  readonly lien: string
+}): Message {
+  const { libelle, texte } = definitionRole(de.role)
+  return ecrireLettre({
+    a: de.a,
+    reseau: de.reseau,
+    motif: 'compte-invitation',
+    sujet: `Invitation : ${libelle.toLocaleLowerCase('fr')}`,
+    paragraphes: [
+      `Vous êtes invité à devenir « ${libelle} ». ${texte}`,
+      { lien: de.lien, libelle: 'Voir l’invitation' },
+      'Ce lien sert une fois, pendant sept jours. Il est pour vous seul : ne le transmettez pas.',
+      'Cela ne vous dit rien ? Ne faites rien : aucun compte n’est ouvert, et cette adresse est oubliée.'
+    ]
+  })
+}
