@@ -188,6 +188,9 @@ describe('n’importe quelle adresse', () => {
       'lieu',
       'service',
       'page',
+      'territoire',
+      'avant',
+      'v',
       '__proto__'
     ),
     texte
@@ -202,6 +205,11 @@ describe('n’importe quelle adresse', () => {
           '/lieux',
           '/lieux.csv',
           '/lieux.geojson',
+          '/reseaux',
+          '/reseaux/sicoval/theme.css',
+          '/journal/tetes',
+          '/journal/tetes.json',
+          '/administration/reseaux/sicoval',
           '/orienter/autour',
           '/sources',
           '/api',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../app.tsx'
+import { SYSTEME } from '../../../kernel/acteur.ts'
 import { transaction } from '../../../platform/db/index.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'
 import { createJournaux } from '../../../platform/journaux.ts'
@@ -8,6 +9,7 @@ import { listCourriels } from '../../../platform/mail/index.ts'
 import { cookieAdministration, creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { executerTravaux } from '../../../platform/testing/travaux.ts'
+import { nommerReseauNational } from '../../reseaux/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { jobOublierSignalements } from '../jobs/oublier-signalements.job.ts'
@@ -26,7 +28,9 @@ let lieu: number
 beforeAll(async () => {
   base = await creerBaseDeTest()
   atelier = ouvrirAtelier(base.db, await obtenirGeographie(base.db))
-  site = creerApplicationDeTest(base.db, { now: () => maintenant, reglages: { RESEAU_NOM: 'Réseau des Alpes' } })
+  site = creerApplicationDeTest(base.db, { now: () => maintenant })
+  const geste = { acteur: SYSTEME, now: maintenant }
+  await nommerReseauNational(base.db, { nom: 'Réseau des Alpes', accroche: '' }, geste)
   cookie = await cookieAdministration(base.db, maintenant)
 })
 beforeEach(async () => {

@@ -227,7 +227,7 @@ async function refuseTrop(c: Contexte, { id }: Signalement, departement: string 
 const outilsReponse = (c: Contexte): OutilsReponse => ({
   acteur: c.var.acteur,
   now: c.var.now,
-  reseau: c.var.config.RESEAU_NOM,
+  reseau: c.var.cadre.reseau.nom,
   site: c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin
 })
 

@@ -25,8 +25,10 @@ export async function contenuDesFiches(db: Db): Promise<string[]> {
 export async function viderAnnuaire(db: Db): Promise<void> {
   await sql`alter table journal disable trigger user`.execute(db)
   await sql`
-    truncate lieu, enregistrement, livraison, source, decision, changement, paire, courriel, fichier, journal, journal_tete
+    truncate lieu, enregistrement, livraison, source, decision, changement, paire, courriel, brouillon_source, journal, journal_tete
     cascade`.execute(db)
+  // Not with the others: the réseaux, which may show a logo, would go with it.
+  await sql`delete from fichier`.execute(db)
   await sql`alter table journal enable trigger user`.execute(db)
   // What processes keep in memory is no longer true.
   await sql`update annuaire_etat set revision = revision + 1, efface_a = revision + 1`.execute(db)

@@ -26,7 +26,7 @@ import {
 import type { SaisieIdentite } from '../domain/identite.ts'
 import type { GenreTerritoireReseau, TerritoireDeReseau } from '../domain/perimetre.ts'
 import { findReseau } from '../store/reseau.store.ts'
-import { chargerBlocs, sendTheme } from './reseaux.page.tsx'
+import { chargerBlocs, sendTheme, slugDe } from './reseaux.page.tsx'
 import {
   AdministrationReseauVue,
   AdministrationReseauxVue,
@@ -73,7 +73,6 @@ export const routesAdministrationReseaux: readonly Route[] = [
   poster('ouverture', submitOuverture)
 ]
 
-const slugDe = (c: Contexte) => c.req.param('slug') ?? ''
 const gesteDe = (c: Contexte) => ({ acteur: c.var.acteur, now: c.var.now })
 const vers = (c: Contexte, fait: keyof typeof FAITS, ancre: string) =>
   c.redirect(`${BASE}/${slugDe(c)}?fait=${fait}#${ancre}`, 303)
@@ -272,7 +271,9 @@ async function showApercu(c: Contexte) {
       blocs={await chargerBlocs(c, lu)}
       apercu={
         <p>
-          {lu.reseau.ouvert_le ? 'Voici la page que tout le monde voit. ' : 'Aperçu : vous seul voyez cette page. '}
+          {lu.reseau.ouvert_le
+            ? 'Voici la page que tout le monde voit. '
+            : 'Aperçu : seuls les administrateurs voient cette page. '}
           <a href={`${BASE}/${lu.reseau.id}`}>Revenir aux réglages de ce réseau</a>
         </p>
       }

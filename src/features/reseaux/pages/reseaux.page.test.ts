@@ -111,7 +111,7 @@ describe('l’administration des réseaux', () => {
     expect((await poster(`${admin}/territoires`, { territoire: 'Villard-de-Lans' })).status).toBe(303)
 
     const apercu = await lire(`${admin}/apercu`)
-    expect(apercu).toContain('vous seul voyez cette page')
+    expect(apercu).toContain('seuls les administrateurs voient cette page')
     expect(apercu).toContain(`href="${admin}/theme.css?v=2"`)
     expect(apercu).toContain('<li>créer &lt;b&gt;</li>')
     expect(await (await site.get(`${admin}/theme.css?v=2`, { headers: { cookie } })).text()).toContain('--brand:#')

@@ -3,6 +3,7 @@ import type { Contexte, ReseauDePage, Route } from '../../../platform/http/featu
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { feuilleDeReseau } from '../../../platform/ui/theme.ts'
 import { communesDe, lireReseau, lireReseaux, type ReseauLu } from '../actions/lire-reseau.ts'
+import { parseSlug } from '../domain/identite.ts'
 import { findReseau, type Reseau } from '../store/reseau.store.ts'
 import { type BlocAffiche, ReseauVue, ReseauxVue } from './vues/reseaux.vue.tsx'
 
@@ -14,6 +15,9 @@ export const routesReseaux: readonly Route[] = [
   { methode: 'get', chemin: '/reseaux/:slug/theme.css', permission, traiter: sendThemeOuvert },
   { methode: 'get', chemin: '/reseaux/:slug/logo/:empreinte', permission, traiter: sendLogo }
 ]
+
+/** Of the address; what cannot be one finds nothing. */
+export const slugDe = (c: Contexte) => parseSlug(c.req.param('slug') ?? '') ?? ''
 
 async function showReseaux(c: Contexte) {
   const lus = (await lireReseaux(c.var.db)).filter(({ reseau }) => reseau.ouvert_le)
@@ -29,7 +33,7 @@ async function showReseaux(c: Contexte) {
 }
 
 async function showReseau(c: Contexte) {
-  const lu = await lireReseau(c.var.db, c.req.param('slug') ?? '')
+  const lu = await lireReseau(c.var.db, slugDe(c))
   if (!lu?.reseau.ouvert_le) return c.notFound()
   return rendrePage(
     c,
@@ -58,7 +62,7 @@ const toPage = ({ reseau: { id, nom, genre }, territoires }: ReseauLu): ReseauDe
 })
 
 async function sendThemeOuvert(c: Contexte) {
-  const reseau = await findReseau(c.var.db, c.req.param('slug') ?? '')
+  const reseau = await findReseau(c.var.db, slugDe(c))
   return reseau?.ouvert_le ? sendTheme(c, reseau) : c.notFound()
 }
 
@@ -72,7 +76,7 @@ export function sendTheme(c: Contexte, { couleur, couleur_accent, version }: Res
 
 /** By its digest: nobody guesses the logo of a réseau that is not open yet, and another logo is another address. */
 async function sendLogo(c: Contexte) {
-  const reseau = await findReseau(c.var.db, c.req.param('slug') ?? '')
+  const reseau = await findReseau(c.var.db, slugDe(c))
   if (!reseau?.logo_id || !reseau.logo_type || reseau.logo_empreinte !== c.req.param('empreinte')) return c.notFound()
   const morceaux: Buffer[] = []
   for await (const morceau of lireMorceaux(c.var.db, reseau.logo_id)) morceaux.push(morceau)

@@ -30,13 +30,16 @@ export function ReseauxVue({ cadre, reseaux }: { cadre: CadrePage; reseaux: read
             autres vivent sur leur territoire.
           </p>
         </div>
-        <ul class='rows'>
-          {reseaux
-            .filter(({ reseau }) => reseau.genre === 'national')
-            .map((un) => (
-              <Ligne {...un} />
-            ))}
-        </ul>
+        <section class='stack' aria-labelledby='titre-national'>
+          <h2 id='titre-national'>Partout en France</h2>
+          <ul class='rows'>
+            {reseaux
+              .filter(({ reseau }) => reseau.genre === 'national')
+              .map((un) => (
+                <Ligne {...un} />
+              ))}
+          </ul>
+        </section>
         <section class='mt7 stack' aria-labelledby='titre-territoires'>
           <h2 id='titre-territoires'>Sur les territoires</h2>
           {territoriaux.length === 0 ? (
@@ -62,7 +65,7 @@ function Ligne({ reseau, territoires, perimetre, resumes }: ReseauListe) {
       </h3>
       {reseau.accroche && <p>{reseau.accroche}</p>}
       <p class='meta'>
-        <span>{perimetreEnMots({ territoires, perimetre })}</span>
+        {perimetre !== 'partout' && <span>{perimetreEnMots({ territoires, perimetre })}</span>}
         {resumes.map((resume) => (
           <span>{resume}</span>
         ))}
