@@ -7,6 +7,35 @@ const entier = (min: number, max: number) =>
   z.coerce.number(`doit être un nombre entre ${min} et ${max}`).int('doit être un nombre entier').min(min).max(max)
 const adresse = z.url({ protocol: /^https?$/, error: 'doit être une adresse http ou https' })
 
+// The provider's address is checked again when it is asked for: http is for tests on this very machine.
+const fournisseurs = z
+  .string()
+  .transform((texte, contexte): unknown => {
+    try {
+      return JSON.parse(texte)
+    } catch {
+      contexte.addIssue('doit être du JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({
+        nom: z.string().regex(/^[a-z0-9-]{1,30}$/, 'doit donner à chaque service un nom en minuscules, sans espace'),
+        libelle: z.string().min(1).max(60),
+        issuer: z.union([
+          z.url({ protocol: /^https$/ }),
+          z.string().regex(/^http:[/][/](localhost|127[.]0[.]0[.]1)(:[0-9]+)?([/]|$)/, 'doit être en https')
+        ]),
+        client_id: z.string().min(1),
+        client_secret: z.string().min(1),
+        scopes: z.string().default('openid email'),
+        /** Values the provider demands, such as FranceConnect's level (`acr_values`). */
+        parametres: z.record(z.string(), z.string()).default({})
+      })
+    )
+  )
+
 /** Every setting, once: its meaning, its default, its check. `docs/reglages.md` is printed from this table. */
 export const REGLAGES = {
   PORT: { aide: 'Port d’écoute', defaut: '3000', lire: entier(0, 65_535) },
@@ -24,6 +53,18 @@ export const REGLAGES = {
     aide: 'PostgreSQL 15 ou plus récent ; vide : la base embarquée',
     defaut: '',
     lire: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:[/][/]/, 'doit commencer par postgres://')]),
+    secret: true
+  },
+  CLE_SECRETE: {
+    aide: 'Longue suite au hasard qui chiffre les secrets des comptes (double vérification) ; à garder hors des sauvegardes de la base. Vide : déduite de DATABASE_URL, et perdue si celle-ci change',
+    defaut: '',
+    lire: z.union([z.literal(''), z.string().min(32, 'doit avoir au moins 32 signes')]),
+    secret: true
+  },
+  OIDC_FOURNISSEURS: {
+    aide: 'Services de connexion extérieurs (ProConnect, FranceConnect…), en JSON ; voir [connexions.md](connexions.md)',
+    defaut: '[]',
+    lire: fournisseurs,
     secret: true
   },
   MAILLAGE_DATA: {

@@ -80,6 +80,16 @@ export async function consigner(
   return empreinte
 }
 
+/** What somebody decided: for who asks for all that is kept of them. */
+export async function listEcrituresDe(db: Db, acteur: string) {
+  return avecTables<TablesJournal>(db)
+    .selectFrom('journal')
+    .select(['reseau', 'rang', 'le', 'genre', 'objet', 'contenu'])
+    .where('acteur', '=', acteur)
+    .orderBy('le')
+    .execute()
+}
+
 /**
  * The first entry of the chain that does not hold, or undefined when all do: it follows the previous one, its content is
  * what was written, and every head once published is still there. Reads it whole, a thousand rows at a time.

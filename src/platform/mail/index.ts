@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import nodemailer, { type Transporter } from 'nodemailer'
 import { z } from 'zod'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../db/index.ts'
@@ -101,6 +101,21 @@ export async function forgetMessages(trx: Trx, motif: string, avant: Date): Prom
     .deleteFrom('courriel')
     .where('motif', '=', motif)
     .where('cree_le', '<', avant)
+    .execute()
+}
+
+/** Forgets every message to an address, and what mentions it: sent, waiting or refused. */
+export async function forgetMessagesTo(trx: Trx, adresse: string): Promise<void> {
+  await sql`delete from courriel where lower(destinataire) = lower(${adresse})`.execute(trx)
+}
+
+/** What was written to an address and is still in the queue: for who asks for all that is kept of them. */
+export async function listMessagesTo(db: Db, adresse: string): Promise<Courriel[]> {
+  return avecTables<TablesCourriel>(db)
+    .selectFrom('courriel')
+    .selectAll()
+    .where(sql<boolean>`lower(destinataire) = lower(${adresse})`)
+    .orderBy('id')
     .execute()
 }
 

@@ -93,3 +93,43 @@ export async function entrer(
       : { session: await openSessionOf(trx, { ...ouverture, secondFacteur: false }, now) }
   )
 }
+
+/** What the step of the second factor is about: whose, and where it leads. */
+export async function lireEtape(db: Db, etape: string | undefined, now: Date) {
+  const trouve = await readJeton(db, 'second-facteur', etape, now)
+  const compte = trouve?.compteId ? await findCompte(db, trouve.compteId) : undefined
+  return trouve && compte?.etat === 'actif'
+    ? { compte, ...trouve.donnees, facteurs: await facteursDe(db, compte) }
+    : undefined
+}
+
+/** Ends the step: the second factor was right. Undefined when the step was ended meanwhile. */
+export async function finirEtape(
+  db: Db,
+  etape: string,
+  ouverture: Pick<Ouverture, 'navigateur' | 'appareil' | 'remplace'>,
+  now: Date
+): Promise<{ session: SessionOuverte; suite: string } | undefined> {
+  return transaction(db, async (trx) => {
+    const trouve = await useJeton(trx, 'second-facteur', etape, now)
+    if (!trouve?.compteId) return undefined
+    const { partage, suite } = trouve.donnees
+    const session = await openSessionOf(
+      trx,
+      { ...ouverture, compteId: trouve.compteId, partage, secondFacteur: true },
+      now
+    )
+    return { session, suite }
+  })
+}
+
+/** Opens a session by a key: possession and a gesture, two factors at once. */
+export async function entrerParCle(
+  db: Db,
+  ouverture: Omit<Ouverture, 'secondFacteur'>,
+  now: Date
+): Promise<SessionOuverte | undefined> {
+  const compte = await findCompte(db, ouverture.compteId)
+  if (compte?.etat !== 'actif') return undefined
+  return transaction(db, (trx) => openSessionOf(trx, { ...ouverture, secondFacteur: true }, now))
+}

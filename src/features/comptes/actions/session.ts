@@ -59,6 +59,20 @@ export async function openSessionOf(trx: Trx, ouverture: Ouverture, now: Date): 
   return { jeton, cookieJusqua: finMaximale(debut), appareil }
 }
 
+/** The same session with a second factor given just now, under a new token: rights grew, what was known of it no longer serves. */
+export async function raiseSession(
+  db: Db,
+  jeton: string,
+  ouverture: Pick<Ouverture, 'navigateur' | 'appareil'>,
+  now: Date
+): Promise<SessionOuverte | undefined> {
+  const session = await findSession(db, digest(jeton), now)
+  const compteId = session?.compte_id
+  if (!session || !compteId) return undefined
+  const neuve = { ...ouverture, compteId, partage: session.partage, secondFacteur: true, remplace: jeton }
+  return transaction(db, (trx) => openSessionOf(trx, neuve, now))
+}
+
 /** Who holds this session token. Anything but a live session is a visitor. */
 export async function findActeur(db: Db, jeton: string | undefined, now: Date): Promise<Acteur> {
   const session = await findSessionCourante(db, jeton, now)

@@ -53,7 +53,9 @@ export interface DonneesDuJeton {
     readonly emetteur: string
     readonly sujet: string
     readonly fournisseur: string
-    readonly creer: { readonly courriel: string; readonly pseudonyme: string; readonly navigateur: string } | null
+    /** Digest of the browser that came back from the provider: another one links nothing. */
+    readonly navigateur: string
+    readonly creer: { readonly courriel: string; readonly pseudonyme: string } | null
     readonly suite: string
   }
   /** Somebody is expected in a role. Who invited must still be able to when it is taken. */

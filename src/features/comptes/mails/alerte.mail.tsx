@@ -37,11 +37,6 @@ const EVENEMENTS = {
   adresse: {
     sujet: 'L’adresse de votre compte a changé',
     phrase: 'Vous vous connectez maintenant avec votre nouvelle adresse. Celle-ci ne sert plus.'
-  },
-  administration: {
-    sujet: 'Vous administrez maintenant le site',
-    phrase:
-      'Votre compte ouvre maintenant l’administration. La prochaine fois, une double vérification vous sera demandée.'
   }
 } as const
 

@@ -5,9 +5,11 @@ import { Bouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { Champ } from '../../../platform/ui/composants/champ/champ.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { demanderLien, estLienValable, utiliserLien, verifierMotDePasse } from '../actions/connecter.ts'
+import { listServices } from '../actions/oidc.ts'
 import { closeSession, findSessionCourante } from '../actions/session.ts'
 import { parseSuite } from '../domain/suite.ts'
 import { direAttente, enterWith, expediteurDe, keepNothing, provenanceDe } from './porte.ts'
+import { FormulaireCle } from './vues/cle.tsx'
 import { Feuille, OrdinateurPartage, Suite } from './vues/feuille.tsx'
 
 const permission = 'compte:ouvrir'
@@ -36,6 +38,7 @@ export async function show(c: Contexte, { saisie = {}, refus, statut }: Etat) {
   // Somebody already in, who is asked again before something that counts.
   const session = c.var.acteur.compte && (await findSessionCourante(c.var.db, readJetonSession(c), c.var.now))
   const partage = saisie.partage === 'oui' || session?.partage === true
+  const services = listServices(c.var.config)
   return rendrePage(
     c,
     <Feuille
@@ -90,6 +93,29 @@ export async function show(c: Contexte, { saisie = {}, refus, statut }: Etat) {
           </p>
         </form>
       </section>
+      <FormulaireCle options='/connexion/cle/options' action='/connexion/cle' libelle='Utiliser une clé d’accès'>
+        <Suite suite={suite} />
+        {partage && <input type='hidden' name='partage' value='oui' />}
+      </FormulaireCle>
+      {services.length > 0 && (
+        <section class='stack' aria-labelledby='titre-services'>
+          <h2 id='titre-services'>Avec un autre service</h2>
+          <ul class='rows'>
+            {services.map(({ nom, libelle }) => (
+              <li>
+                <a class='btn' href={`/connexion/avec/${nom}?suite=${encodeURIComponent(suite)}`}>
+                  Continuer avec {libelle}
+                </a>
+                <span class='soft mt3'>
+                  <a href={`/connexion/avec/${nom}?suite=${encodeURIComponent(suite)}&partage=oui`}>
+                    Sur un ordinateur partagé<span class='vh'>, avec {libelle}</span>
+                  </a>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {!session && (
         <p>
           Pas encore de compte ? <a href={`/inscription?suite=${encodeURIComponent(suite)}`}>Créer un compte</a>

@@ -23,6 +23,9 @@ export function asPersonne(traiter: Traiter) {
  */
 export function asPersonneSure(retour: string, traiter: Traiter) {
   return asPersonne(async (c, compte) => {
+    // Who already has a second factor shows it before choosing another.
+    if (c.var.acteur.compte?.retenu === 'verifier')
+      return c.redirect(`/compte/second-facteur?suite=${encodeURIComponent(retour)}`, 303)
     const session = await findSessionCourante(c.var.db, readJetonSession(c), c.var.now)
     return session && preuveRecente(session.ouverte_le, c.var.now)
       ? traiter(c, compte)
