@@ -74,7 +74,7 @@ function nommer(geo: GeographieFrance, { genre, code }: TerritoireDeReseau): Ter
 }
 
 /** Official names begin with initials that few people read. */
-export function nomEnClair(nom: string): string {
+function nomEnClair(nom: string): string {
   return nom.replace(/^(CA|CC|CU) /, (_, sigle: string) => `${SIGLES[sigle]} `)
 }
 

@@ -210,7 +210,7 @@ const EXEMPLE = 'Par exemple : déclarer mes impôts'
 const ouEnToutesLettres = ({ genre, code, nom, recherche }: TerritoireNomme) =>
   genre === 'commune' ? recherche.valeur : genre === 'region' ? nom : code
 
-export const adresseDesLieux = ({ recherche }: Pick<TerritoireNomme, 'recherche'>) =>
+const adresseDesLieux = ({ recherche }: Pick<TerritoireNomme, 'recherche'>) =>
   `/lieux?${new URLSearchParams({ [recherche.parametre]: recherche.valeur })}`
 
 function ListeTerritoires({ territoires }: { territoires: readonly TerritoireNomme[] }) {
