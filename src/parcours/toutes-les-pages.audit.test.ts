@@ -24,28 +24,33 @@ const ECRANS = [
 const THEMES = ['light', 'dark'] as const
 
 /** States that an address alone does not show. */
-const ETATS: readonly (readonly [string, string, ((page: Page) => Promise<void>)?])[] = [
-  ['une recherche', '/lieux?q=imp%C3%B4ts&commune=Gap&rayon=20'],
-  ['une recherche filtrée, ouverte le mardi', '/lieux?commune=Gap&rayon=50&frais_a_charge=Gratuit&ouvert=mardi-15:00'],
-  ['aucun résultat', '/lieux?q=zzzz&commune=Gap'],
-  ['une demande qui ne tient pas', '/lieux?tri=hasard&rayon=-4&page=99&ouvert=demain&services=Rien'],
-  ['une commune inconnue', '/lieux?commune=Nulle-Part-sur-Rien'],
-  ['les filtres en page entière', '/lieux?commune=Gap&rayon=20&vue=filtres'],
-  ['la carte', '/lieux?commune=Gap&rayon=20&vue=carte'],
-  ['l’orientation refusée', '/orienter', (page) => page.getByRole('button', { name: 'Trouver des lieux' }).click()],
+const ETATS: readonly { nom: string; chemin: string; agir?: (page: Page) => Promise<void> }[] = (
   [
-    'l’orientation',
-    '/orienter',
-    async (page) => {
-      await page.getByLabel('Démarches en ligne').check()
-      await page.getByLabel('Où se trouve-t-elle ?').fill('Gap')
-      await page.getByRole('button', { name: 'Trouver des lieux' }).click()
-      await page.getByRole('heading', { level: 1, name: /à proposer/ }).waitFor()
-    }
-  ],
-  ['ailleurs pour un service', '/orienter/autour?lieu=1&service=Loisirs+et+cr%C3%A9ations+num%C3%A9riques'],
-  ['une adresse qui n’existe pas', '/nulle-part']
-]
+    ['une recherche', '/lieux?q=imp%C3%B4ts&commune=Gap&rayon=20'],
+    [
+      'une recherche filtrée, ouverte le mardi',
+      '/lieux?commune=Gap&rayon=50&frais_a_charge=Gratuit&ouvert=mardi-15:00'
+    ],
+    ['aucun résultat', '/lieux?q=zzzz&commune=Gap'],
+    ['une demande qui ne tient pas', '/lieux?tri=hasard&rayon=-4&page=99&ouvert=demain&services=Rien'],
+    ['une commune inconnue', '/lieux?commune=Nulle-Part-sur-Rien'],
+    ['les filtres en page entière', '/lieux?commune=Gap&rayon=20&vue=filtres'],
+    ['la carte', '/lieux?commune=Gap&rayon=20&vue=carte'],
+    ['l’orientation refusée', '/orienter', (page) => page.getByRole('button', { name: 'Trouver des lieux' }).click()],
+    [
+      'l’orientation',
+      '/orienter',
+      async (page) => {
+        await page.getByLabel('Démarches en ligne').check()
+        await page.getByLabel('Où se trouve-t-elle ?').fill('Gap')
+        await page.getByRole('button', { name: 'Trouver des lieux' }).click()
+        await page.getByRole('heading', { level: 1, name: /à proposer/ }).waitFor()
+      }
+    ],
+    ['ailleurs pour un service', '/orienter/autour?lieu=1&service=Loisirs+et+cr%C3%A9ations+num%C3%A9riques'],
+    ['une adresse qui n’existe pas', '/nulle-part']
+  ] as readonly (readonly [string, string, ((page: Page) => Promise<void>)?])[]
+).map(([nom, chemin, agir]) => ({ nom, chemin, ...(agir && { agir }) }))
 
 /** Pages whose address needs something that exists. */
 const EXEMPLES: Readonly<Record<string, string>> = {
@@ -91,7 +96,7 @@ describe.each(ECRANS)('Sur %s', (_, viewport) => {
   describe.each(THEMES)('en thème %s', (colorScheme) => {
     it.each(PUBLIQUES)('%s', (chemin) => verifier(chemin))
     it.each(ADMINISTRATION)('%s', (chemin) => verifier(chemin, { admin: true }))
-    it.each(ETATS)('%s', (_nom, chemin, agir) => verifier(chemin, { agir }))
+    it.each(ETATS)('$nom', ({ chemin, agir }) => verifier(chemin, { agir }))
 
     async function verifier(
       chemin: string,

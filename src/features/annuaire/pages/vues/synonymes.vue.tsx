@@ -41,7 +41,13 @@ interface MotsProps {
 
 export function MotsVue({ cadre, filtre, total, synonymes, fait }: MotsProps) {
   return (
-    <Page cadre={cadre} titre='Mots de la recherche' horsMoteurs fil={[...FIL, { libelle: 'Mots de la recherche' }]}>
+    <Page
+      cadre={cadre}
+      titre='Mots de la recherche'
+      horsMoteurs
+      sansRecherche
+      fil={[...FIL, { libelle: 'Mots de la recherche' }]}
+    >
       <div class='wrap'>
         <div class='page-head stack'>
           <h1>Mots de la recherche</h1>
