@@ -18,7 +18,7 @@ import { cheminHono, decrireApi, monterApi } from './platform/http/api.ts'
 import { allowCache, garderPages, versionDesPages } from './platform/http/cache-pages.ts'
 import { compresser } from './platform/http/compression.ts'
 import { pageErreur } from './platform/http/erreurs.tsx'
-import type { Contexte, Env, Feature } from './platform/http/feature.ts'
+import type { Contexte, DonneesPersonnelles, Env, Feature } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
 import { parametresInconnus, refuserParametres } from './platform/http/probleme.ts'
 import { readJetonSession } from './platform/http/session.ts'
@@ -62,6 +62,12 @@ export function jobsDesFeatures(config: Config): Job[] {
   return FEATURES.flatMap((feature) => feature.jobs?.(config) ?? [])
 }
 
+/** What every feature keeps of people, in the order in which it is erased. */
+export function listDonneesPersonnelles(features: readonly Feature[] = FEATURES): readonly DonneesPersonnelles[] {
+  // From the last feature to the first: each may still read the tables of those it stands on, the account last.
+  return features.toReversed().flatMap((f) => f.donneesPersonnelles ?? [])
+}
+
 const OPENAPI = { methode: 'get', chemin: '/api/v1/openapi.json', permission: 'api:lire' } as const
 
 /** Every address that answers, with the permission it needs: what `createApp` mounts, and nothing else. */
@@ -100,8 +106,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
   const blocsReseau = features.flatMap((f) => f.blocsReseau ?? []).sort((a, b) => a.rang - b.rang)
   const contributions = features.flatMap((f) => f.contributions ?? [])
-  // From the last feature to the first: each may still read the tables of those it stands on, the account last.
-  const donneesPersonnelles = features.toReversed().flatMap((f) => f.donneesPersonnelles ?? [])
+  const donneesPersonnelles = listDonneesPersonnelles(features)
   const app = new OpenAPIHono<Env>({ strict: false })
   const fichiers = statiques ?? {
     styles: '/maillage.css',

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import type { Feature } from '../../platform/http/feature.ts'
+import { donneesDeLAnnuaire } from './actions/donnees-personnelles.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
 import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
@@ -103,19 +104,8 @@ export const annuaire: Feature = {
       permission: 'mots:gerer'
     }
   ],
-  permissions: {
-    'lieux:lire': ['visiteur', 'administrateur'],
-    'sources:lire': ['visiteur', 'administrateur'],
-    'api:lire': ['visiteur', 'administrateur'],
-    'imports:gerer': ['administrateur'],
-    'sources:declarer': ['administrateur'],
-    'lieux:decider': ['administrateur'],
-    'revision:gerer': ['administrateur'],
-    'sources:veiller': ['administrateur'],
-    'signalements:deposer': ['visiteur', 'administrateur'],
-    'signalements:traiter': ['administrateur'],
-    'mots:gerer': ['administrateur']
-  },
+  permissions: PERMISSIONS_ANNUAIRE,
+  donneesPersonnelles: [donneesDeLAnnuaire],
   couches: [coucheLieux],
   blocsReseau: [blocLieuxDuReseau],
   jobs: (config: Config) => [

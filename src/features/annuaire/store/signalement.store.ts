@@ -237,3 +237,26 @@ export async function listRessemblants(
     order by p.proche desc, l.id limit ${limite}`.execute(db)
   return rows
 }
+
+/** What somebody reported under an address, while that address is kept. */
+export async function listSignalementsDe(db: Db, courriel: string) {
+  const { rows } = await sql<{
+    genre: GenreSignalement
+    lieu: string | null
+    lieu_id: number | null
+    propose: Propose
+    depose_le: Date
+    etat: Signalement['etat']
+    message: string
+  }>`
+    select s.genre, l.nom as lieu, s.lieu_id, s.propose, s.depose_le, s.etat, s.message
+    from signalement s left join lieu l on l.id = s.lieu_id
+    where lower(s.courriel) = lower(${courriel}) order by s.id`.execute(db)
+  return rows
+}
+
+/** The reports stay, about lieux; who made them is forgotten. */
+export async function forgetCourriel(trx: Trx, courriel: string): Promise<void> {
+  await sql`
+    update signalement set courriel = null, empreinte = null where lower(courriel) = lower(${courriel})`.execute(trx)
+}

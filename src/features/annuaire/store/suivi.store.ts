@@ -97,3 +97,15 @@ export async function listAlertes(db: Db, sourceId: string): Promise<(Alerte & {
     .execute()
   return lignes.map(({ source_id, ...reste }) => ({ sourceId: source_id, ...reste }))
 }
+
+/** The sources whose alerts go to an address. */
+export async function listSourcesVeillees(db: Db, veilleur: string): Promise<string[]> {
+  const { rows } = await sql<{ source_id: string }>`
+    select source_id from source_suivi where lower(veilleur) = lower(${veilleur}) order by source_id`.execute(db)
+  return rows.map(({ source_id }) => source_id)
+}
+
+/** Their alerts go back to the administration's address. */
+export async function forgetVeilleur(trx: Trx, veilleur: string): Promise<void> {
+  await sql`delete from source_suivi where lower(veilleur) = lower(${veilleur})`.execute(trx)
+}

@@ -10,6 +10,7 @@ export const donneesDuCompte: DonneesPersonnelles = {
   libelle: 'Compte',
   tables: [
     'compte',
+    'attribution',
     'session',
     'jeton',
     'totp',

@@ -22,6 +22,11 @@ export async function findCompte(db: Db, id: string): Promise<Compte | undefined
   return comptes(db).where('id', '=', id).executeTakeFirst()
 }
 
+/** The address of an account: for tables that knew the person before it had one. */
+export async function findAdresseDuCompte(db: Db, id: string): Promise<string | undefined> {
+  return (await findCompte(db, id))?.courriel
+}
+
 /** By its address, whatever the capitals. */
 export async function findCompteByCourriel(db: Db, courriel: string): Promise<Compte | undefined> {
   return comptes(db).where(sql<boolean>`lower(courriel) = lower(${courriel})`).executeTakeFirst()

@@ -4,7 +4,7 @@ import type { TablesComptes } from './tables.ts'
 /** Everything these tables hold of an account, without what opens it: digests and keys say nothing to a person. */
 export async function readDonnees(db: Db, compteId: string) {
   const t = avecTables<TablesComptes>(db)
-  const [compte, sessions, cles, identites, totp, codes, appareils, changement, jetons] = await Promise.all([
+  const [compte, sessions, cles, identites, totp, codes, appareils, changement, jetons, roles] = await Promise.all([
     t
       .selectFrom('compte')
       .select(['id', 'courriel', 'confirmee_le', 'pseudonyme', 'nom', 'mot_de_passe_le', 'etat', 'cree_le'])
@@ -33,10 +33,17 @@ export async function readDonnees(db: Db, compteId: string) {
       .select(['nouvelle', 'demande_le', 'accord_ancienne_le', 'accord_nouvelle_le'])
       .where('compte_id', '=', compteId)
       .executeTakeFirst(),
-    t.selectFrom('jeton').select(['genre', 'cree_le', 'expire_le']).where('compte_id', '=', compteId).execute()
+    t.selectFrom('jeton').select(['genre', 'cree_le', 'expire_le']).where('compte_id', '=', compteId).execute(),
+    t
+      .selectFrom('attribution')
+      .select(['role', 'reseau_id', 'territoires', 'college', 'lieux', 'donnee_le', 'fin_le', 'retiree_le'])
+      .where('compte_id', '=', compteId)
+      .orderBy('donnee_le')
+      .execute()
   ])
   return {
     compte,
+    roles,
     sessions,
     cles_d_acces: cles,
     services_de_connexion: identites,
