@@ -119,6 +119,7 @@ describe.each([
     await page.getByRole('link', { name: 'Revenir aux réglages' }).click()
     await page.getByRole('button', { name: 'Ouvrir ce réseau' }).click()
     expect(await lire(page)).toContain('Le réseau est ouvert')
+    await verifier()
 
     const visiteur = await ouvrir(contexte(navigateur, { javaScript }))
     await visiteur.goto(`${origine}/reseaux`)
@@ -160,5 +161,34 @@ describe('les pages publiques', () => {
         await verifierAccessibilite(page)
       }
     }
+  })
+})
+
+describe.each([
+  ['sur un téléphone', telephone],
+  ['sur un ordinateur', ordinateur]
+] as const)('%s, deux administrateurs à la fois', (appareil, contexte) => {
+  it('ne s’effacent pas l’un l’autre : le second voit ce que le premier a écrit, puis choisit', async () => {
+    const [premier, second] = [await ouvrir(contexte(navigateur)), await ouvrir(contexte(navigateur))]
+    for (const page of [premier, second]) {
+      await entrer(page)
+      await page.goto(`${origine}/administration/reseaux/national`)
+    }
+    await verifierAccessibilite(premier)
+    const enregistrer = async (page: Page, phrase: string) => {
+      await page.getByLabel('En une phrase courte').fill(phrase)
+      await page.getByRole('button', { name: 'Enregistrer les textes' }).click()
+    }
+    await enregistrer(premier, `Écrit d’abord ${appareil}`)
+    expect(await lire(premier)).toContain('C’est enregistré.')
+    await enregistrer(second, `Écrit ensuite ${appareil}`)
+    expect(await lire(second)).toContain('Une autre personne a modifié ce réseau')
+    expect(await lire(second)).toContain(`Enregistré maintenant : « Écrit d’abord ${appareil} ».`)
+    expect(await second.getByLabel('En une phrase courte').inputValue()).toBe(`Écrit ensuite ${appareil}`)
+    await verifierAccessibilite(second)
+    await second.getByRole('button', { name: 'Enregistrer les textes' }).click()
+    expect(await second.locator('.reseau').innerText()).toContain(
+      contexte === ordinateur ? `Écrit ensuite ${appareil}` : 'Réseau national'
+    )
   })
 })
