@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
+import { contribuerFacettes } from './features/annuaire/index.ts'
 import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
@@ -103,6 +104,10 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 /** Composes the features into one application. Knocks at the front door only: tests call `app.request(…)`. */
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
+  contribuerFacettes(
+    db,
+    features.flatMap((f) => f.facettes ?? [])
+  )
   const sectionsFiche = features.flatMap((f) => f.sectionsFiche ?? [])
   const blocsReseau = features.flatMap((f) => f.blocsReseau ?? []).sort((a, b) => a.rang - b.rang)
   const contributions = features.flatMap((f) => f.contributions ?? [])

@@ -56,9 +56,10 @@ async function start() {
     { nom: config.RESEAU_NOM, accroche: config.RESEAU_ACCROCHE },
     { acteur: SYSTEME, now: now() }
   )
+  // The features say first what they add to the search; the directory is then read once, before anyone asks.
+  const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })
   const ecoute = await suivreAnnuaire(base)
   fermetures.push(() => ecoute.fermer())
-  const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })
   const serveur = await listen(app.fetch, config.HOTE, config.PORT).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       console.error(

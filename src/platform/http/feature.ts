@@ -7,6 +7,7 @@ import type { Objet, Octroi } from '../../kernel/droit.ts'
 import type { Db, Trx } from '../db/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Logger } from '../journaux.ts'
+import type { FacetteContribuee } from '../recherche/index.ts'
 import type { CadrePage } from '../ui/page.tsx'
 import type { Couche } from './couche.ts'
 
@@ -172,6 +173,8 @@ export interface Feature {
   /** Kinds of things that the map of results shows. */
   readonly couches?: readonly Couche[]
   jobs?(config: Config): readonly Job[]
+  /** Facets that this feature adds to the search of lieux. */
+  readonly facettes?: readonly FacetteContribuee[]
   /** Rows of the permission table: which roles hold each permission, and how far. */
   readonly permissions?: Readonly<Record<string, Octroi | readonly ('visiteur' | 'contributeur' | 'administrateur')[]>>
 }

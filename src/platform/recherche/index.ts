@@ -1,21 +1,13 @@
 export { creerCollection } from './collection.ts'
 export type {
   Cadre,
-  Calendrier,
   Collection,
   Critere,
-  DemandeRecherche,
   DocumentCherchable,
   EtatCalendrier,
-  FacetteIndexee,
+  FacetteContribuee,
   Grappe,
-  ModeFacette,
   MotsCompris,
-  OptionsCollection,
-  Point,
-  ReponseRecherche,
-  Synonyme,
-  Tri,
-  Trouve
+  Point
 } from './types.ts'
 export { INCONNU } from './types.ts'

@@ -1,3 +1,5 @@
+import type { Db } from '../db/index.ts'
+
 /**
  * What the in-memory search engine receives and answers. It knows words, facets, exact keys, positions and calendars; it
  * does not know what they mean. A collection holds one kind of thing.
@@ -30,6 +32,18 @@ export type ModeFacette = 'une' | 'toutes'
 export interface FacetteIndexee {
   readonly cle: string
   readonly mode: ModeFacette
+}
+
+/** A facet whose values another feature knows: an adhesion, a label. The form, the address, the counts and the API read it. */
+export interface FacetteContribuee extends FacetteIndexee {
+  readonly libelle: string
+  /** Every value, in the order shown; absent when the values are those that documents have. */
+  readonly valeurs?: readonly string[]
+  enClair(valeur: string): string
+  /** How silence is said beside the values; absent when no document is silent. */
+  readonly inconnu?: string
+  /** Values of these documents; one left out is silent. */
+  charger(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>
 }
 
 export type EtatCalendrier = 'ouvert' | 'ferme' | 'inconnu'

@@ -162,7 +162,7 @@ function triParDefaut({ q }: Recherche, { autour }: Critere<MomentDemande>): Tri
   return autour ? 'distance' : 'numero'
 }
 
-export interface Situation {
+interface Situation {
   readonly ou: Ou
   /** What the place asks of lieux. */
   readonly critere: Pick<Critere<MomentDemande>, 'autour' | 'cles'>
@@ -170,15 +170,6 @@ export interface Situation {
 }
 
 /** Where a search looks. A place that nobody knows is told, and the search goes on without it. */
-export async function situerRecherche(
-  db: Db,
-  recherche: Recherche,
-  geocodeur?: Geocodeur | undefined
-): Promise<Situation> {
-  const { geo } = await obtenirIndex(db)
-  return situer(geo, recherche, geocodeur)
-}
-
 async function situer(
   geo: GeographieFrance,
   recherche: Recherche,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Ecoute, ecouteDe, ouvrirEcoute } from '../../../platform/db/ecoute.ts'
 import type { BaseOuverte, Db } from '../../../platform/db/index.ts'
-import { type Collection, creerCollection } from '../../../platform/recherche/index.ts'
+import { type Collection, creerCollection, type FacetteContribuee } from '../../../platform/recherche/index.ts'
 import { type GeographieFrance, obtenirGeographie } from '../../territoires/index.ts'
 import { FACETTES, type Facette } from '../domain/facette.ts'
 import { cleDuMoment, lireCalendrier, type MomentDemande } from '../domain/horaires/moment.ts'
@@ -18,12 +18,6 @@ import {
 import { nomsDesSources } from '../store/source.store.ts'
 import { CacheBorne } from './cache-borne.ts'
 import { CLES_LIEU, toDocument, type ValeursContribuees } from './document.ts'
-
-/** A facet whose values another feature knows: the adhesion, a label. */
-export interface FacetteContribuee extends Omit<Facette, 'lire'> {
-  /** Values of these lieux; a lieu left out is silent. */
-  charger(db: Db, lieux: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>
-}
 
 /** The directory in memory: what every list, count, map and orientation reads. */
 export interface IndexAnnuaire {
