@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/http/feature.ts'
 import { apiChartes } from './api/chartes.api.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
+import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
 import { routesListes } from './pages/listes.page.tsx'
@@ -11,6 +12,7 @@ export const charte: Feature = {
   routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
   permissions: { 'charte:lire': ['visiteur', 'administrateur'], 'charte:gerer': ['administrateur'] },
   api: apiChartes,
+  blocsReseau: [blocCharteDuReseau],
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
   administration: [
     {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
 import { HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
 import { RACINE } from '../../../racine.ts'
@@ -57,10 +56,16 @@ describe('une charte livrée', () => {
   it('n’écrase jamais ce que des personnes ont écrit', async () => {
     const base = await creerBaseDuTest()
     await chargerChartesLivrees(base.db, dossier(LIVREE), HEURE_DE_TEST)
-    await preparerVersion(base.db, 'sicoval', { acteur: ADMINISTRATEUR, now: plusTard })
+    await preparerVersion(base.db, 'sicoval', { now: plusTard })
     const avant = await versions(base)
     await chargerChartesLivrees(base.db, dossier(LIVREE.replace('La tolérance', 'Tolérer')), plusTard)
     expect(await versions(base)).toEqual(avant)
+  })
+
+  it('d’un réseau qui n’existe pas ici est laissée de côté', async () => {
+    const base = await creerBaseDuTest()
+    await chargerChartesLivrees(base.db, dossier(LIVREE.replace('reseau: sicoval', 'reseau: ailleurs')), HEURE_DE_TEST)
+    expect(await versions(base)).toEqual([])
   })
 
   it('mal écrite arrête le démarrage, en disant où', async () => {

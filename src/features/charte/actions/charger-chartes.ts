@@ -5,8 +5,8 @@ import { parse } from 'yaml'
 import { SYSTEME } from '../../../kernel/acteur.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
-import type { CharteLivree } from '../domain/livre.ts'
-import { lireCharteLivree } from '../domain/livre.ts'
+import { findReseau } from '../../reseaux/index.ts'
+import { type CharteLivree, lireCharteLivree } from '../domain/livre.ts'
 import {
   deleteBrouillon,
   findCharte,
@@ -35,10 +35,12 @@ export async function chargerChartesLivrees(db: Db, dossier: string, now: Date):
     for (const { nom, texte } of fichiers) {
       const empreinte = createHash('sha256').update(texte).digest('hex')
       const charte = lireFichier(nom, texte)
+      // A site that closed this réseau has no use for its charter.
+      if (!(await findReseau(trx, charte.reseau))) continue
       if (await insertCharte(trx, { id: charte.id, reseau_id: charte.reseau, nom: charte.nom }, now)) {
         const version = { charte_id: charte.id, numero: 1, origine: 'livree' as const, empreinte_livree: empreinte }
-        const id = await insertVersion(trx, { ...version, contenu: charte.contenu }, SYSTEME.nom, now)
-        await savePublication(trx, { id, revision: 1 }, now, SYSTEME.nom, now)
+        const id = await insertVersion(trx, { ...version, contenu: charte.contenu }, now)
+        await savePublication(trx, { id, revision: 1 }, now, now)
         await consigner(
           trx,
           {
@@ -67,7 +69,6 @@ export async function chargerChartesLivrees(db: Db, dossier: string, now: Date):
           empreinte_livree: empreinte,
           contenu: charte.contenu
         },
-        SYSTEME.nom,
         now
       )
     }

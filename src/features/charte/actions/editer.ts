@@ -47,7 +47,6 @@ export async function creerCharte(
     await insertVersion(
       trx,
       { charte_id: charte.id, numero: 1, origine: 'saisie', empreinte_livree: null, contenu: CONTENU_VIDE },
-      acteur.nom,
       now
     )
     const { id, reseau_id: reseau } = charte
@@ -60,7 +59,7 @@ export async function creerCharte(
 export async function preparerVersion(
   db: Db,
   charteId: string,
-  { acteur, now }: Geste
+  { now }: Pick<Geste, 'now'>
 ): Promise<Result<number, { raison: 'inconnue' } | { raison: 'brouillon-existe'; numero: number }>> {
   return transaction(db, async (trx) => {
     await lockCharte(trx, charteId)
@@ -72,7 +71,7 @@ export async function preparerVersion(
     const numero = derniere.numero + 1
     const contenu = await findContenu(trx, derniere.id)
     const version = { charte_id: charteId, numero, origine: 'saisie' as const, empreinte_livree: null, contenu }
-    await insertVersion(trx, version, acteur.nom, now)
+    await insertVersion(trx, version, now)
     return ok(numero)
   })
 }
@@ -81,13 +80,13 @@ export async function preparerVersion(
 export async function modifierBrouillon<E>(
   db: Db,
   cible: Cible,
-  { acteur, now }: Geste,
+  { now }: Pick<Geste, 'now'>,
   modifier: (contenu: Contenu, ids: ReadonlySet<string>) => Result<Contenu, E>
 ): Promise<Result<undefined, RefusEcriture | E>> {
   return ecrire(db, cible, async (trx, charte, version) => {
     const modifie = modifier(await findContenu(trx, version.id), await listIds(trx, charte.id))
     if (!modifie.ok) return modifie
-    return (await saveContenu(trx, version, modifie.value, acteur.nom, now))
+    return (await saveContenu(trx, version, modifie.value, now))
       ? ok(undefined)
       : refuse<RefusEcriture>(dejaEcrit(version))
   })
@@ -109,7 +108,7 @@ export async function publierVersion(
     const derniere = dates.length > 0 ? new Date(Math.max(...dates)) : undefined
     const fautes = verifierPublication(contenu, { le, now, derniere })
     if (fautes.length > 0) return refuse({ raison: 'incomplete' as const, fautes })
-    if (!(await savePublication(trx, version, le, acteur.nom, now))) return refuse<RefusEcriture>(dejaEcrit(version))
+    if (!(await savePublication(trx, version, le, now))) return refuse<RefusEcriture>(dejaEcrit(version))
     await consigner(
       trx,
       {
@@ -141,7 +140,7 @@ export async function annulerPublication(
     // Another draft was begun since: there is only one at a time.
     const autre = charte.versions.find(({ publiee_le }) => publiee_le === null)
     if (autre) return refuse({ raison: 'autre-brouillon', numero: autre.numero })
-    if (version.revision !== revision || !(await cancelPublication(trx, version, acteur.nom, now)))
+    if (version.revision !== revision || !(await cancelPublication(trx, version, now)))
       return refuse(dejaEcrit(version))
     await consigner(
       trx,
@@ -208,8 +207,4 @@ class Annulation extends Error {
   }
 }
 
-const dejaEcrit = ({ modifie_par, modifie_le }: VersionEnBase): RefusEcriture => ({
-  raison: 'modifiee',
-  par: modifie_par,
-  le: modifie_le
-})
+const dejaEcrit = ({ modifie_le }: VersionEnBase): RefusEcriture => ({ raison: 'modifiee', le: modifie_le })

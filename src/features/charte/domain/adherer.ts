@@ -34,7 +34,9 @@ export function etapesAdhesion(contenu: Contenu, recue: string, enMots: (jour: s
       titre: p.opposition_jours === null ? 'Vous signez' : 'Vous envoyez une déclaration',
       phrases: [
         `Vous dites que votre lieu respecte ce qui est demandé${S}: ${demandeEnMots(contenu)}.`,
-        'Vous n’avez pas de dossier à joindre, sauf quand un critère le demande.'
+        contenu.criteres.some(({ justificatif }) => justificatif !== '')
+          ? 'Vous n’avez pas de dossier à joindre, sauf quand un critère le demande.'
+          : 'Vous n’avez pas de dossier à joindre.'
       ]
     }
   ]

@@ -2,7 +2,7 @@
 export type RefusEcriture =
   | { readonly raison: 'inconnue' }
   | { readonly raison: 'publiee'; readonly le: Date | undefined }
-  | { readonly raison: 'modifiee'; readonly par: string; readonly le: Date }
+  | { readonly raison: 'modifiee'; readonly le: Date }
   | { readonly raison: 'utilise' }
   | { readonly raison: 'pas-programmee' }
   | { readonly raison: 'autre-brouillon'; readonly numero: number }
@@ -15,7 +15,7 @@ export function messageRefus(refus: RefusEcriture, instantEnMots: (instant: Date
     case 'publiee':
       return `Cette version est déjà publiée${refus.le ? ` (${instantEnMots(refus.le)})` : ''}. Elle ne change plus. Pour changer la charte, préparez une nouvelle version.`
     case 'modifiee':
-      return `Ce brouillon a changé pendant que vous travailliez : ${refus.par} l’a modifié, ${instantEnMots(refus.le)}. Relisez, puis recommencez.`
+      return `Ce brouillon a changé pendant que vous travailliez, ${instantEnMots(refus.le)} : dans une autre fenêtre, ou par une autre personne. Relisez, puis recommencez.`
     case 'utilise':
       return 'Ce critère sert déjà : une déclaration le cite. Il ne peut pas être retiré. Vous pouvez changer son texte.'
     case 'pas-programmee':

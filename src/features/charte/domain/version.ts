@@ -7,7 +7,6 @@ export interface Version {
   /** Goes up with each change: who writes says which one was read. */
   readonly revision: number
   readonly modifie_le: Date
-  readonly modifie_par: string
 }
 
 export type EtatVersion = 'brouillon' | 'programmee' | 'publiee' | 'remplacee'

@@ -25,16 +25,13 @@ const COLONNES = [
   'revision',
   'origine',
   'empreinte_livree',
-  'modifie_le',
-  'modifie_par'
+  'modifie_le'
 ] as const
 
 export async function listChartes(db: Db): Promise<Charte[]> {
   const t = avecTables<TablesCharte>(db)
-  const [chartes, versions] = await Promise.all([
-    t.selectFrom('charte').select(['id', 'reseau_id', 'nom']).orderBy('nom').execute(),
-    t.selectFrom('charte_version').select(COLONNES).orderBy('numero').execute()
-  ])
+  const chartes = await t.selectFrom('charte').select(['id', 'reseau_id', 'nom']).orderBy('nom').execute()
+  const versions = await t.selectFrom('charte_version').select(COLONNES).orderBy('numero').execute()
   return chartes.map((charte) => ({ ...charte, versions: versions.filter(({ charte_id }) => charte_id === charte.id) }))
 }
 
@@ -81,13 +78,12 @@ export async function findContenu(db: Db, versionId: number): Promise<Contenu> {
       .where('version_id', '=', versionId)
       .orderBy('rang')
       .execute() as unknown as Promise<Selectable<TablesCharte[N]>[]>
-  const [version, articles, categories, criteres, rubriques] = await Promise.all([
-    t.selectFrom('charte_version').selectAll().where('id', '=', versionId).executeTakeFirstOrThrow(),
-    lire('charte_article'),
-    lire('charte_categorie'),
-    lire('charte_critere'),
-    lire('charte_rubrique')
-  ])
+  // One after the other: in a transaction there is one connection.
+  const version = await t.selectFrom('charte_version').selectAll().where('id', '=', versionId).executeTakeFirstOrThrow()
+  const articles = await lire('charte_article')
+  const categories = await lire('charte_categorie')
+  const criteres = await lire('charte_critere')
+  const rubriques = await lire('charte_rubrique')
   return {
     resume: version.resume,
     preambule: version.preambule,
@@ -121,13 +117,12 @@ export async function insertVersion(
     readonly empreinte_livree: string | null
     readonly contenu: Contenu
   },
-  par: string,
   now: Date
 ): Promise<number> {
   const { contenu, ...reste } = version
   const { id } = await avecTablesTrx<TablesCharte>(trx)
     .insertInto('charte_version')
-    .values({ ...reste, ...textesDe(contenu), publiee_le: null, cree_le: now, modifie_le: now, modifie_par: par })
+    .values({ ...reste, ...textesDe(contenu), publiee_le: null, cree_le: now, modifie_le: now })
     .returning('id')
     .executeTakeFirstOrThrow()
   await savePassages(trx, id, contenu)
@@ -139,12 +134,11 @@ export async function saveContenu(
   trx: Trx,
   { id, revision }: Pick<Version, 'id' | 'revision'>,
   contenu: Contenu,
-  par: string,
   now: Date
 ): Promise<boolean> {
   const faite = await avecTablesTrx<TablesCharte>(trx)
     .updateTable('charte_version')
-    .set({ ...textesDe(contenu), revision: revision + 1, modifie_le: now, modifie_par: par, origine: 'saisie' })
+    .set({ ...textesDe(contenu), revision: revision + 1, modifie_le: now, origine: 'saisie' })
     .where('id', '=', id)
     .where('revision', '=', revision)
     .where('publiee_le', 'is', null)
@@ -160,12 +154,11 @@ export async function savePublication(
   trx: Trx,
   { id, revision }: Pick<Version, 'id' | 'revision'>,
   le: Date,
-  par: string,
   now: Date
 ): Promise<boolean> {
   const faite = await avecTablesTrx<TablesCharte>(trx)
     .updateTable('charte_version')
-    .set({ publiee_le: le, revision: revision + 1, modifie_le: now, modifie_par: par })
+    .set({ publiee_le: le, revision: revision + 1, modifie_le: now })
     .where('id', '=', id)
     .where('revision', '=', revision)
     .where('publiee_le', 'is', null)
@@ -178,12 +171,11 @@ export async function savePublication(
 export async function cancelPublication(
   trx: Trx,
   { id, revision }: Pick<Version, 'id' | 'revision'>,
-  par: string,
   now: Date
 ): Promise<boolean> {
   const faite = await avecTablesTrx<TablesCharte>(trx)
     .updateTable('charte_version')
-    .set({ publiee_le: null, revision: revision + 1, modifie_le: now, modifie_par: par })
+    .set({ publiee_le: null, revision: revision + 1, modifie_le: now })
     .where('id', '=', id)
     .where('revision', '=', revision)
     .where('publiee_le', '>', now)

@@ -15,7 +15,6 @@ export interface TablesCharte {
     empreinte_livree: string | null
     cree_le: Date
     modifie_le: Date
-    modifie_par: string
     resume: string
     preambule: string
   }

@@ -133,7 +133,7 @@ function Demande({ contenu }: { contenu: Contenu }) {
                 : 'Vous pouvez en choisir, librement.'}
             </p>
             {groupes.map(({ nom, texte, criteres: siens }) => (
-              <div class='mt6'>
+              <div class='mt6 stack'>
                 <h3>
                   {groupes.length > 1 || nom !== 'Autres critères' ? nom : 'Tous les critères'}{' '}
                   <span class='num soft'>({siens.length})</span>
