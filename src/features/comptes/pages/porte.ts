@@ -15,7 +15,7 @@ import type { SessionOuverte } from '../actions/session.ts'
 import { decrireNavigateur } from '../domain/navigateur.ts'
 
 /** Who writes, and where links lead. */
-export const expediteurDe = (c: Contexte): Expediteur => ({ reseau: c.var.config.RESEAU_NOM, site: siteDe(c) })
+export const expediteurDe = (c: Contexte): Expediteur => ({ reseau: c.var.cadre.reseau.nom, site: siteDe(c) })
 
 /**
  * The site's address, for links that open things. Without a public one, only this machine's names are believed: a
