@@ -2,9 +2,10 @@ import type { Acteur } from '../../../kernel/acteur.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
-import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
 import { type Contradiction, findContradiction } from '../domain/contradiction.ts'
 import { champsChoisisEnsemble, isChoisissable } from '../domain/fusion.ts'
+import { champAnnuaire, peutAnnuaire, zonesDuLieu } from '../domain/permissions.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import type { NomChamp } from '../domain/schema.ts'
 import {
@@ -19,7 +20,8 @@ import {
   type EnregistrementComplet,
   findEnregistrements,
   findEnregistrementsDuLieu,
-  listConnus
+  listConnus,
+  listPlaces
 } from '../store/enregistrement.store.ts'
 import { findLieu } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
@@ -37,6 +39,8 @@ export type DecisionRefusee =
   | { readonly raison: 'valeur-inconnue' }
   | { readonly raison: 'deja-annulee' }
   | { readonly raison: 'deja-repondu' }
+  /** One of the lieux lies outside the territory of who decides. */
+  | { readonly raison: 'hors-territoire' }
 
 export interface Decideur {
   readonly acteur: Acteur
@@ -214,6 +218,8 @@ async function decide(
     await lockAnnuaire(trx)
     const ecrit = await ecrire(trx)
     if (!ecrit.ok) return ecrit
+    // What was written is undone with the transaction.
+    if (!(await isInside(trx, geo, decideur.acteur, ecrit.value))) throw new HorsTerritoire()
     const regroupement = await regrouper(
       trx,
       { genre, lot: decideur.lot, cles: ecrit.value },
@@ -232,7 +238,26 @@ async function decide(
       decideur.now
     )
     return ok(regroupement.bilan)
+  }).catch((erreur): Issue => {
+    if (erreur instanceof HorsTerritoire) return refuse({ raison: 'hors-territoire' })
+    throw erreur
   })
   if (issue.ok) apresValidation()
   return issue
+}
+
+class HorsTerritoire extends Error {}
+
+// Asked of every record that a decision names, where it stands now: whoever calls, and whatever the page showed.
+async function isInside(trx: Trx, geo: Geographie, acteur: Acteur, cles: readonly Cle[]): Promise<boolean> {
+  if (champAnnuaire('lieux:decider', acteur) === 'partout') return true
+  const places = await listPlaces(trx, { lieux: [], cles })
+  // A record that left stands nowhere.
+  if (places.length < new Set(cles.map(nameOf)).size) return false
+  const lieux = new Set(places.map(({ lieuId }) => lieuId))
+  for (const id of lieux) {
+    const lieu = id === undefined ? undefined : await findLieu(trx, id)
+    if (!lieu || !peutAnnuaire('lieux:decider', acteur, { dans: zonesDuLieu(geo, lieu), lieu: lieu.id })) return false
+  }
+  return lieux.size > 0
 }

@@ -1,11 +1,14 @@
 import type { Acteur } from '../../../kernel/acteur.ts'
+import type { Objet } from '../../../kernel/droit.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
+import { zonesDeCommune } from '../../territoires/vocabulaire.ts'
 import { compterLivraison } from '../domain/comptes.ts'
+import { champAnnuaire, peutAnnuaire, zonesDuLieu } from '../domain/permissions.ts'
 import { type Ajout, JOURS_COURRIEL, type SuiteSignalement } from '../domain/signalement.ts'
 import { declarerSourceSignalements, ligneDeLAjout, SOURCE_SIGNALEMENTS } from '../domain/source-signalements.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
@@ -38,18 +41,53 @@ export interface OutilsReponse {
   readonly site: string
 }
 
+/** What a right to answer is asked about: the lieu, or the département where one is said to be missing. */
+export async function objetDuSignalement(
+  db: Db,
+  geo: Geographie,
+  { lieu_id, departement }: Signalement
+): Promise<Objet> {
+  const trouve = lieu_id === null ? undefined : await findLieu(db, lieu_id)
+  // The fiche that took the place of a merged one.
+  const lieu = trouve?.remplace_par ? await findLieu(db, trouve.remplace_par) : trouve
+  return { dans: zonesDuLieu(geo, lieu ?? { code_insee: null, departement }), lieu: lieu?.id }
+}
+
+// Asked whoever calls: the report must be theirs, and so must the place of a lieu that the answer adds.
+async function mayAnswer(
+  trx: Trx,
+  geo: Geographie,
+  id: number,
+  acteur: Acteur,
+  ajout: Ajout | undefined
+): Promise<boolean> {
+  if (champAnnuaire('signalements:traiter', acteur) === 'partout') return true
+  const signalement = await findSignalement(trx, id)
+  // Unknown: what follows says so.
+  if (!signalement) return true
+  if (!peutAnnuaire('signalements:traiter', acteur, await objetDuSignalement(trx, geo, signalement))) return false
+  if (!ajout) return true
+  const duCode = new Set(geo.parCodePostal(ajout.code_postal))
+  const communes = geo.parNom(ajout.commune).filter((commune) => duCode.has(commune))
+  return (
+    communes.length > 0 &&
+    communes.every(({ code }) => peutAnnuaire('signalements:traiter', acteur, { dans: zonesDeCommune(geo, code) }))
+  )
+}
+
 /** Answers a report: what was done of it, the lieu it adds, and the message to whoever sent it, together or not at all. */
 export async function traiterSignalement(
   db: Db,
   id: number,
   reponse: Reponse,
   outils: OutilsReponse
-): Promise<Result<undefined, 'deja-traite'>> {
+): Promise<Result<undefined, 'deja-traite' | 'hors-territoire'>> {
   const geo = await obtenirGeographie(db)
   let apresValidation = () => {}
-  const issue = await transaction(db, async (trx): Promise<Result<undefined, 'deja-traite'>> => {
+  const issue = await transaction(db, async (trx): Promise<Result<undefined, 'deja-traite' | 'hors-territoire'>> => {
     const ajout = reponse.etat === 'accepte' && reponse.suite === 'ajoute' ? reponse.ajout : undefined
     if (ajout) await lockAnnuaire(trx)
+    if (!(await mayAnswer(trx, geo, id, outils.acteur, ajout))) return refuse('hors-territoire')
     const ecrit = await saveTraitement(
       trx,
       id,
@@ -78,11 +116,12 @@ export async function annulerReponse(
   db: Db,
   id: number,
   outils: OutilsReponse
-): Promise<Result<undefined, 'pas-traite'>> {
+): Promise<Result<undefined, 'pas-traite' | 'hors-territoire'>> {
   const geo = await obtenirGeographie(db)
   let apresValidation = () => {}
-  const issue = await transaction(db, async (trx): Promise<Result<undefined, 'pas-traite'>> => {
+  const issue = await transaction(db, async (trx): Promise<Result<undefined, 'pas-traite' | 'hors-territoire'>> => {
     await lockAnnuaire(trx)
+    if (!(await mayAnswer(trx, geo, id, outils.acteur, undefined))) return refuse('hors-territoire')
     const avant = await findSignalement(trx, id)
     if (!avant || !(await reopenSignalement(trx, id))) return refuse('pas-traite')
     if (avant.suite === 'ajoute') apresValidation = await publierAjouts(trx, geo, outils)

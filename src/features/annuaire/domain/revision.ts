@@ -1,3 +1,4 @@
+import type { Champ } from '../../../kernel/droit.ts'
 import type { Valeurs } from './enregistrement.ts'
 import { sameValueKey } from './fusion.ts'
 import type { NomChamp } from './schema.ts'
@@ -5,6 +6,8 @@ import type { NomChamp } from './schema.ts'
 /** The part of the directory that someone looks after; everything when it names nothing. */
 export interface Perimetre {
   readonly departement?: string | undefined
+  /** As far as a right goes. A pair of fiches must be inside it whole. */
+  readonly champ?: Champ | undefined
 }
 
 /** Where one stands in a queue: what orders it, then what tells two equals apart. */

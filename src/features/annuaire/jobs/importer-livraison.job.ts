@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { ADMINISTRATEUR, SYSTEME } from '../../../kernel/acteur.ts'
+import { SYSTEME } from '../../../kernel/acteur.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { lireMorceaux, supprimerFichier } from '../../../platform/fichiers/index.ts'
 import type { Job, OutilsJob } from '../../../platform/jobs/index.ts'
@@ -67,7 +67,8 @@ async function run(
     courrielAdministration: reglages.COURRIEL_ADMINISTRATION,
     urlPublique: reglages.URL_PUBLIQUE
   }
-  const acteur = livraison.demandee_par === SYSTEME.nom ? SYSTEME : ADMINISTRATEUR
+  // Whoever asked is the author; the right to ask was checked then.
+  const acteur = { ...SYSTEME, nom: livraison.demandee_par }
   if (livraison.fichier_id === null)
     return recupererSource(
       db,

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { jourCourt } from '../../../platform/ui/composants/date/date.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { nommerAuteurs } from '../../comptes/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import {
   annulerDecisions,
   choisirValeur,
@@ -15,6 +18,7 @@ import {
 import { comparerLieux, lireHistoire, valeursContradictoires } from '../actions/lire-histoire.ts'
 import { adresseFiche, CHAMPS_AFFICHES } from '../domain/fiche.ts'
 import { sameValueKey } from '../domain/fusion.ts'
+import { zonesDuLieu } from '../domain/permissions.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { CHAMPS, champ, type NomChamp } from '../domain/schema.ts'
@@ -113,6 +117,10 @@ async function renderHistoire(
     lieu
   )
   const nomSource = (id: string) => noms.get(id) ?? id
+  const nommer = await nommerAuteurs(c.var.db, [
+    ...decisions.flatMap(({ auteur, annulee_par }) => [auteur, annulee_par]),
+    ...changements.map(({ auteur }) => auteur)
+  ])
   const nomDe = new Map(
     records.map((r) => [`${r.source} ${r.cle}`, `« ${r.publiees.nom ?? 'sans nom'} » (${nomSource(r.source)})`])
   )
@@ -154,10 +162,10 @@ async function renderHistoire(
         choisie: lieu.provenance[nom]?.regle === 'decision',
         options: options.map((o) => ({ ...o, source: nomSource(o.source), sourceId: o.source }))
       }))}
-      decisions={groupDecisions(decisions, nomDe)}
-      changements={groupChangements(changements, nomSource)}
+      decisions={groupDecisions(decisions, nomDe, nommer)}
+      changements={groupChangements(changements, nomSource, nommer)}
       totalChangements={totalChangements}
-      peutDecider={c.var.peut('lieux:decider')}
+      peutDecider={await peutDecider(c, lieu)}
       message={message}
       erreurReunion={erreurReunion}
       saisieReunion={saisieReunion}
@@ -167,7 +175,11 @@ async function renderHistoire(
 }
 
 // Decisions taken together are told together.
-function groupDecisions(decisions: readonly DecisionPrise[], nomDe: ReadonlyMap<string, string>): DecisionVue[] {
+function groupDecisions(
+  decisions: readonly DecisionPrise[],
+  nomDe: ReadonlyMap<string, string>,
+  nommerAuteur: (auteur: string) => string
+): DecisionVue[] {
   const nommer = (source: string | null, cle: string | null) =>
     nomDe.get(`${source} ${cle}`) ?? `l’enregistrement ${cle} de ${source}`
   return [...Map.groupBy(decisions, ({ lot }) => lot)].flatMap(([lot, prises]) => {
@@ -180,10 +192,10 @@ function groupDecisions(decisions: readonly DecisionPrise[], nomDe: ReadonlyMap<
       {
         lot,
         phrase,
-        auteur: d.auteur,
+        auteur: nommerAuteur(d.auteur),
         le: d.prise_le,
         motif: d.motif,
-        annulee: d.annulee_le && d.annulee_par ? { le: d.annulee_le, par: d.annulee_par } : undefined
+        annulee: d.annulee_le && d.annulee_par ? { le: d.annulee_le, par: nommerAuteur(d.annulee_par) } : undefined
       }
     ]
   })
@@ -194,7 +206,11 @@ function maskValue(nom: NomChamp, valeur: unknown): unknown {
   return (publiable({ [nom]: valeur }).valeurs as Record<string, unknown>)[nom] ?? 'coordonnée personnelle'
 }
 
-function groupChangements(changements: readonly Changement[], nomSource: (id: string) => string): ChangementVu[] {
+function groupChangements(
+  changements: readonly Changement[],
+  nomSource: (id: string) => string,
+  nommer: (auteur: string) => string
+): ChangementVu[] {
   const parCause = Map.groupBy(changements, (ch) => `${ch.le.getTime()} ${ch.cause} ${ch.livraison_id ?? ch.lot}`)
   return [...parCause.values()].flatMap((lignes) => {
     const [premiere] = lignes
@@ -202,21 +218,22 @@ function groupChangements(changements: readonly Changement[], nomSource: (id: st
     return [
       {
         le: premiere.le,
-        cause: sayCause(premiere, nomSource),
+        cause: sayCause(premiere, nomSource, nommer),
         lignes: [...lignes].reverse().map((ligne) => sayChangement(ligne, nomSource))
       }
     ]
   })
 }
 
-function sayCause(ch: Changement, nomSource: (id: string) => string): string {
+function sayCause(ch: Changement, nomSource: (id: string) => string, nommer: (auteur: string) => string): string {
+  const qui = ch.auteur ? nommer(ch.auteur) : 'quelqu’un'
   switch (ch.cause) {
     case 'livraison':
       return `Livraison de ${nomSource(ch.livraison_source ?? '')} du ${jourCourt(ch.livraison_date ?? '')}`
     case 'decision':
-      return `Décision de ${ch.auteur ?? 'quelqu’un'}${ch.motif ? ` : ${ch.motif}` : ''}`
+      return `Décision de ${qui}${ch.motif ? ` : ${ch.motif}` : ''}`
     case 'annulation':
-      return `Décision annulée par ${ch.auteur ?? 'quelqu’un'}`
+      return `Décision annulée par ${qui}`
   }
 }
 
@@ -274,6 +291,7 @@ function parseNumero(texte: string): number | undefined {
 async function showReunion(c: Contexte, refus?: string): Promise<Response> {
   const lieu = await findLieuCourant(c)
   if (!lieu) return c.notFound()
+  if (!(await peutDecider(c, lieu))) return pageErreur(c, 403)
   const saisie = c.req.query('avec') ?? ''
   const numero = parseNumero(saisie)
   const autre = numero === undefined ? undefined : await findLieu(c.var.db, numero)
@@ -329,7 +347,8 @@ async function submitReunion(c: Contexte): Promise<Response> {
   const autre = numero === undefined ? undefined : await findLieu(c.var.db, numero)
   if (!lieu || !autre) return c.notFound()
   const issue = await reunirLieux(c.var.db, lieu.id, autre.id, signer(c, motif))
-  if (!issue.ok) return renderReunion(c, lieu, autre, sayRefus(issue.error))
+  if (!issue.ok && issue.error.raison === 'hors-territoire') return pageErreur(c, 403)
+  if (!issue.ok) return renderReunion(c, lieu, autre, sayRefus(await nommerRefus(c, issue.error)))
   // Whichever number the union kept, the other one leads to it.
   const restant = (await findLieu(c.var.db, lieu.id))?.remplace_par ?? lieu.id
   return c.redirect(`/lieux/${restant}/histoire?fait=reunion`, 303)
@@ -373,15 +392,33 @@ async function answer(
   fait: string,
   issue: { ok: true } | { ok: false; error: DecisionRefusee }
 ): Promise<Response> {
+  if (!issue.ok && issue.error.raison === 'hors-territoire') return pageErreur(c, 403)
   if (!issue.ok)
     return renderHistoire(
       c,
       lieu,
-      { message: { ton: 'danger', titre: 'Rien n’a été changé', texte: sayRefus(issue.error) } },
+      { message: { ton: 'danger', titre: 'Rien n’a été changé', texte: sayRefus(await nommerRefus(c, issue.error)) } },
       409
     )
   const restant = (await findLieu(c.var.db, lieu.id))?.remplace_par ?? lieu.id
   return c.redirect(`/lieux/${restant}/histoire?fait=${fait}`, 303)
+}
+
+const peutDecider = async (c: Contexte, lieu: LieuPublic): Promise<boolean> =>
+  c.var.peut('lieux:decider', { dans: zonesDuLieu(await obtenirGeographie(c.var.db), lieu), lieu: lieu.id })
+
+/** The refusal with its authors as pages call them. */
+export async function nommerRefus(c: Contexte, refus: DecisionRefusee): Promise<DecisionRefusee> {
+  if (refus.raison !== 'contradiction') return refus
+  const { par } = refus.contradiction
+  const nommer = await nommerAuteurs(
+    c.var.db,
+    par.map(({ auteur }) => auteur)
+  )
+  return {
+    ...refus,
+    contradiction: { ...refus.contradiction, par: par.map((d) => ({ ...d, auteur: nommer(d.auteur) })) }
+  }
 }
 
 export function sayRefus(refus: DecisionRefusee): string {
@@ -405,6 +442,8 @@ export function sayRefus(refus: DecisionRefusee): string {
       return 'Cette valeur n’est plus celle de la source. Relisez la page, puis choisissez de nouveau.'
     case 'deja-annulee':
       return 'Cette décision est déjà annulée.'
+    case 'hors-territoire':
+      return 'Un de ces lieux est hors de votre territoire.'
     case 'deja-repondu':
       return 'Quelqu’un a déjà répondu à cette question.'
   }

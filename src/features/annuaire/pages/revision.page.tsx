@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { type Champ, estDans } from '../../../kernel/droit.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
+import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { obtenirGeographie } from '../../territoires/index.ts'
-import { distanceEnMetres } from '../../territoires/vocabulaire.ts'
+import { type GeographieFrance, obtenirGeographie } from '../../territoires/index.ts'
+import { distanceEnMetres, zonesDeCommune } from '../../territoires/vocabulaire.ts'
 import { annulerDecisions, type Decideur, type DecisionRefusee, jugerDoute, repondrePaire } from '../actions/decider.ts'
 import { expliquerDoute } from '../actions/expliquer-doute.ts'
 import { adresseFiche } from '../domain/fiche.ts'
 import { isChoisissable, sameValueKey } from '../domain/fusion.ts'
+import { champAnnuaire } from '../domain/permissions.ts'
 import { publiable } from '../domain/publication.ts'
 import { CHAMPS_CONTREDITS, comparerFiches, type Perimetre, parseApres, writeApres } from '../domain/revision.ts'
 import { CHAMPS, type NomChamp } from '../domain/schema.ts'
@@ -21,7 +24,7 @@ import {
   type LieuDeFile,
   listLieuxARevoir
 } from '../store/revision.store.ts'
-import { sayRefus } from './histoire.page.tsx'
+import { nommerRefus, sayRefus } from './histoire.page.tsx'
 import { direScore } from './vues/histoire.vue.tsx'
 import { type Valeur, valeurEnClair } from './vues/mots.ts'
 import {
@@ -54,14 +57,27 @@ export const routesRevision: readonly Route[] = [
 const PAR_PAGE = 25
 
 /**
- * The territory someone looks after. Today the address says it, and an administrator may ask for any; a role that looks
- * after one département will impose it here, for pages and answers alike.
+ * The territory someone looks after, for pages and answers alike. The address may ask for a département of it; a right
+ * that stops at a territory imposes it, whatever the address says. What is decided is checked again by the action.
  */
 async function readPerimetre(c: Contexte, voulu: string | undefined) {
   const geo = await obtenirGeographie(c.var.db)
+  const champ = champAnnuaire('lieux:decider', c.var.acteur)
   const departement = geo.departement(voulu ?? '')
-  const perimetre: Perimetre = { departement: departement?.code }
-  return { geo, perimetre }
+  const perimetre: Perimetre = { departement: departement?.code, champ }
+  return { geo, perimetre, departements: departementsDe(geo, champ) }
+}
+
+/** The départements where a right reaches something. */
+function departementsDe(geo: GeographieFrance, champ: Champ) {
+  if (champ === 'partout') return geo.departements
+  const codes = new Set(
+    geo.communes.flatMap(({ code, departement }) => {
+      const dans = zonesDeCommune(geo, code)
+      return champ.etendues.some((etendue) => estDans(etendue, dans)) ? [departement] : []
+    })
+  )
+  return geo.departements.filter(({ code }) => codes.has(code))
 }
 
 async function frame(
@@ -69,14 +85,14 @@ async function frame(
   file: NomFile,
   voulu: string | undefined,
   message: MessageRevision | undefined
-): Promise<RevisionProps & Awaited<ReturnType<typeof readPerimetre>>> {
-  const { geo, perimetre } = await readPerimetre(c, voulu)
+): Promise<RevisionProps & Pick<Awaited<ReturnType<typeof readPerimetre>>, 'geo' | 'perimetre'>> {
+  const { geo, perimetre, departements } = await readPerimetre(c, voulu)
   return {
     cadre: c.var.cadre,
     file,
     comptes: await countRevision(c.var.db, perimetre),
     departement: perimetre.departement,
-    departements: geo.departements.map(({ code, nom }) => ({ code, nom })),
+    departements: departements.map(({ code, nom }) => ({ code, nom })),
     message,
     geo,
     perimetre
@@ -131,7 +147,8 @@ async function submitPaire(c: Contexte): Promise<Response> {
   const issue = await repondrePaire(c.var.db, { a: paire[0], b: paire[1], genre: reponse }, decideur)
   if (issue.ok) return next(c, 'paires', { ...cran, fait: reponse, lot: decideur.lot, de: saisie.paire })
   if (isStale(issue.error)) return next(c, 'paires', { ...cran, fait: 'deja' })
-  return showPaire(c, { saisie, message: sayImpossible(issue.error) })
+  if (issue.error.raison === 'hors-territoire') return pageErreur(c, 403)
+  return showPaire(c, { saisie, message: sayImpossible(await nommerRefus(c, issue.error)) })
 }
 
 async function showDoute(c: Contexte, refus?: Refus): Promise<Response> {
@@ -204,7 +221,8 @@ async function submitDoute(c: Contexte): Promise<Response> {
   )
   if (issue.ok) return next(c, 'valeurs', { ...cran, fait: reponse, lot: decideur.lot, de: saisie.doute })
   if (isStale(issue.error)) return next(c, 'valeurs', { ...cran, fait: 'deja' })
-  return showDoute(c, { saisie, message: sayImpossible(issue.error) })
+  if (issue.error.raison === 'hors-territoire') return pageErreur(c, 403)
+  return showDoute(c, { saisie, message: sayImpossible(await nommerRefus(c, issue.error)) })
 }
 
 async function submitAnnulation(c: Contexte): Promise<Response> {
@@ -212,6 +230,7 @@ async function submitAnnulation(c: Contexte): Promise<Response> {
   const { perimetre } = await readPerimetre(c, departement)
   if (!UUID.test(lot)) return c.notFound()
   const issue = await annulerDecisions(c.var.db, lot, { acteur: c.var.acteur, now: c.var.now })
+  if (!issue.ok && issue.error.raison === 'hors-territoire') return pageErreur(c, 403)
   const cran = { departement: perimetre.departement, apres, fait: issue.ok ? 'annulee' : 'deja-annulee' }
   return file === 'valeurs' ? next(c, 'valeurs', { ...cran, doute: de }) : next(c, 'paires', { ...cran, paire: de })
 }

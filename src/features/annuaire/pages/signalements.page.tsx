@@ -1,9 +1,11 @@
 import { parseCodePostal } from '../../../kernel/code-postal.ts'
+import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { telephoneEnClair } from '../../../platform/ui/composants/telephone/telephone.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { nommerAuteurs } from '../../comptes/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { chercherRessemblants } from '../actions/chercher-ressemblants.ts'
 import { findCommunes } from '../actions/find-communes.ts'
@@ -12,11 +14,13 @@ import {
   annulerReponse,
   findLieuAjoute,
   type OutilsReponse,
+  objetDuSignalement,
   type Reponse,
   traiterSignalement
 } from '../actions/traiter-signalement.ts'
 import { adresseFiche } from '../domain/fiche.ts'
 import { ecrireHoraires } from '../domain/horaires/index.ts'
+import { champAnnuaire } from '../domain/permissions.ts'
 import { type Ajout, lireAjout, lireMessage } from '../domain/signalement.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import {
@@ -54,12 +58,13 @@ async function readDepartement(c: Contexte, texte: string | undefined): Promise<
 async function showSignalements(c: Contexte) {
   const { db } = c.var
   const departement = await readDepartement(c, c.req.query('departement'))
+  const champ = champAnnuaire(permission, c.var.acteur)
   const traites = c.req.query('etat') === 'traites'
   const curseur = c.req.query('curseur') ?? ''
   const apres = /^\d{1,15}$/.test(curseur) ? Number(curseur) : undefined
   const [page, deposes, geo] = await Promise.all([
-    listSignalements(db, { departement, traites }, { apres, limite: PAR_PAGE }),
-    countDeposes(db),
+    listSignalements(db, { departement, champ, traites }, { apres, limite: PAR_PAGE }),
+    countDeposes(db, champ),
     obtenirGeographie(db)
   ])
   const adresse = (suite: Record<string, string>) => {
@@ -94,9 +99,13 @@ async function showSignalements(c: Contexte) {
   )
 }
 
-async function findDemande(c: Contexte): Promise<Signalement | undefined> {
+/** The report asked for, if it is this person's to answer; otherwise what to answer. */
+async function findDemande(c: Contexte): Promise<Signalement | Response> {
   const id = c.req.param('id') ?? ''
-  return /^\d{1,15}$/.test(id) ? findSignalement(c.var.db, Number(id)) : undefined
+  const signalement = /^\d{1,15}$/.test(id) ? await findSignalement(c.var.db, Number(id)) : undefined
+  if (!signalement) return c.notFound()
+  const geo = await obtenirGeographie(c.var.db)
+  return c.var.peut(permission, await objetDuSignalement(c.var.db, geo, signalement)) ? signalement : pageErreur(c, 403)
 }
 
 type Message = NonNullable<SignalementProps['message']>
@@ -113,7 +122,7 @@ const DEJA: Message = {
 
 async function showSignalement(c: Contexte) {
   const signalement = await findDemande(c)
-  if (!signalement) return c.notFound()
+  if (signalement instanceof Response) return signalement
   const departement = await readDepartement(c, c.req.query('departement'))
   return renderSignalement(c, signalement, { departement, message: FAITS[c.req.query('fait') ?? ''] })
 }
@@ -140,7 +149,11 @@ async function renderSignalement(
   const lieu = lieuId === undefined ? undefined : await findLieu(db, lieuId)
   const ressemblants =
     s.genre === 'manquant' && !lieu ? (await chercherRessemblants(db, { nom, commune, adresse })).ressemblants : []
-  const suivant = await findSuivant(db, s.id, departement)
+  const champ = champAnnuaire(permission, c.var.acteur)
+  const [suivant, nommer] = await Promise.all([
+    findSuivant(db, s.id, { departement, champ }),
+    nommerAuteurs(db, [s.traite_par])
+  ])
   return rendrePage(
     c,
     <SignalementVue
@@ -152,7 +165,7 @@ async function renderSignalement(
         suite: s.suite,
         propose: s.propose,
         deposeLe: s.depose_le,
-        traite: s.traite_le && s.traite_par ? { le: s.traite_le, par: s.traite_par } : undefined,
+        traite: s.traite_le && s.traite_par ? { le: s.traite_le, par: nommer(s.traite_par) } : undefined,
         message: s.message,
         attendReponse: s.courriel !== null
       }}
@@ -206,13 +219,13 @@ async function proposerAjout(c: Contexte, { genre, propose }: Signalement): Prom
 
 async function submitReponse(c: Contexte) {
   const signalement = await findDemande(c)
-  if (!signalement) return c.notFound()
+  if (signalement instanceof Response) return signalement
   const saisie = await readFormulaire(c)
   const departement = await readDepartement(c, saisie.departement)
   const lue = await lireReponse(c, signalement, saisie)
   if ('erreurs' in lue) return renderSignalement(c, signalement, { departement, saisie, erreurs: lue.erreurs })
   const issue = await traiterSignalement(c.var.db, signalement.id, lue.reponse, outilsReponse(c))
-  if (!issue.ok) return refuseTrop(c, signalement, departement)
+  if (!issue.ok) return issue.error === 'hors-territoire' ? pageErreur(c, 403) : refuseTrop(c, signalement, departement)
   return c.redirect(
     `${CHEMINS_SIGNALEMENTS.un(signalement.id)}?fait=reponse${departement ? `&departement=${departement}` : ''}`,
     303
@@ -267,8 +280,9 @@ async function verifierCommune(c: Contexte, { commune, code_postal }: Ajout): Pr
 
 async function submitAnnulation(c: Contexte) {
   const signalement = await findDemande(c)
-  if (!signalement) return c.notFound()
+  if (signalement instanceof Response) return signalement
   // Already taken back: the page says where it stands.
   const issue = await annulerReponse(c.var.db, signalement.id, outilsReponse(c))
+  if (!issue.ok && issue.error === 'hors-territoire') return pageErreur(c, 403)
   return c.redirect(`${CHEMINS_SIGNALEMENTS.un(signalement.id)}${issue.ok ? '?fait=annulation' : ''}`, 303)
 }

@@ -5,6 +5,7 @@ import type { Provenances } from '../domain/fusion.ts'
 import type { Preuve } from '../domain/rapprochement/rapprochement.ts'
 import type { Apres, Perimetre } from '../domain/revision.ts'
 import type { NomChamp } from '../domain/schema.ts'
+import { dansLeChamp } from './dans-le-champ.ts'
 
 /** A fiche as the desk shows it: only what may be published. */
 export interface LieuARevoir {
@@ -25,13 +26,23 @@ export interface PaireARevoir {
   readonly rang: Apres
 }
 
-const dansLePerimetre = ({ departement }: Perimetre, ...lieux: string[]): RawBuilder<unknown> =>
-  departement === undefined
-    ? sql`true`
-    : sql`(${sql.join(
-        lieux.map((l) => sql`${sql.ref(`${l}.departement`)} = ${departement}`),
-        sql` or `
-      )})`
+const dansLePerimetre = ({ departement, champ }: Perimetre, ...lieux: string[]): RawBuilder<unknown> => {
+  const voulu =
+    departement === undefined
+      ? sql`true`
+      : sql`(${sql.join(
+          lieux.map((l) => sql`${sql.ref(`${l}.departement`)} = ${departement}`),
+          sql` or `
+        )})`
+  const permis = lieux.map((l) =>
+    dansLeChamp(champ, {
+      codeInsee: sql.ref(`${l}.code_insee`),
+      departement: sql.ref(`${l}.departement`),
+      lieu: sql.ref(`${l}.id`)
+    })
+  )
+  return sql`${voulu} and ${sql.join(permis, sql` and `)}`
+}
 
 /** What orders a queue, biggest first: a cursor holds these numbers, then what tells two equals apart. */
 const apresCurseur = (colonnes: RawBuilder<unknown>, apres: Apres | undefined): RawBuilder<unknown> =>

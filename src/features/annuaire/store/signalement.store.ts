@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely'
+import type { Champ } from '../../../kernel/droit.ts'
 import { avecTables, avecTablesTrx, type Db, jsonPourPostgres, type Trx } from '../../../platform/db/index.ts'
 import type { Ajout, GenreSignalement, Propose, SuiteSignalement } from '../domain/signalement.ts'
+import { dansLeChamp } from './dans-le-champ.ts'
 import type { LieuPublic } from './lieu.store.ts'
 import type { TableSignalement, TablesAnnuaire } from './tables.ts'
 
@@ -50,17 +52,27 @@ export interface SignalementListe {
 
 export interface FiltreSignalements {
   readonly departement?: string | undefined
+  /** As far as the right to answer goes. */
+  readonly champ?: Champ | undefined
   /** Those that wait, the oldest first; or those that were answered, the last first. */
   readonly traites: boolean
 }
 
+// Where the lieu is; for one that is missing, the département that was typed.
+const ouvertA = (champ: Champ | undefined) =>
+  dansLeChamp(champ, {
+    codeInsee: sql`l.code_insee`,
+    departement: sql`coalesce(l.departement, s.departement)`,
+    lieu: sql`coalesce(l.remplace_par, l.id)`
+  })
+
 /** A page of the queue, after a report's number. */
 export async function listSignalements(
   db: Db,
-  { departement, traites }: FiltreSignalements,
+  { departement, champ, traites }: FiltreSignalements,
   { apres, limite }: { apres?: number | undefined; limite: number }
 ): Promise<{ total: number; signalements: SignalementListe[]; suivant: number | undefined }> {
-  const territoire = departement ? sql`s.departement = ${departement}` : sql`true`
+  const territoire = sql`${departement ? sql`s.departement = ${departement}` : sql`true`} and ${ouvertA(champ)}`
   const etat = traites ? sql`s.etat <> 'depose'` : sql`s.etat = 'depose'`
   // Numbers follow the order of arrival: a cursor neither repeats nor misses what stays.
   const suite = apres === undefined ? sql`true` : traites ? sql`s.id < ${apres}` : sql`s.id > ${apres}`
@@ -86,7 +98,9 @@ export async function listSignalements(
       order by s.id ${traites ? sql`desc` : sql`asc`} limit ${limite + 1}`.execute(db),
     sql<{
       total: number
-    }>`select count(*)::int as total from signalement s where ${etat} and ${territoire}`.execute(db)
+    }>`select count(*)::int as total from signalement s left join lieu l on l.id = s.lieu_id where ${etat} and ${territoire}`.execute(
+      db
+    )
   ])
   const signalements = rows.slice(0, limite).map((r) => ({
     id: r.id,
@@ -108,20 +122,23 @@ export async function listSignalements(
 }
 
 /** The next report that waits after this one, in the same territory. */
-export async function findSuivant(db: Db, id: number, departement: string | undefined): Promise<number | undefined> {
+export async function findSuivant(
+  db: Db,
+  id: number,
+  { departement, champ }: Omit<FiltreSignalements, 'traites'>
+): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
-    select id from signalement where etat = 'depose' and id <> ${id}
-      and (${departement ?? null}::text is null or departement = ${departement ?? null}::text)
-    order by id < ${id}, id limit 1`.execute(db)
+    select s.id from signalement s left join lieu l on l.id = s.lieu_id where s.etat = 'depose' and s.id <> ${id}
+      and (${departement ?? null}::text is null or s.departement = ${departement ?? null}::text) and ${ouvertA(champ)}
+    order by s.id < ${id}, s.id limit 1`.execute(db)
   return rows[0]?.id
 }
 
 /** How many wait, by département. */
-export async function countDeposes(db: Db): Promise<ReadonlyMap<string, number>> {
+export async function countDeposes(db: Db, champ?: Champ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ departement: string | null; combien: number }>`
-    select departement, count(*)::int as combien from signalement where etat = 'depose' group by departement`.execute(
-    db
-  )
+    select s.departement, count(*)::int as combien from signalement s left join lieu l on l.id = s.lieu_id
+    where s.etat = 'depose' and ${ouvertA(champ)} group by s.departement`.execute(db)
   return new Map(rows.flatMap(({ departement, combien }) => (departement === null ? [] : [[departement, combien]])))
 }
 
