@@ -42,27 +42,23 @@ export async function verifierEntreeParCle(
   const reponse = parseReponse<AuthenticationResponseJSON>(texte)
   const cle = reponse && (await findPasskey(db, reponse.id))
   if (!reponse || !cle) return undefined
-  try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: reponse,
-      expectedChallenge: async (defi) => (await useDefi(db, 'cle-connexion', defi, now)) !== undefined,
-      expectedOrigin: site,
-      expectedRPID: new URL(site).hostname,
-      requireUserVerification: true,
-      credential: {
-        id: cle.id,
-        publicKey: new Uint8Array(cle.cle_publique),
-        counter: cle.compteur,
-        transports: cle.transports
-      }
-    })
-    if (!verified) return undefined
-    await transaction(db, (trx) => notePasskey(trx, cle.id, authenticationInfo.newCounter, now))
-    return cle.compte_id
-  } catch {
-    // The library says in English what does not hold; the page says in French that it does not.
-    return undefined
-  }
+  // The library says in English what does not hold; the page says in French that it does not.
+  const verifiee = await verifyAuthenticationResponse({
+    response: reponse,
+    expectedChallenge: async (defi) => (await useDefi(db, 'cle-connexion', defi, now)) !== undefined,
+    expectedOrigin: site,
+    expectedRPID: new URL(site).hostname,
+    requireUserVerification: true,
+    credential: {
+      id: cle.id,
+      publicKey: new Uint8Array(cle.cle_publique),
+      counter: cle.compteur,
+      transports: cle.transports
+    }
+  }).catch(() => undefined)
+  if (!verifiee?.verified) return undefined
+  await transaction(db, (trx) => notePasskey(trx, cle.id, verifiee.authenticationInfo.newCounter, now))
+  return cle.compte_id
 }
 
 export async function preparerAjoutDeCle(db: Db, compte: Compte, { site, reseau }: Expediteur, now: Date) {
@@ -93,32 +89,28 @@ export async function ajouterCle(
 ): Promise<boolean> {
   const reponse = parseReponse<RegistrationResponseJSON>(texte)
   if (!reponse) return false
-  try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: reponse,
-      expectedChallenge: async (defi) => (await useDefi(db, 'cle-ajout', defi, now)) === compte.id,
-      expectedOrigin: expediteur.site,
-      expectedRPID: new URL(expediteur.site).hostname,
-      requireUserVerification: true
+  const verifiee = await verifyRegistrationResponse({
+    response: reponse,
+    expectedChallenge: async (defi) => (await useDefi(db, 'cle-ajout', defi, now)) === compte.id,
+    expectedOrigin: expediteur.site,
+    expectedRPID: new URL(expediteur.site).hostname,
+    requireUserVerification: true
+  }).catch(() => undefined)
+  if (!verifiee?.verified) return false
+  const { credential } = verifiee.registrationInfo
+  return transaction(db, async (trx) => {
+    const gardee = await savePasskey(trx, {
+      id: credential.id,
+      compte_id: compte.id,
+      cle_publique: Buffer.from(credential.publicKey),
+      compteur: credential.counter,
+      transports: credential.transports ?? [],
+      nom: couper(resserrer(sansControles(nom)), 60) || 'Clé d’accès',
+      cree_le: now
     })
-    if (!verified) return false
-    const { credential } = registrationInfo
-    return await transaction(db, async (trx) => {
-      const gardee = await savePasskey(trx, {
-        id: credential.id,
-        compte_id: compte.id,
-        cle_publique: Buffer.from(credential.publicKey),
-        compteur: credential.counter,
-        transports: credential.transports ?? [],
-        nom: couper(resserrer(sansControles(nom)), 60) || 'Clé d’accès',
-        cree_le: now
-      })
-      if (gardee) await envoyerCourriel(trx, alerte(compte, expediteur, 'cle-ajoutee'), now)
-      return gardee
-    })
-  } catch {
-    return false
-  }
+    if (gardee) await envoyerCourriel(trx, alerte(compte, expediteur, 'cle-ajoutee'), now)
+    return gardee
+  })
 }
 
 export async function retirerCle(
