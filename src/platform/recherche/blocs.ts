@@ -6,6 +6,8 @@ import type { Cadre } from './types.ts'
 /** Positions by slot. NaN when there is none. */
 export interface Positions {
   latitudes: Float64Array
+  /** Squared chords: no slot ranks nearer than its own. */
+  flous: Float64Array
   longitudes: Float64Array
   x: Float64Array
   y: Float64Array
@@ -170,7 +172,7 @@ export class Blocs {
         for (let mot = parmi[rang]!; mot !== 0; mot &= mot - 1) {
           const slot = (rang << 5) + 31 - Math.clz32(mot & -mot)
           const corde = cordeVers(centre, p.x[slot]!, p.y[slot]!, p.z[slot]!)
-          if (corde >= 0) tas.ajouter(corde, ids[slot]!, slot)
+          if (corde >= 0) tas.ajouter(Math.max(corde, p.flous[slot]!), ids[slot]!, slot)
         }
     }
   }

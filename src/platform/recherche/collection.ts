@@ -78,7 +78,8 @@ class CollectionEnMemoire<M> implements Collection<M> {
     longitudes: new Float64Array(CAPACITE_INITIALE),
     x: new Float64Array(CAPACITE_INITIALE),
     y: new Float64Array(CAPACITE_INITIALE),
-    z: new Float64Array(CAPACITE_INITIALE)
+    z: new Float64Array(CAPACITE_INITIALE),
+    flous: new Float64Array(CAPACITE_INITIALE)
   }
   #carteX = new Uint32Array(CAPACITE_INITIALE)
   #carteY = new Uint32Array(CAPACITE_INITIALE)
@@ -275,6 +276,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
       p.x[slot] = x
       p.y[slot] = y
       p.z[slot] = z
+      p.flous[slot] = document.imprecision !== undefined && document.imprecision > 0 ? corde2(document.imprecision) : 0
       this.#carteX[slot] = mercatorX(longitude)
       this.#carteY[slot] = mercatorY(latitude)
       poser(this.#situes, slot)
@@ -308,6 +310,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
     this.#anciennetes = agrandir(this.#anciennetes, capacite)
     this.#empreintes = agrandir(this.#empreintes, capacite)
     const p = this.#positions
+    p.flous = agrandir(p.flous, capacite)
     p.latitudes = agrandir(p.latitudes, capacite)
     p.longitudes = agrandir(p.longitudes, capacite)
     p.x = agrandir(p.x, capacite)
@@ -346,6 +349,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
     this.#anciennetes = permuter(this.#anciennetes, ordre, capacite)
     this.#empreintes = permuter(this.#empreintes, ordre, capacite)
     const p = this.#positions
+    p.flous = permuter(p.flous, ordre, capacite)
     p.latitudes = permuter(p.latitudes, ordre, capacite)
     p.longitudes = permuter(p.longitudes, ordre, capacite)
     p.x = permuter(p.x, ordre, capacite)
@@ -501,7 +505,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
     const slots = this.#liste
     const situe = autour && estPosition(autour.latitude, autour.longitude)
     const centre = situe ? direction(autour.latitude, autour.longitude) : undefined
-    const { x, y, z } = this.#positions
+    const { x, y, z, flous } = this.#positions
     switch (tri) {
       case 'numero':
         premiers.fill(0, 0, nombre)
@@ -515,7 +519,7 @@ class CollectionEnMemoire<M> implements Collection<M> {
           for (let i = 0; i < nombre; i++) {
             const slot = slots[i]!
             const corde = cordeVers(centre, x[slot]!, y[slot]!, z[slot]!)
-            premiers[i] = corde >= 0 ? corde : Number.POSITIVE_INFINITY
+            premiers[i] = corde >= 0 ? Math.max(corde, flous[slot]!) : Number.POSITIVE_INFINITY
           }
         return { premiers, seconds: undefined }
       case 'pertinence': {
@@ -530,7 +534,8 @@ class CollectionEnMemoire<M> implements Collection<M> {
         if (centre)
           for (let i = 0; i < nombre; i++) {
             const slot = slots[i]!
-            premiers[i] = premiers[i]! + eloignement(cordeVers(centre, x[slot]!, y[slot]!, z[slot]!))
+            const corde = cordeVers(centre, x[slot]!, y[slot]!, z[slot]!)
+            premiers[i] = premiers[i]! + eloignement(corde >= 0 ? Math.max(corde, flous[slot]!) : corde)
           }
         return { premiers, seconds: this.#anciennetes }
       }

@@ -47,7 +47,7 @@ export class Reference<M> {
     const { autour } = demande
     const cles = new Map(
       this.resultats(demande).map((document): [number, readonly [number, number]] => {
-        const corde2 = autour && cordeDe(document, autour)
+        const corde2 = autour && rangDe(document, autour)
         if (demande.tri === 'numero') return [document.id, [0, 0]]
         if (demande.tri === 'fraicheur') return [document.id, [-document.fraicheur, 0]]
         if (demande.tri === 'distance') return [document.id, [corde2 ?? (autour ? Number.MAX_VALUE : 0), 0]]
@@ -94,7 +94,7 @@ export class Reference<M> {
     const { autour, ...autres } = critere
     return this.resultats(autres)
       .flatMap((document) => {
-        const corde = cordeDe(document, autour)
+        const corde = rangDe(document, autour)
         return corde === undefined ? [] : [{ id: document.id, corde }]
       })
       .sort((a, b) => a.corde - b.corde || a.id - b.id)
@@ -301,6 +301,12 @@ function racines(texte: string): string[] {
 function valeursDe(document: DocumentCherchable, cle: string): readonly string[] {
   const valeurs = document.facettes[cle]
   return valeurs && valeurs.length > 0 ? valeurs : [INCONNU]
+}
+
+/** Where it ranks: no nearer than it is known to be. */
+function rangDe(document: DocumentCherchable, autour: { latitude: number; longitude: number }) {
+  const corde = cordeDe(document, autour)
+  return corde === undefined ? undefined : Math.max(corde, document.imprecision ? corde2(document.imprecision) : 0)
 }
 
 function cordeDe({ latitude, longitude }: DocumentCherchable, autour: { latitude: number; longitude: number }) {

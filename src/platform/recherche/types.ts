@@ -11,6 +11,11 @@ export interface DocumentCherchable {
   /** Degrees, WGS 84. A document without a position is found by words and facets, never by distance. */
   readonly latitude?: number | undefined
   readonly longitude?: number | undefined
+  /**
+   * Metres around its position where it may be: a place known by its town alone. It is found by circles around the
+   * position, and ranks no nearer than this: what is surely near comes first.
+   */
+  readonly imprecision?: number | undefined
   /** Its texts, the weightiest first (what it is called, …, what is said of it at length). Four at most. */
   readonly textes: readonly string[]
   /** Values per facet. A facet that is absent or empty is silent: it counts as « inconnu ». */

@@ -23,6 +23,7 @@ export function toDocument(
     id: lieu.id,
     latitude: lieu.latitude ?? undefined,
     longitude: lieu.longitude ?? undefined,
+    imprecision: lieu.position_approchee ? RAYON_DE_COMMUNE : undefined,
     textes: [
       // The name alone: whoever types a name in full finds it first.
       lieu.nom,
@@ -44,6 +45,9 @@ export function toDocument(
     fraicheur: v.date_maj ? Number(v.date_maj.replaceAll('-', '')) : 0
   }
 }
+
+/** Metres: what lies in a commune is seldom farther from its centre. */
+const RAYON_DE_COMMUNE = 3_000
 
 /** Longer presentations only repeat themselves. */
 const PRESENTATION_MAX = 4_000

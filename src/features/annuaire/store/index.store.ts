@@ -10,10 +10,18 @@ export type LieuDeListe = Omit<LieuPublic, 'provenance'>
 /** What the search keeps of a lieu. */
 export type LieuDIndex = Pick<
   LieuPublic,
-  'id' | 'nom' | 'publiees' | 'code_insee' | 'departement' | 'latitude' | 'longitude' | 'retire_le'
+  | 'id'
+  | 'nom'
+  | 'publiees'
+  | 'code_insee'
+  | 'departement'
+  | 'latitude'
+  | 'longitude'
+  | 'position_approchee'
+  | 'retire_le'
 > & { readonly sources: readonly string[]; readonly mots: string; readonly revision: number }
 
-const COLONNES = sql`id, nom, publiees, code_insee, departement, latitude, longitude, retire_le, sources, mots, revision`
+const COLONNES = sql`id, nom, publiees, code_insee, departement, latitude, longitude, position_approchee, retire_le, sources, mots, revision`
 
 /** Every public lieu, by number, in lots: for building an index. */
 export function listPourIndex(db: Db, apres: number, limite: number): Promise<LieuDIndex[]> {
