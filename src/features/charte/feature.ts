@@ -10,7 +10,8 @@ import { routesListes } from './pages/listes.page.tsx'
 export const charte: Feature = {
   nom: 'charte',
   routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
-  permissions: { 'charte:lire': ['visiteur', 'administrateur'], 'charte:gerer': ['administrateur'] },
+  // Each administrator, the charters of their réseau; the national ones, all of them.
+  permissions: { 'charte:lire': { visiteur: 'partout' }, 'charte:gerer': { administrateur: 'reseau' } },
   api: apiChartes,
   blocsReseau: [blocCharteDuReseau],
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],

@@ -17,9 +17,18 @@ import { estIdCharte } from '../domain/charte.ts'
 import { typographier } from '../domain/texte.ts'
 import { etatVersion } from '../domain/version.ts'
 import { type Charte, listChartes, type VersionEnBase } from '../store/charte.store.ts'
-import { CHEMIN, cheminVersion, FIL_CHARTES, fuseauDe, ouvrirCharte, PageEditeur } from './vues/editeur.tsx'
+import {
+  CHEMIN,
+  cheminVersion,
+  FIL_CHARTES,
+  fuseauDe,
+  GERER,
+  ouvrirCharte,
+  PageEditeur,
+  peutGerer
+} from './vues/editeur.tsx'
 
-const permission = 'charte:gerer'
+const permission = GERER
 
 export const routesAdministrationChartes: readonly Route[] = [
   { methode: 'get', chemin: CHEMIN, permission, traiter: showChartes },
@@ -31,7 +40,8 @@ export const routesAdministrationChartes: readonly Route[] = [
 ]
 
 async function showChartes(c: Contexte) {
-  const [chartes, reseaux] = await Promise.all([listChartes(c.var.db), listReseaux(c.var.db)])
+  const [toutes, reseaux] = await Promise.all([listChartes(c.var.db), listReseaux(c.var.db)])
+  const chartes = toutes.filter(({ reseau_id }) => peutGerer(c, reseau_id))
   return rendrePage(
     c,
     <PageEditeur
@@ -107,7 +117,7 @@ interface SaisieCharte {
 }
 
 async function showNouvelle(c: Contexte, saisie: SaisieCharte, erreurs: readonly ErreurDeChamp[]) {
-  const reseaux = await listReseaux(c.var.db)
+  const reseaux = (await listReseaux(c.var.db)).filter(({ id }) => peutGerer(c, id))
   return rendrePage(
     c,
     <PageEditeur
@@ -157,6 +167,8 @@ async function submitNouvelle(c: Contexte) {
   const nom = typographier(champs.nom ?? '')
   const id = champs.id || adresseDe(nom)
   if (!champs.reseau) erreurs.push({ champ: 'reseau', message: 'Choisissez le réseau de cette charte.' })
+  else if (!peutGerer(c, champs.reseau))
+    erreurs.push({ champ: 'reseau', message: 'Ce réseau n’est pas le vôtre. Choisissez dans la liste.' })
   if (nom === '' || nom.length > 120)
     erreurs.push({ champ: 'nom', message: 'Donnez un nom à cette charte, de 120 signes au plus.' })
   else if (!estIdCharte(id) || id === 'nouvelle')
@@ -187,7 +199,7 @@ const adresseDe = (nom: string) =>
 
 async function showCharte(c: Contexte) {
   const charte = await ouvrirCharte(c)
-  return charte ? rendreCharte(c, charte) : c.notFound()
+  return charte instanceof Response ? charte : rendreCharte(c, charte)
 }
 
 async function rendreCharte(c: Contexte, charte: Charte, refuse?: { readonly numero: number }) {
@@ -239,7 +251,7 @@ async function rendreCharte(c: Contexte, charte: Charte, refuse?: { readonly num
 
 async function submitVersion(c: Contexte) {
   const charte = await ouvrirCharte(c)
-  if (!charte) return c.notFound()
+  if (charte instanceof Response) return charte
   const prete = await preparerVersion(c.var.db, charte.id, c.var)
   if (prete.ok) return c.redirect(`${cheminVersion(charte.id, prete.value)}?fait=prepare`, 303)
   return prete.error.raison === 'inconnue' ? c.notFound() : rendreCharte(c, charte, prete.error)

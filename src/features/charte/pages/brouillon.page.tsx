@@ -24,9 +24,21 @@ import { etatVersion } from '../domain/version.ts'
 import { findContenu } from '../store/charte.store.ts'
 import { CharteVue } from './vues/charte.vue.tsx'
 import { ComparaisonVue } from './vues/comparaison.vue.tsx'
-import { CHEMIN, cibleDe, filDe, fuseauDe, type Ouvert, ouvrir, PageEditeur, Refus, Revision } from './vues/editeur.tsx'
+import {
+  CHEMIN,
+  cibleDe,
+  filDe,
+  fuseauDe,
+  GERER,
+  type Ouvert,
+  ouvrir,
+  PageEditeur,
+  Refus,
+  Revision,
+  rouvrir
+} from './vues/editeur.tsx'
 
-const permission = 'charte:gerer'
+const permission = GERER
 const VERSION = `${CHEMIN}/:id/versions/:numero`
 
 export const routesBrouillon: readonly Route[] = [
@@ -47,7 +59,7 @@ type Reponse = Response | Promise<Response>
 function avecVersion(traiter: (c: Contexte, ouvert: Ouvert) => Reponse) {
   return async (c: Contexte): Promise<Response> => {
     const ouvert = await ouvrir(c)
-    return ouvert ? traiter(c, ouvert) : c.notFound()
+    return ouvert instanceof Response ? ouvert : traiter(c, ouvert)
   }
 }
 
@@ -424,17 +436,17 @@ async function submitPublication(c: Contexte, ouvert: Ouvert) {
   if (publiee.ok) return c.redirect(`${ouvert.chemin}?fait=${le > c.var.now ? 'programme' : 'publie'}`, 303)
   return publiee.error.raison === 'incomplete'
     ? rendreVersion(c, ouvert, { fautes: publiee.error.fautes, quand, jour })
-    : rendreVersion(c, (await ouvrir(c)) ?? ouvert, { refus: publiee.error, quand, jour })
+    : rendreVersion(c, await rouvrir(c, ouvert), { refus: publiee.error, quand, jour })
 }
 
 async function submitAnnulation(c: Contexte, ouvert: Ouvert) {
   const annulee = await annulerPublication(c.var.db, cibleDe(ouvert, await readFormulaire(c)), c.var)
   if (annulee.ok) return c.redirect(`${ouvert.chemin}?fait=annule`, 303)
-  return rendreVersion(c, (await ouvrir(c)) ?? ouvert, { refus: annulee.error })
+  return rendreVersion(c, await rouvrir(c, ouvert), { refus: annulee.error })
 }
 
 async function submitSuppression(c: Contexte, ouvert: Ouvert) {
   const supprime = await supprimerBrouillon(c.var.db, cibleDe(ouvert, await readFormulaire(c)))
   if (supprime.ok) return c.redirect(`${CHEMIN}/${ouvert.charte.id}?fait=supprime`, 303)
-  return rendreVersion(c, (await ouvrir(c)) ?? ouvert, { refus: supprime.error })
+  return rendreVersion(c, await rouvrir(c, ouvert), { refus: supprime.error })
 }

@@ -74,6 +74,10 @@ describe('la charte du Sicoval', () => {
   })
 })
 
+it('se lit depuis la page de son réseau', async () => {
+  expect(await lire('/reseaux/sicoval')).toContain('<a href="/chartes/sicoval">')
+})
+
 describe('ce qui n’existe pas', () => {
   it.each([
     '/chartes/inconnue',

@@ -5,6 +5,8 @@ import { findRupture } from '../../../platform/journal/index.ts'
 import { cookieAdministration, creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { RACINE } from '../../../racine.ts'
+import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
+import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { chargerChartesLivrees } from '../index.ts'
 
 const CHEMIN = '/administration/chartes'
@@ -322,6 +324,42 @@ describe('la publication', () => {
     const v2 = `${CHEMIN}/${id}/versions/2`
     await refus(poster(`${v2}/publier`, { quand: 'plus-tard', jour: '2026-08-01' }), 'Choisissez une date après elle')
     await refus(poster(`${v1}/annuler`, {}), 'La version 2 est déjà un brouillon')
+  })
+})
+
+describe('un administrateur du Sicoval', () => {
+  it('écrit les chartes de son réseau, et pas celles des autres', async () => {
+    const compte = await creerCompte(base.db, { courriel: 'sud@exemple.fr', pseudonyme: 'Sud', sansMotDePasse: true })
+    await donner(base.db, compte, { role: 'administrateur', reseau: 'sicoval' })
+    const sien = await cookieDe(base.db, compte)
+    const ouvrir = (chemin: string) => site.get(chemin, { headers: { cookie: sien } })
+    const envoyer = (chemin: string, champs: Record<string, string>) =>
+      site.post(chemin, champs, { headers: { cookie: sien } })
+    expect((await ouvrir(v1)).status).toBe(200)
+    const liste = await (await ouvrir(CHEMIN)).text()
+    expect(liste).toContain(`href="${CHEMIN}/sicoval"`)
+    expect(liste).not.toContain(`href="${CHEMIN}/nationale"`)
+    for (const chemin of [
+      '',
+      '/versions/1',
+      '/versions/1/apercu',
+      '/versions/1/listes/articles',
+      '/versions/1/parametres'
+    ])
+      expect((await ouvrir(`${CHEMIN}/nationale${chemin}`)).status, chemin).toBe(403)
+    for (const chemin of [
+      '/versions',
+      '/versions/1/publier',
+      '/versions/1/listes/articles/ajouter',
+      '/versions/1/supprimer'
+    ])
+      expect((await envoyer(`${CHEMIN}/nationale${chemin}`, { revision: '2' })).status, chemin).toBe(403)
+    const forge = await envoyer(`${CHEMIN}/nouvelle`, { reseau: 'national', nom: 'Une autre', id: 'une-autre' })
+    expect(forge.status).toBe(422)
+    expect(await forge.text()).toContain('Ce réseau n’est pas le vôtre.')
+    expect(
+      (await envoyer(`${v1}/presentation`, { revision: String(await lireRevision(id, 1)), resume: 'Le sien.' })).status
+    ).toBe(303)
   })
 })
 

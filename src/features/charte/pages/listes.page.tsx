@@ -27,9 +27,20 @@ import {
 } from '../domain/liste.ts'
 import type { FauteDeChamp } from '../domain/parametre.ts'
 import type { RefusEcriture } from '../domain/refus.ts'
-import { CHEMIN, cibleDe, filDe, type Ouvert, ouvrir, PageEditeur, Refus, Revision } from './vues/editeur.tsx'
+import {
+  CHEMIN,
+  cibleDe,
+  filDe,
+  GERER,
+  type Ouvert,
+  ouvrir,
+  PageEditeur,
+  Refus,
+  Revision,
+  rouvrir
+} from './vues/editeur.tsx'
 
-const permission = 'charte:gerer'
+const permission = GERER
 const LISTE = `${CHEMIN}/:id/versions/:numero/listes/:liste`
 
 export const routesListes: readonly Route[] = [
@@ -51,8 +62,9 @@ interface OuvertListe extends Ouvert {
 function avecListe(traiter: (c: Contexte, ouvert: OuvertListe) => Response | Promise<Response>) {
   return async (c: Contexte): Promise<Response> => {
     const liste = LISTES.find(({ cle }) => cle === c.req.param('liste'))
-    const ouvert = liste && (await ouvrir(c))
-    if (!liste || !ouvert) return c.notFound()
+    if (!liste) return c.notFound()
+    const ouvert = await ouvrir(c)
+    if (ouvert instanceof Response) return ouvert
     return traiter(c, { ...ouvert, liste, cheminListe: `${ouvert.chemin}/listes/${liste.cle}` })
   }
 }
@@ -285,7 +297,7 @@ async function ecrire(c: Contexte, ouvert: OuvertListe, id: string | undefined) 
     ok(ecrireElement(actuel, liste, id ?? prochainId(lettreDe(liste, saisie), ids), saisie))
   )
   if (ecrit.ok) return c.redirect(`${ouvert.cheminListe}?fait=enregistre`, 303)
-  return rendreElement(c, { ...ouvert, ...(await ouvrir(c)) }, { ...commun, refus: ecrit.error })
+  return rendreElement(c, { ...ouvert, ...(await rouvrir(c, ouvert)) }, { ...commun, refus: ecrit.error })
 }
 
 /** « m » for a condition, « e » for an engagement: an id says what it is, as « article 7, critère 21 » is c21. */
@@ -301,7 +313,7 @@ async function submitDeplacement(c: Contexte, ouvert: OuvertListe) {
     ok(deplacerElement(contenu, ouvert.liste, c.req.param('element') ?? '', sens))
   )
   if (deplace.ok) return c.redirect(ouvert.cheminListe, 303)
-  return rendreListe(c, { ...ouvert, ...(await ouvrir(c)) }, deplace.error)
+  return rendreListe(c, { ...ouvert, ...(await rouvrir(c, ouvert)) }, deplace.error)
 }
 
 async function submitRetrait(c: Contexte, ouvert: OuvertListe) {
@@ -310,5 +322,5 @@ async function submitRetrait(c: Contexte, ouvert: OuvertListe) {
     retirerElement(contenu, ouvert.liste, c.req.param('element') ?? '')
   )
   if (retire.ok) return c.redirect(`${ouvert.cheminListe}?fait=retire`, 303)
-  return rendreListe(c, { ...ouvert, ...(await ouvrir(c)) }, retire.error)
+  return rendreListe(c, { ...ouvert, ...(await rouvrir(c, ouvert)) }, retire.error)
 }

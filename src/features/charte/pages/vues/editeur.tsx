@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { pageErreur } from '../../../../platform/http/erreurs.tsx'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { instantEnMots } from '../../../../platform/ui/composants/date/date.tsx'
 import type { EtapeDuFil } from '../../../../platform/ui/composants/fil/fil.tsx'
@@ -10,6 +11,7 @@ import { messageRefus, type RefusEcriture } from '../../domain/refus.ts'
 import { type Charte, findCharte, findContenu, type VersionEnBase } from '../../store/charte.store.ts'
 
 export const CHEMIN = '/administration/chartes'
+export const GERER = 'charte:gerer'
 
 /** A version opened in the editor. */
 export interface Ouvert {
@@ -21,11 +23,13 @@ export interface Ouvert {
   readonly chemin: string
 }
 
-export async function ouvrir(c: Contexte): Promise<Ouvert | undefined> {
+/** The version of this address, or what to answer instead. */
+export async function ouvrir(c: Contexte): Promise<Ouvert | Response> {
   const charte = await ouvrirCharte(c)
+  if (charte instanceof Response) return charte
   const numero = c.req.param('numero') ?? ''
-  const version = charte?.versions.find((une) => String(une.numero) === numero)
-  if (!charte || !version) return undefined
+  const version = charte.versions.find((une) => String(une.numero) === numero)
+  if (!version) return c.notFound()
   const [contenu, reseau] = await Promise.all([
     findContenu(c.var.db, version.id),
     findReseau(c.var.db, charte.reseau_id)
@@ -33,10 +37,21 @@ export async function ouvrir(c: Contexte): Promise<Ouvert | undefined> {
   return { charte, reseau, version, contenu, chemin: cheminVersion(charte.id, version.numero) }
 }
 
-export async function ouvrirCharte(c: Contexte): Promise<Charte | undefined> {
-  const id = c.req.param('id') ?? ''
-  return estIdCharte(id) ? findCharte(c.var.db, id) : undefined
+/** The same version as it is now, to show it again after a refusal. */
+export async function rouvrir(c: Contexte, ouvert: Ouvert): Promise<Ouvert> {
+  const nouveau = await ouvrir(c)
+  return nouveau instanceof Response ? ouvert : nouveau
 }
+
+/** The charter of this address, if its réseau is this person's to run; otherwise what to answer. */
+export async function ouvrirCharte(c: Contexte): Promise<Charte | Response> {
+  const id = c.req.param('id') ?? ''
+  const charte = estIdCharte(id) ? await findCharte(c.var.db, id) : undefined
+  if (!charte) return c.notFound()
+  return peutGerer(c, charte.reseau_id) ? charte : pageErreur(c, 403)
+}
+
+export const peutGerer = (c: Contexte, reseau: string) => c.var.peut(GERER, { reseau })
 
 export const cheminVersion = (charte: string, numero: number) => `${CHEMIN}/${charte}/versions/${numero}`
 
