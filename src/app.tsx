@@ -5,7 +5,7 @@ import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
-import { contribuerFacettes } from './features/annuaire/index.ts'
+import { contribuerFacettes, suivreReunions } from './features/annuaire/index.ts'
 import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
@@ -33,7 +33,7 @@ import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
 import { VERSION } from './racine.ts'
 
 /** Every feature, in the order of the table of `.dependency-cruiser.cjs`. */
-const FEATURES: readonly Feature[] = [
+export const FEATURES: readonly Feature[] = [
   technique,
   composants,
   journal,
@@ -57,6 +57,11 @@ export interface Outils {
   readonly bandeau?: () => Promise<string | undefined>
   /** Ours, unless a test brings one more. */
   readonly features?: readonly Feature[]
+}
+
+/** Lets features follow what others move. Pages, jobs and commands all begin here. */
+export function brancherFeatures(features: readonly Feature[] = FEATURES): void {
+  suivreReunions(features.flatMap((f) => f.surReunion ?? []))
 }
 
 export function jobsDesFeatures(config: Config): Job[] {
@@ -104,6 +109,7 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 /** Composes the features into one application. Knocks at the front door only: tests call `app.request(…)`. */
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
+  brancherFeatures(features)
   contribuerFacettes(
     db,
     features.flatMap((f) => f.facettes ?? [])

@@ -103,6 +103,9 @@ async function runImporter(
       console.error(local.erreur)
       return 1
     }
+    // Loaded here only: the other commands start faster without the pages.
+    const { brancherFeatures } = await import('./app.tsx')
+    brancherFeatures()
     let etape = ''
     const fin = await importer(
       base.db,

@@ -3,5 +3,6 @@ export { bandeauDemonstration, chargerDemonstration, effacerDemonstration } from
 export { exporterLieux } from './actions/exporter.ts'
 export { importer } from './actions/importer.ts'
 export { declarerSourcesLivrees, trouverDeclaration } from './actions/sources.ts'
+export { suivreReunions } from './actions/suivre-reunions.ts'
 export { lireDemandeHoraires } from './domain/horaires/demande.ts'
 export { contribuerFacettes, suivreAnnuaire } from './index/annuaire-cherchable.ts'

@@ -159,6 +159,23 @@ export interface BlocReseau {
   resumer?(c: Contexte, reseau: ReseauDePage): Promise<string | undefined>
 }
 
+/** A public number that another one replaces, or one that records left for another. */
+export interface DeplacementDeNumeros {
+  readonly genre: 'reunion' | 'separation'
+  readonly de: number
+  readonly vers: number
+}
+
+/**
+ * What hangs on things that became one, or parted, follows them here, in the same transaction: what is thrown undoes the
+ * merge too. A merge keeps the most severe state; a split leaves it where the person in charge says, and bars on both.
+ */
+export type SurReunion = (
+  trx: Trx,
+  deplacements: readonly DeplacementDeNumeros[],
+  geste: { readonly cause: 'livraison' | 'decision' | 'annulation'; readonly now: Date }
+) => Promise<void>
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
@@ -172,6 +189,8 @@ export interface Feature {
   readonly contributions?: readonly Contribution[]
   /** Kinds of things that the map of results shows. */
   readonly couches?: readonly Couche[]
+  /** What it moves when lieux become one, or part. */
+  readonly surReunion?: SurReunion
   jobs?(config: Config): readonly Job[]
   /** Facets that this feature adds to the search of lieux. */
   readonly facettes?: readonly FacetteContribuee[]

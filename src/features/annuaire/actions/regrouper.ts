@@ -43,6 +43,7 @@ import {
 import { listSourcesPresentes } from '../store/source.store.ts'
 import { savePaires } from './paires.ts'
 import { type Regroupement, rapprocherCourant } from './rapprochement-courant.ts'
+import { tellReunions } from './suivre-reunions.ts'
 
 export interface BilanRegroupement {
   readonly lieuxCrees: number
@@ -126,6 +127,7 @@ export async function regrouper(
     outils.now
   )
 
+  await tellReunions(trx, reunis, evenements, { cause: origine.genre, now: outils.now })
   const revision = await nextRevision(trx)
   return {
     bilan: { ...ecrits, lieuxRetires: seuls.length, lieuxReunis: reunis.length },
