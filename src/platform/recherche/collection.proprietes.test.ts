@@ -80,7 +80,7 @@ const unDocument = fc.record({
     { commune: fc.constantFrom('87085', '87154', ''), code_postal: fc.constantFrom('87000', '87200') },
     { requiredKeys: [] }
   ),
-  imprecision: fc.constantFrom(undefined, undefined, 0, 3_000, 400_000),
+  imprecision: fc.constantFrom(undefined, undefined, 0, 3_000, 5_000_000),
   calendrier: fc.constantFrom('8-12', '8-18', '14-20', '?', undefined),
   fraicheur: fc.integer({ min: 0, max: 3 })
 })

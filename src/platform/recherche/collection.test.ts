@@ -106,6 +106,17 @@ it('à mots égaux, le plus proche passe devant', () => {
   ])
 })
 
+it('ce qui n’est situé que par sa commune vient après ce qui est sûrement près, et reste dans le cercle', () => {
+  const commune = document({ textes: ['Atelier'], imprecision: 3_000 })
+  const pres = document({ textes: ['Atelier des Coutures'], latitude: 45.845 })
+  const loin = document({ textes: ['Atelier du Vigen'], latitude: 45.87 })
+  const { collection, ids } = remplir([commune, loin, pres])
+  for (const tri of ['distance', 'pertinence'] as const)
+    expect(ids('atelier', { tri, autour: { ...LIMOGES, rayon: 10_000 } }), tri).toEqual([pres.id, commune.id, loin.id])
+  expect(collection.proches({ autour: LIMOGES }, 2).map(({ id }) => id)).toEqual([pres.id, commune.id])
+  expect(collection.compter({ autour: { ...LIMOGES, rayon: 100 } })).toBe(1)
+})
+
 it('les comptes disent ce que l’on obtient en choisissant', () => {
   const { chercher } = remplir([
     document({ facettes: { services: ['demarches', 'materiel'], acces: ['rampe', 'ascenseur'] } }),
