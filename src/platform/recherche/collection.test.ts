@@ -107,7 +107,7 @@ it('à mots égaux, le plus proche passe devant', () => {
 })
 
 it('ce qui n’est situé que par sa commune vient après ce qui est sûrement près, et reste dans le cercle', () => {
-  const commune = document({ textes: ['Atelier'], imprecision: 3_000 })
+  const commune = document({ textes: ['Atelier communal'], imprecision: 3_000 })
   const pres = document({ textes: ['Atelier des Coutures'], latitude: 45.845 })
   const loin = document({ textes: ['Atelier du Vigen'], latitude: 45.87 })
   const { collection, ids } = remplir([commune, loin, pres])
