@@ -10,7 +10,7 @@ export const donneesDeLAnnuaire: DonneesPersonnelles = {
   libelle: 'Signalements',
   tables: ['signalement', 'source_suivi'],
   gardees: [
-    'Vos signalements restent, sans votre adresse : ils parlent des lieux, et d’autres personnes comptent sur ces corrections.'
+    'Vos signalements restent, sans votre adresse : ils parlent des lieux, et d’autres personnes comptent sur ces corrections.'
   ],
   async exporter(db, compteId) {
     const adresse = await findAdresseDuCompte(db, compteId)

@@ -14,7 +14,7 @@ export async function changerNoms(
   const nom = resserrer(sansControles(saisie.nom))
   const fautes: Faute[] = []
   if (!pseudonyme.ok) fautes.push({ champ: 'pseudonyme', message: direPseudonyme(pseudonyme.error) })
-  if (nom.length > 120) fautes.push({ champ: 'nom', message: 'Ce nom est trop long : 120 signes au plus.' })
+  if (nom.length > 120) fautes.push({ champ: 'nom', message: 'Ce nom est trop long : 120 signes au plus.' })
   if (!pseudonyme.ok || fautes.length > 0) return fautes
   const fait = await transaction(db, (trx) => saveNoms(trx, compte.id, pseudonyme.value, nom || null))
   return fait ? [] : [{ champ: 'pseudonyme', message: direPseudonyme('pris') }]

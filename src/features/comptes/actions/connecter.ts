@@ -67,7 +67,7 @@ export async function utiliserLien(
 }
 
 /** What a person must still give after a first factor. */
-export async function facteursDe(db: Db, compte: Compte): Promise<{ totp: boolean; cle: boolean; demande: boolean }> {
+async function facteursDe(db: Db, compte: Compte): Promise<{ totp: boolean; cle: boolean; demande: boolean }> {
   const [totp, cles] = await Promise.all([findTotp(db, compte.id), listPasskeys(db, compte.id)])
   const actif = totp?.actif_le != null
   const cle = cles.length > 0

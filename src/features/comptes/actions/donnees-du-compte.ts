@@ -22,7 +22,7 @@ export const donneesDuCompte: DonneesPersonnelles = {
     'courriel'
   ],
   gardees: [
-    'Le journal des décisions garde un numéro à la place de votre nom : il prouve ce qui a été décidé, et ne mène plus à personne.'
+    'Le journal des décisions garde un numéro à la place de votre nom : il prouve ce qui a été décidé, et ne mène plus à personne.'
   ],
   async exporter(db, compteId) {
     const compte = await findCompte(db, compteId)

@@ -20,7 +20,7 @@ export interface Faute {
 
 const ADRESSE_FAUSSE: Faute = {
   champ: 'courriel',
-  message: 'Cette adresse électronique n’est pas complète. Exemple : prenom@exemple.fr.'
+  message: 'Cette adresse électronique n’est pas complète. Exemple : prenom@exemple.fr.'
 }
 
 /**

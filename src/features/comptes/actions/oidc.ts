@@ -186,7 +186,7 @@ export async function demanderCompte(
   const courriel = parseCourriel(saisie.courriel)
   const pseudonyme = parsePseudonyme(saisie.pseudonyme)
   const fautes: Faute[] = []
-  if (!courriel) fautes.push({ champ: 'courriel', message: 'Écrivez votre adresse en entier : prenom@exemple.fr.' })
+  if (!courriel) fautes.push({ champ: 'courriel', message: 'Écrivez votre adresse en entier : prenom@exemple.fr.' })
   if (!pseudonyme.ok) fautes.push({ champ: 'pseudonyme', message: direPseudonyme(pseudonyme.error) })
   else if (await isPseudonymeTaken(db, pseudonyme.value))
     fautes.push({ champ: 'pseudonyme', message: direPseudonyme('pris') })

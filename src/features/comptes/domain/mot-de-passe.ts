@@ -74,9 +74,9 @@ const COURANTS: readonly string[] = `
 const PHRASES: Readonly<Record<MotDePasseRefuse, string>> = {
   court: `Il faut au moins ${LONGUEUR_MIN} signes. Quatre mots sans rapport entre eux conviennent très bien.`,
   long: `Il faut au plus ${LONGUEUR_MAX} signes.`,
-  repete: 'Ce mot de passe se répète : il serait vite trouvé. Prenez plutôt quatre mots sans rapport entre eux.',
+  repete: 'Ce mot de passe se répète : il serait vite trouvé. Prenez plutôt quatre mots sans rapport entre eux.',
   courant:
-    'Trop de personnes utilisent ces mots : ils seraient vite trouvés. Prenez quatre mots sans rapport entre eux.',
+    'Trop de personnes utilisent ces mots : ils seraient vite trouvés. Prenez quatre mots sans rapport entre eux.',
   personnel:
     'Ce mot de passe ressemble à votre adresse ou à votre pseudonyme. Prenez quatre mots qui n’ont rien à voir.'
 }

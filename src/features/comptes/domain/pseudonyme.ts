@@ -28,7 +28,7 @@ export function parsePseudonyme(
 
 const PHRASES: Readonly<Record<PseudonymeRefuse | 'pris', string>> = {
   court: 'Choisissez un pseudonyme d’au moins 2 signes.',
-  long: 'Choisissez un pseudonyme plus court : 40 signes au plus.',
+  long: 'Choisissez un pseudonyme plus court : 40 signes au plus.',
   signes: 'Un pseudonyme contient des lettres, des chiffres, des espaces, des points et des traits d’union.',
   reserve: 'Ce pseudonyme ferait croire à un rôle. Choisissez-en un autre.',
   pris: 'Ce pseudonyme est déjà pris. Choisissez-en un autre.'

@@ -10,4 +10,4 @@ export function parseSuite(texte: string | undefined): string {
   return texte
 }
 
-export const SUITE_PAR_DEFAUT = '/compte'
+const SUITE_PAR_DEFAUT = '/compte'

@@ -57,8 +57,8 @@ export function courrielAlerte(de: {
     sujet,
     paragraphes: [
       phrase,
-      'C’était vous ? Vous n’avez rien à faire.',
-      'Ce n’était pas vous ? Changez tout de suite de mot de passe : toutes les connexions seront fermées.',
+      'C’était vous ? Vous n’avez rien à faire.',
+      'Ce n’était pas vous ? Changez tout de suite de mot de passe : toutes les connexions seront fermées.',
       { lien: de.oubli, libelle: 'Changer de mot de passe' }
     ]
   })

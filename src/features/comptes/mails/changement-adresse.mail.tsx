@@ -19,7 +19,7 @@ export function courrielChangementAdresse(de: {
         : 'Cette adresse doit devenir celle d’un compte. Il nous faut votre accord, ici et à l’ancienne adresse.',
       { lien: de.lien, libelle: 'Donner mon accord' },
       'Ce lien sert une fois, pendant deux jours.',
-      'Vous n’avez rien demandé ? Ne faites rien : l’adresse ne changera pas.'
+      'Vous n’avez rien demandé ? Ne faites rien : l’adresse ne changera pas.'
     ]
   })
 }

@@ -14,10 +14,10 @@ export function courrielConfirmation(de: {
     motif: 'compte-confirmation',
     sujet: 'Confirmez votre adresse pour ouvrir votre compte',
     paragraphes: [
-      `Il reste une étape pour ouvrir votre compte, sous le pseudonyme « ${de.pseudonyme} » : confirmer que cette adresse est la vôtre.`,
+      `Il reste une étape pour ouvrir votre compte, sous le pseudonyme « ${de.pseudonyme} » : confirmer que cette adresse est la vôtre.`,
       { lien: de.lien, libelle: 'Confirmer mon adresse' },
       'Ce lien sert une fois, pendant deux jours.',
-      'Vous n’avez rien demandé ? Ne faites rien : sans votre confirmation, aucun compte n’est ouvert, et cette adresse est oubliée.'
+      'Vous n’avez rien demandé ? Ne faites rien : sans votre confirmation, aucun compte n’est ouvert, et cette adresse est oubliée.'
     ]
   })
 }

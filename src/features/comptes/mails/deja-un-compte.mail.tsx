@@ -14,10 +14,10 @@ export function courrielDejaUnCompte(de: {
     motif: 'compte-deja-la',
     sujet: 'Vous avez déjà un compte',
     paragraphes: [
-      'Quelqu’un, sans doute vous, a voulu ouvrir un compte avec cette adresse. Vous en avez déjà un : il suffit de vous connecter.',
+      'Quelqu’un, sans doute vous, a voulu ouvrir un compte avec cette adresse. Vous en avez déjà un : il suffit de vous connecter.',
       { lien: de.connexion, libelle: 'Me connecter' },
       { lien: de.oubli, libelle: 'J’ai oublié mon mot de passe' },
-      'Ce n’était pas vous ? Votre compte n’a pas changé, et vous n’avez rien à faire.'
+      'Ce n’était pas vous ? Votre compte n’a pas changé, et vous n’avez rien à faire.'
     ]
   })
 }

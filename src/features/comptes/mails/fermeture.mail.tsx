@@ -12,7 +12,7 @@ export function courrielFermeture(de: { readonly a: string; readonly reseau: str
       'Vous avez demandé à fermer votre compte. Le lien mène à un dernier bouton, qui efface tout. C’est définitif.',
       { lien: de.lien, libelle: 'Fermer mon compte' },
       'Ce lien sert une fois, pendant une heure.',
-      'Vous avez changé d’avis, ou vous n’avez rien demandé ? Ne faites rien : votre compte reste ouvert.'
+      'Vous avez changé d’avis, ou vous n’avez rien demandé ? Ne faites rien : votre compte reste ouvert.'
     ]
   })
 }

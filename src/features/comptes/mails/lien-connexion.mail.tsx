@@ -15,8 +15,8 @@ export function courrielLienConnexion(de: {
     paragraphes: [
       'Voici le lien que vous avez demandé. Il vous connecte sans mot de passe, une seule fois, pendant 15 minutes.',
       { lien: de.lien, libelle: 'Me connecter' },
-      'Ne le transmettez à personne : celui qui l’ouvre entre dans votre compte.',
-      'Vous n’avez rien demandé ? Ne faites rien, personne n’est entré.'
+      'Ne le transmettez à personne : celui qui l’ouvre entre dans votre compte.',
+      'Vous n’avez rien demandé ? Ne faites rien, personne n’est entré.'
     ]
   })
 }

@@ -15,7 +15,7 @@ export function courrielReinitialisation(de: {
     paragraphes: [
       'Voici le lien pour choisir un nouveau mot de passe. Il sert une fois, pendant une heure.',
       { lien: de.lien, libelle: 'Choisir un nouveau mot de passe' },
-      'Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.'
+      'Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.'
     ]
   })
 }

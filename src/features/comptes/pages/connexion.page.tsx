@@ -46,7 +46,7 @@ export async function show(c: Contexte, { saisie = {}, refus, statut }: Etat) {
       titre='Se connecter'
       chapeau={
         session
-          ? 'Cette page touche à la sécurité de votre compte : montrez encore une fois que c’est bien vous.'
+          ? 'Cette page touche à la sécurité de votre compte : montrez encore une fois que c’est bien vous.'
           : undefined
       }
       refus={refus}
@@ -72,7 +72,7 @@ export async function show(c: Contexte, { saisie = {}, refus, statut }: Etat) {
         <OrdinateurPartage coche={partage} />
         <p class='btns'>
           <Bouton principal>Me connecter</Bouton>
-          <a href='/mot-de-passe-oublie'>Mot de passe oublié ?</a>
+          <a href='/mot-de-passe-oublie'>Mot de passe oublié ?</a>
         </p>
       </form>
       <section class='stack' aria-labelledby='titre-sans'>
@@ -118,7 +118,7 @@ export async function show(c: Contexte, { saisie = {}, refus, statut }: Etat) {
       )}
       {!session && (
         <p>
-          Pas encore de compte ? <a href={`/inscription?suite=${encodeURIComponent(suite)}`}>Créer un compte</a>
+          Pas encore de compte ? <a href={`/inscription?suite=${encodeURIComponent(suite)}`}>Créer un compte</a>
         </p>
       )}
     </Feuille>,
@@ -152,7 +152,7 @@ async function submit(c: Contexte) {
     statut: 422,
     refus: {
       titre: 'Cette adresse et ce mot de passe ne vont pas ensemble',
-      phrase: 'Vérifiez l’adresse, puis le mot de passe : les majuscules comptent. Ou recevez un lien par courriel.'
+      phrase: 'Vérifiez l’adresse, puis le mot de passe : les majuscules comptent. Ou recevez un lien par courriel.'
     }
   })
 }
@@ -191,7 +191,7 @@ function showSent(c: Contexte) {
       chapeau='Si un compte existe à cette adresse, un lien vient de lui être envoyé. Il sert une fois, pendant 15 minutes.'
     >
       <p>
-        Rien n’arrive ? Regardez dans les courriels indésirables, puis vérifiez que c’est bien l’adresse de votre
+        Rien n’arrive ? Regardez dans les courriels indésirables, puis vérifiez que c’est bien l’adresse de votre
         compte.
       </p>
       <p class='btns'>

@@ -68,7 +68,7 @@ function showExport(c: Contexte, { lien, refus, statut }: EtatExport) {
           </p>
           <Note ton='attention'>
             <p>
-              Sur un ordinateur partagé, effacez ce fichier après l’avoir copié : il contient tout ce qui vous concerne.
+              Sur un ordinateur partagé, effacez ce fichier après l’avoir copié : il contient tout ce qui vous concerne.
             </p>
           </Note>
         </>
@@ -148,11 +148,13 @@ async function showEnd(c: Contexte, compte: Compte, { erreur, refus, fait, statu
       {gardees.length > 0 && (
         <>
           <h2>Ce qui reste, et pourquoi</h2>
-          <ul class='prose'>
-            {gardees.map((phrase) => (
-              <li>{phrase}</li>
-            ))}
-          </ul>
+          <div class='prose'>
+            <ul>
+              {gardees.map((phrase) => (
+                <li>{phrase}</li>
+              ))}
+            </ul>
+          </div>
         </>
       )}
       <p>
@@ -178,7 +180,7 @@ async function showEnd(c: Contexte, compte: Compte, { erreur, refus, fait, statu
         </form>
       ) : (
         <form class='form' method='post' action={`${FIN}/lien`}>
-          <p>Vous n’avez pas de mot de passe : nous vous écrirons pour être sûrs que c’est vous qui le demandez.</p>
+          <p>Vous n’avez pas de mot de passe : nous vous écrirons pour être sûrs que c’est vous qui le demandez.</p>
           <p class='btns'>
             <Bouton principal>Recevoir le lien qui ferme mon compte</Bouton>
             <a href='/compte'>Garder mon compte</a>
@@ -194,14 +196,16 @@ function Transmettre({ choses }: { choses: readonly ATransmettre[] }) {
   return (
     <Note ton='attention'>
       <h2>À transmettre d’abord</h2>
-      <p>Quelqu’un doit prendre votre suite, pour que ces pages ne restent pas sans personne :</p>
-      <ul class='prose'>
-        {choses.map(({ libelle, href }) => (
-          <li>
-            <a href={href}>{libelle}</a>
-          </li>
-        ))}
-      </ul>
+      <p>Quelqu’un doit prendre votre suite, pour que ces pages ne restent pas sans personne :</p>
+      <div class='prose'>
+        <ul>
+          {choses.map(({ libelle, href }) => (
+            <li>
+              <a href={href}>{libelle}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
     </Note>
   )
 }

@@ -182,7 +182,7 @@ export async function renderInformations(c: Contexte, compte: Compte, etat: Etat
           </ul>
         )}
         <FormulaireCle options='/compte/cles/options' action='/compte/cles' libelle='Ajouter une clé d’accès'>
-          <Champ nom='nom' id='nom-cle' libelle='Son nom' indication='Pour la reconnaître : « mon téléphone ».' court />
+          <Champ nom='nom' id='nom-cle' libelle='Son nom' indication='Pour la reconnaître : « mon téléphone ».' court />
         </FormulaireCle>
         {services.length > 0 && (
           <>
@@ -287,7 +287,7 @@ function showAddress(c: Contexte, compte: Compte, saisie = '', erreur?: string, 
       refus={jusqua && { titre: 'Il faut attendre un peu', phrase: direAttente(jusqua) }}
     >
       <p>
-        Adresse actuelle : <span class='break'>{compte.courriel}</span>
+        Adresse actuelle : <span class='break'>{compte.courriel}</span>
       </p>
       <form class='form' method='post' action='/compte/adresse'>
         <Champ
@@ -314,7 +314,7 @@ async function askAddress(c: Contexte, compte: Compte) {
   const fait = await demanderAdresse(c.var.db, compte, courriel, provenanceDe(c), expediteurDe(c), c.var.now)
   if (fait.ok) return c.redirect(`${ICI}?fait=adresse`, 303)
   if (fait.error === 'fausse')
-    return showAddress(c, compte, courriel, 'Écrivez l’adresse en entier : prenom@exemple.fr.')
+    return showAddress(c, compte, courriel, 'Écrivez l’adresse en entier : prenom@exemple.fr.')
   if (fait.error === 'meme') return showAddress(c, compte, courriel, 'C’est déjà votre adresse.')
   return showAddress(c, compte, courriel, undefined, fait.error.jusqua)
 }
@@ -362,7 +362,7 @@ function renderAgreement(c: Contexte, qui: QuiAccorde, jeton: string, nouvelle: 
           <Bouton principal>Donner mon accord</Bouton>
         </p>
       </form>
-      <p>Vous n’avez rien demandé ? Fermez cette page : l’adresse ne changera pas.</p>
+      <p>Vous n’avez rien demandé ? Fermez cette page : l’adresse ne changera pas.</p>
     </Feuille>
   )
 }
@@ -381,7 +381,7 @@ async function agree(c: Contexte) {
       fait={
         suite === 'change'
           ? 'L’adresse est changée. C’est avec elle que vous vous connecterez.'
-          : 'Votre accord est noté. Il manque celui de l’autre adresse : ouvrez le message qu’elle a reçu.'
+          : 'Votre accord est noté. Il manque celui de l’autre adresse : ouvrez le message qu’elle a reçu.'
       }
     />
   )

@@ -97,7 +97,7 @@ function showSent(c: Contexte) {
       chapeau='Nous venons de vous écrire. Ouvrez ce message et suivez son lien pour terminer.'
     >
       <p>
-        Rien n’arrive ? Attendez quelques minutes et regardez dans les courriels indésirables. Vérifiez aussi que
+        Rien n’arrive ? Attendez quelques minutes et regardez dans les courriels indésirables. Vérifiez aussi que
         l’adresse donnée est la bonne.
       </p>
       <p class='btns'>
@@ -160,7 +160,7 @@ function renderConfirmation(
           <Champ
             nom='pseudonyme'
             libelle='Un autre pseudonyme'
-            indication={`« ${quoi.pseudonyme} » vient d’être pris par quelqu’un d’autre.`}
+            indication={`« ${quoi.pseudonyme} » vient d’être pris par quelqu’un d’autre.`}
             valeur={saisie.pseudonyme}
             erreur={erreurDe(fautes, 'pseudonyme')}
             obligatoire
@@ -172,7 +172,7 @@ function renderConfirmation(
             libelle='Le mot de passe que vous avez choisi'
             type='password'
             autocomplete='current-password'
-            indication='Ce navigateur n’est pas celui de l’inscription : il nous faut vérifier que c’est bien vous.'
+            indication='Ce navigateur n’est pas celui de l’inscription : il nous faut vérifier que c’est bien vous.'
             erreur={erreurDe(fautes, 'mot_de_passe')}
             obligatoire
           />
@@ -182,7 +182,7 @@ function renderConfirmation(
           <Bouton principal>Confirmer et ouvrir mon compte</Bouton>
         </p>
       </form>
-      <p>Vous n’avez pas demandé de compte ? Fermez cette page : rien ne sera ouvert.</p>
+      <p>Vous n’avez pas demandé de compte ? Fermez cette page : rien ne sera ouvert.</p>
     </Feuille>,
     fautes.length > 0 ? 422 : 200
   )

@@ -25,7 +25,7 @@ function show(c: Contexte, courriel = '', erreur?: string, jusqua?: Date) {
     <Feuille
       cadre={c.var.cadre}
       titre='Mot de passe oublié'
-      chapeau='Cela arrive à tout le monde. Donnez votre adresse : un lien vous permettra d’en choisir un autre.'
+      chapeau='Cela arrive à tout le monde. Donnez votre adresse : un lien vous permettra d’en choisir un autre.'
       erreurs={erreur ? [{ champ: 'courriel', message: erreur }] : []}
       refus={jusqua && { titre: 'Il faut attendre un peu', phrase: direAttente(jusqua) }}
     >
@@ -66,7 +66,7 @@ function showSent(c: Contexte) {
       chapeau='Si un compte existe à cette adresse, un lien vient de lui être envoyé. Il sert une fois, pendant une heure.'
     >
       <p>
-        Rien n’arrive ? Regardez dans les courriels indésirables, puis vérifiez que c’est bien l’adresse de votre
+        Rien n’arrive ? Regardez dans les courriels indésirables, puis vérifiez que c’est bien l’adresse de votre
         compte.
       </p>
     </Feuille>

@@ -40,7 +40,7 @@ export function keepNothing(c: Contexte): void {
 
 /** « Réessayez après 9 h 15. » */
 export const direAttente = (jusqua: Date): string =>
-  `Trop d’essais ont été faits. Rien n’est perdu : réessayez ${instantEnMots(new Date(Math.ceil(jusqua.getTime() / 60_000) * 60_000))}.`
+  `Trop d’essais ont été faits. Rien n’est perdu : réessayez ${instantEnMots(new Date(Math.ceil(jusqua.getTime() / 60_000) * 60_000))}.`
 
 export function browserOf(c: Contexte) {
   return {

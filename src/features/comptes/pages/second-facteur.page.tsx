@@ -182,7 +182,7 @@ async function show(c: Contexte, compte: Compte, refus?: Refus, fait?: string): 
           </p>
         </form>
         {exigeSecondFacteur(compte.role ? [compte.role] : []) ? (
-          <p>Votre rôle demande cette double vérification : elle ne peut pas être retirée.</p>
+          <p>Votre rôle demande cette double vérification : elle ne peut pas être retirée.</p>
         ) : (
           <form method='post' action={`${ICI}/retirer`}>
             <p class='btns'>
@@ -205,28 +205,30 @@ async function show(c: Contexte, compte: Compte, refus?: Refus, fait?: string): 
         {acteur.compte?.retenu && (
           <Note ton='attention'>
             <p>
-              Votre rôle la demande : mettez-la en place pour l’exercer. Une{' '}
+              Votre rôle la demande : mettez-la en place pour l’exercer. Une{' '}
               <a href='/compte/informations#cles'>clé d’accès</a> convient aussi.
             </p>
           </Note>
         )}
         {secret && (
           <>
-            <ol class='stack prose'>
-              <li>
-                Installez une application de codes sur votre téléphone : Aegis, FreeOTP, ou celle que vous avez déjà.
-              </li>
-              <li>
-                Avec elle, lisez cette image.
-                <div class='code-a-lire mt3'>
-                  <CodeQr adresse={secret.uri} libelle='Code à lire avec votre application' />
-                </div>
-                <p>
-                  Ou recopiez ces lettres : <span class='break num'>{secret.lettres}</span>
-                </p>
-              </li>
-              <li>Écrivez ici les six chiffres qu’elle affiche.</li>
-            </ol>
+            <div class='prose'>
+              <ol class='stack'>
+                <li>
+                  Installez une application de codes sur votre téléphone : Aegis, FreeOTP, ou celle que vous avez déjà.
+                </li>
+                <li>
+                  Avec elle, lisez cette image.
+                  <div class='code-a-lire mt3'>
+                    <CodeQr adresse={secret.uri} libelle='Code à lire avec votre application' />
+                  </div>
+                  <p>
+                    Ou recopiez ces lettres : <span class='break num'>{secret.lettres}</span>
+                  </p>
+                </li>
+                <li>Écrivez ici les six chiffres qu’elle affiche.</li>
+              </ol>
+            </div>
             <form class='form' method='post' action={`${ICI}/activer`}>
               <Suite suite={suite} />
               <Champ nom='code' libelle='Votre code' autocomplete='one-time-code' clavier='numeric' court obligatoire />
@@ -282,7 +284,7 @@ function renderCodes(c: Contexte, codes: readonly string[], suite: string) {
     <Feuille
       cadre={c.var.cadre}
       titre='Vos codes de secours'
-      chapeau='Notez ou imprimez ces dix codes maintenant : ils ne seront plus jamais affichés.'
+      chapeau='Notez ou imprimez ces dix codes maintenant : ils ne seront plus jamais affichés.'
       compte
       fait='La double vérification protège votre compte.'
     >

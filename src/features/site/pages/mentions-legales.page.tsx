@@ -39,8 +39,9 @@ export function traiterMentions(c: Contexte) {
             <ul>
               <li>Aucun outil de mesure, aucune publicité, aucun contenu venu d’un autre site.</li>
               <li>
-                Aucun cookie quand vous lisez. Un seul existe : il garde ouverte la session des personnes qui
-                administrent le site, et disparaît avec elle.
+                Aucun cookie quand vous lisez. En vous connectant, trois au plus, qui ne servent qu’à cela : votre
+                connexion (90 jours au plus) ; ce navigateur, pour que les essais d’un inconnu ne vous bloquent pas (un
+                an) ; l’étape en cours (jusqu’à la fermeture du navigateur). Sur un ordinateur partagé, aucun ne reste.
               </li>
               <li>
                 Les journaux techniques notent quelle sorte de page a été demandée, et en combien de temps. Ils ne
@@ -49,6 +50,32 @@ export function traiterMentions(c: Contexte) {
               <li>
                 Vous signalez une erreur : l’adresse électronique que vous laissez ne sert qu’à vous répondre. Elle est
                 effacée 30 jours après la réponse, et au bout d’un an si personne n’a répondu.
+              </li>
+            </ul>
+          </div>
+        </section>
+
+        <section class='section split' id='compte'>
+          <h2>Si vous avez un compte</h2>
+          <div class='prose'>
+            <ul>
+              <li>
+                Nous gardons votre adresse, votre pseudonyme, votre nom si vous le donnez, et ce que vous écrivez :
+                jusqu’à ce que vous fermiez votre compte. Le mot de passe n’est gardé que sous une forme qui ne se relit
+                pas.
+              </li>
+              <li>
+                Vos connexions ouvertes (« Firefox sur Windows », et quand) sont effacées quand elles finissent. Les
+                messages que nous vous écrivons le sont au bout d’une semaine.
+              </li>
+              <li>
+                Contre les intrus, les essais sont comptés pendant une heure, sous une empreinte qui ne dit pas qui
+                essaie.
+              </li>
+              <li>
+                Depuis votre compte, vous recevez toutes vos données en un fichier, et vous le fermez vous-même : ce qui
+                vous nomme est effacé tout de suite. Le journal des décisions garde un numéro, qui ne mène plus à
+                personne.
               </li>
             </ul>
           </div>

@@ -94,7 +94,7 @@ export function NouveauMotDePasse({
       libelle={libelle}
       type='password'
       autocomplete='new-password'
-      indication={`Au moins ${LONGUEUR_MIN} signes. Quatre mots sans rapport entre eux se retiennent bien : « ${EXEMPLE} ». Ne prenez pas cet exemple.`}
+      indication={`Au moins ${LONGUEUR_MIN} signes. Quatre mots sans rapport entre eux se retiennent bien : « ${EXEMPLE} ». Ne prenez pas cet exemple.`}
       erreur={erreur}
       obligatoire
     />
