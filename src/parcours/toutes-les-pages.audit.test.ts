@@ -5,7 +5,10 @@ import { listRoutes } from '../app.tsx'
 import { enCsv, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
 import { LIEUX_A_ORIENTER } from '../features/annuaire/actions/orienter.fixture.ts'
 import { declarerSourcesLivrees } from '../features/annuaire/index.ts'
+import { modifierBrouillon, preparerVersion } from '../features/charte/actions/editer.ts'
+import { chargerChartesLivrees } from '../features/charte/index.ts'
 import { obtenirGeographie } from '../features/territoires/index.ts'
+import { ok } from '../kernel/result.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { cookieAdministration, creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { creerBaseDeTest } from '../platform/testing/base.ts'
@@ -60,7 +63,22 @@ const EXEMPLES: Readonly<Record<string, string>> = {
   '/sources/:id': '/sources/essai-csv',
   '/administration/sources/:id': '/administration/sources/essai-csv',
   '/reseaux/:slug': '/reseaux/sicoval',
-  '/chartes/:id': '/chartes/nationale'
+  '/chartes/:id': '/chartes/nationale',
+  '/chartes/:id/comparer': '/chartes/nationale/comparer',
+  '/chartes/:id/versions/:numero': '/chartes/sicoval/versions/1',
+  '/administration/chartes/:id': '/administration/chartes/nationale',
+  ...Object.fromEntries(
+    ['', '/apercu', '/comparer', '/presentation', '/parametres'].map((fin) => [
+      `/administration/chartes/:id/versions/:numero${fin}`,
+      `/administration/chartes/nationale/versions/2${fin}`
+    ])
+  ),
+  ...Object.fromEntries(
+    ['', '/ajouter', '/:element'].map((fin) => [
+      `/administration/chartes/:id/versions/:numero/listes/:liste${fin}`,
+      `/administration/chartes/nationale/versions/2/listes/criteres${fin.replace(':element', 'c21')}`
+    ])
+  )
 }
 
 const pages = (prefixe: (chemin: string) => boolean) => [
@@ -81,6 +99,12 @@ beforeAll(async () => {
   const { db } = await creerBaseDeTest()
   const now = () => new Date()
   await declarerSourcesLivrees(db, now())
+  await chargerChartesLivrees(db, join(RACINE, 'content', 'chartes'), now())
+  // A draft, whose editor is open, and which says something else than the version in force.
+  await preparerVersion(db, 'nationale', { now: now() })
+  await modifierBrouillon(db, { charte: 'nationale', numero: 2, revision: 1 }, { now: now() }, (contenu) =>
+    ok({ ...contenu, criteres: contenu.criteres.slice(0, 41), resume: contenu.resume.replace('chacun', 'tous') })
+  )
   await ouvrirAtelier(db, await obtenirGeographie(db)).importer(SOURCES.csv, enCsv(LIEUX_A_ORIENTER))
   const { app } = creerApplicationDeTest(db, {
     now,
