@@ -19,7 +19,7 @@ import { cheminHono, decrireApi, monterApi } from './platform/http/api.ts'
 import { allowCache, garderPages, versionDesPages } from './platform/http/cache-pages.ts'
 import { compresser } from './platform/http/compression.ts'
 import { pageErreur } from './platform/http/erreurs.tsx'
-import type { Contexte, DonneesPersonnelles, Env, Feature } from './platform/http/feature.ts'
+import type { Contexte, DonneesPersonnelles, Env, Feature, Route } from './platform/http/feature.ts'
 import { buildPermissions, isAllowed, type TablePermissions } from './platform/http/permissions.ts'
 import { parametresInconnus, refuserParametres } from './platform/http/probleme.ts'
 import { readJetonSession } from './platform/http/session.ts'
@@ -171,13 +171,13 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   app.use('/api/v1/*', cors({ origin: '*', exposeHeaders: ['link', 'x-total-count'] }))
 
   const petitCorps = bodyLimit({ maxSize: CORPS_MAX, onError: (c) => pageErreur(c as Contexte, 413) })
-  for (const { methode, chemin, permission, recoitFichier, encadrable, partagee, traiter } of features.flatMap(
+  for (const { methode, chemin, permission, objet, recoitFichier, encadrable, partagee, traiter } of features.flatMap(
     (f) => f.routes ?? []
   )) {
     const etapes = [
       ...(encadrable ? [allowFrames] : []),
       ...(partagee ? [keepForVisitors] : []),
-      guard(permissions, permission),
+      guard(permissions, permission, objet),
       ...(recoitFichier ? [] : [petitCorps]),
       traiter
     ]
@@ -238,9 +238,9 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   }
 }
 
-function guard(permissions: TablePermissions, permission: string) {
+function guard(permissions: TablePermissions, permission: string, objet?: Route['objet']) {
   return async (c: Contexte, next: () => Promise<void>) => {
-    if (isAllowed(permissions, c.var.acteur, permission)) return next()
+    if (isAllowed(permissions, c.var.acteur, permission, objet?.(c))) return next()
     // The role is there, and waits for its second factor: the page that gives it, then this one.
     if (c.var.acteur.compte?.retenu && c.req.method === 'GET' && !c.req.path.startsWith('/api/'))
       return c.redirect(`/compte/second-facteur?suite=${encodeURIComponent(c.req.path)}`, 303)

@@ -15,5 +15,11 @@ export const reseaux: Feature = {
       permission: 'reseaux:gerer'
     }
   ],
-  permissions: { 'reseaux:lire': ['visiteur', 'administrateur'], 'reseaux:gerer': ['administrateur'] }
+  permissions: {
+    'reseaux:lire': { visiteur: 'partout' },
+    'reseaux:gerer': { administrateur: 'reseau' },
+    'reseaux:creer': { administrateur: 'partout' },
+    // Rights stop at the perimeter: whoever holds one there must not be the one who moves it.
+    'reseaux:delimiter': { administrateur: 'partout' }
+  }
 }

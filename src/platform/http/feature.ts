@@ -49,6 +49,8 @@ export interface Route {
   readonly methode: 'get' | 'post'
   readonly chemin: string
   readonly permission: string
+  /** What the address is about: the permission must cover it. A page that reads more to know asks `c.var.peut` itself. */
+  readonly objet?: (c: Contexte) => Objet
   /** The handler reads a large body as it comes and bounds it itself (`recevoirFormulaire`); others get 64 kB at most. */
   readonly recoitFichier?: boolean
   /** Other sites may show this page inside theirs. Any other one refuses to be framed. */
@@ -195,5 +197,5 @@ export interface Feature {
   /** Facets that this feature adds to the search of lieux. */
   readonly facettes?: readonly FacetteContribuee[]
   /** Rows of the permission table: which roles hold each permission, and how far. */
-  readonly permissions?: Readonly<Record<string, Octroi | readonly ('visiteur' | 'contributeur' | 'administrateur')[]>>
+  readonly permissions?: Readonly<Record<string, Octroi>>
 }

@@ -9,13 +9,10 @@ export function buildPermissions(features: readonly Feature[]): TablePermissions
   for (const { nom, permissions } of features)
     for (const [permission, octroi] of Object.entries(permissions ?? {})) {
       if (table.has(permission)) throw new Error(`La permission « ${permission} » de ${nom} est déjà définie.`)
-      table.set(permission, Array.isArray(octroi) ? octroiDe(octroi) : (octroi as Octroi))
+      table.set(permission, octroi)
     }
   return table
 }
-
-// The first features list who holds a permission, everywhere.
-const octroiDe = (roles: readonly string[]): Octroi => Object.fromEntries(roles.map((role) => [role, 'partout']))
 
 /**
  * True only when the table grants it: an unknown permission is refused. Without an object: « may enter »; with one, a role

@@ -10,8 +10,8 @@ import type { Contexte, Feature } from './feature.ts'
 export const technique: Feature = {
   nom: 'technique',
   permissions: {
-    'sante:lire': ['visiteur', 'administrateur'],
-    'courriels-de-developpement:lire': ['visiteur', 'administrateur']
+    'sante:lire': { visiteur: 'partout' },
+    'courriels-de-developpement:lire': { visiteur: 'partout' }
   },
   routes: [
     { methode: 'get', chemin: '/sante', permission: 'sante:lire', traiter: sante },

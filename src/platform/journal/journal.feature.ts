@@ -5,7 +5,7 @@ import { sendTetes, showTetes } from './tetes.page.tsx'
 /** What the journal shows of itself to everybody. */
 export const journal: Feature = {
   nom: 'journal',
-  permissions: { 'journal:lire': ['visiteur', 'administrateur'] },
+  permissions: { 'journal:lire': { visiteur: 'partout' } },
   routes: [
     { methode: 'get', chemin: '/journal/tetes', permission: 'journal:lire', traiter: showTetes },
     { methode: 'get', chemin: '/journal/tetes.json', permission: 'journal:lire', traiter: sendTetes }

@@ -49,26 +49,30 @@ import { ReseauVue } from './vues/reseaux.vue.tsx'
 const BASE = '/administration/reseaux'
 const permission = 'reseaux:gerer'
 
-const poster = (fin: string, traiter: Route['traiter'], recoitFichier = false): Route => ({
+const objet = (c: Contexte) => ({ reseau: slugDe(c) })
+
+const poster = (fin: string, traiter: Route['traiter'], reste: Partial<Route> = {}): Route => ({
   methode: 'post',
   chemin: `${BASE}/:slug/${fin}`,
   permission,
-  recoitFichier,
-  traiter
+  objet,
+  traiter,
+  ...reste
 })
+const delimiter = { permission: 'reseaux:delimiter' }
 
 export const routesAdministrationReseaux: readonly Route[] = [
   { methode: 'get', chemin: BASE, permission, traiter: showListe },
-  { methode: 'post', chemin: BASE, permission, traiter: submitNouveau },
+  { methode: 'post', chemin: BASE, permission: 'reseaux:creer', traiter: submitNouveau },
   // Before the page of a réseau, whose address would take « nouveau » for one.
-  { methode: 'get', chemin: `${BASE}/nouveau`, permission, traiter: (c) => showNouveau(c) },
-  { methode: 'get', chemin: `${BASE}/:slug`, permission, traiter: showUn },
-  { methode: 'get', chemin: `${BASE}/:slug/apercu`, permission, traiter: showApercu },
-  { methode: 'get', chemin: `${BASE}/:slug/theme.css`, permission, traiter: sendThemeApercu },
+  { methode: 'get', chemin: `${BASE}/nouveau`, permission: 'reseaux:creer', traiter: (c) => showNouveau(c) },
+  { methode: 'get', chemin: `${BASE}/:slug`, permission, objet, traiter: showUn },
+  { methode: 'get', chemin: `${BASE}/:slug/apercu`, permission, objet, traiter: showApercu },
+  { methode: 'get', chemin: `${BASE}/:slug/theme.css`, permission, objet, traiter: sendThemeApercu },
   poster('identite', submitIdentite),
-  poster('territoires', submitTerritoire),
-  poster('territoires/retirer', submitRetrait),
-  poster('logo', submitLogo, true),
+  poster('territoires', submitTerritoire, delimiter),
+  poster('territoires/retirer', submitRetrait, delimiter),
+  poster('logo', submitLogo, { recoitFichier: true }),
   poster('logo/retirer', submitRetraitLogo),
   poster('ouverture', submitOuverture)
 ]
@@ -78,7 +82,11 @@ const vers = (c: Contexte, fait: keyof typeof FAITS, ancre: string) =>
   c.redirect(`${BASE}/${slugDe(c)}?fait=${fait}#${ancre}`, 303)
 
 async function showListe(c: Contexte) {
-  return rendrePage(c, <AdministrationReseauxVue cadre={c.var.cadre} reseaux={await lireReseaux(c.var.db)} />)
+  const reseaux = (await lireReseaux(c.var.db)).filter(({ reseau }) => c.var.peut(permission, { reseau: reseau.id }))
+  return rendrePage(
+    c,
+    <AdministrationReseauxVue cadre={c.var.cadre} reseaux={reseaux} peutCreer={c.var.peut('reseaux:creer')} />
+  )
 }
 
 const NOUVEAU_VIDE: SaisieNouveau = { nom: '', accroche: '', adresse: '' }
@@ -126,6 +134,7 @@ async function show(c: Contexte, affichage: Affichage) {
       tape={affichage.tape ?? ''}
       choix={affichage.choix ?? []}
       voisins={await reseauxVoisins(c.var.db, lu)}
+      peutDelimiter={c.var.peut('reseaux:delimiter')}
       fait={erreurs.length > 0 ? undefined : c.req.query('fait')}
     />,
     erreurs.length > 0 ? 422 : 200

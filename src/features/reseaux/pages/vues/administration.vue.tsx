@@ -39,17 +39,27 @@ export const FAITS = {
   ferme: 'Le réseau est fermé : sa page ne se voit plus, tout est gardé.'
 } as const
 
-export function AdministrationReseauxVue({ cadre, reseaux }: { cadre: CadrePage; reseaux: readonly ReseauLu[] }) {
+export function AdministrationReseauxVue({
+  cadre,
+  reseaux,
+  peutCreer
+}: {
+  cadre: CadrePage
+  reseaux: readonly ReseauLu[]
+  peutCreer: boolean
+}) {
   return (
     <Page cadre={cadre} titre='Les réseaux' horsMoteurs fil={[...FIL, { libelle: 'Les réseaux' }]}>
       <div class='wrap'>
         <div class='page-head stack'>
           <h1>Les réseaux</h1>
-          <p class='btns'>
-            <LienBouton principal href={`${BASE}/nouveau`}>
-              Créer un réseau
-            </LienBouton>
-          </p>
+          {peutCreer && (
+            <p class='btns'>
+              <LienBouton principal href={`${BASE}/nouveau`}>
+                Créer un réseau
+              </LienBouton>
+            </p>
+          )}
         </div>
         <Tableau
           legende={compter(reseaux.length, 'réseau', 'réseaux')}
@@ -157,6 +167,8 @@ interface ReseauProps {
   /** Réseaux whose perimeter meets this one. */
   readonly voisins: readonly Reseau[]
   readonly fait: string | undefined
+  /** May move the perimeter, at which rights stop. */
+  readonly peutDelimiter: boolean
 }
 
 export function AdministrationReseauVue(props: ReseauProps) {
@@ -330,12 +342,20 @@ const Nuance = ({ couleur }: { couleur: string }) => (
   </span>
 )
 
-function Perimetre({ lu: { reseau, territoires }, erreurs, tape, choix, voisins }: ReseauProps) {
+function Perimetre({ lu, erreurs, tape, choix, voisins, peutDelimiter }: ReseauProps) {
+  const { reseau, territoires } = lu
   if (reseau.genre === 'national')
     return (
       <section class='section split' id='perimetre' aria-labelledby='titre-perimetre'>
         <h2 id='titre-perimetre'>Territoire</h2>
         <p>Le réseau national est partout en France.</p>
+      </section>
+    )
+  if (!peutDelimiter)
+    return (
+      <section class='section split' id='perimetre' aria-labelledby='titre-perimetre'>
+        <h2 id='titre-perimetre'>Territoire</h2>
+        <p>{perimetreEnMots(lu)}. Seule la personne qui administre le site peut le changer.</p>
       </section>
     )
   return (
