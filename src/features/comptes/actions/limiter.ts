@@ -77,6 +77,11 @@ export async function countCode(
   return jusqua ? { jusqua } : { essai: { reussi: () => forgetEssais(db, LIMITES.code, compteId, now) } }
 }
 
+/** Counts a challenge, or a departure to a provider: they cost a row before anybody has proven anything. */
+export function allowDefi(db: Db, adresse: string, navigateur: string, now: Date): Promise<Date | undefined> {
+  return countEssai(db, LIMITES.defis, keyOf(`${adresse} ${navigateur}`), now)
+}
+
 /** Counts something that one account may ask only so often. */
 export function countSession(db: Db, compteId: string, now: Date): Promise<Date | undefined> {
   return countEssai(db, LIMITES.session, compteId, now)

@@ -27,6 +27,8 @@ export const LIMITES = {
   message: { nom: 'message', nombre: 4, duree: 15 * MINUTE_S },
   /** Messages and sign-ups asked by unknown browsers of one network address: room for a workshop that signs up. */
   envois: { nom: 'envois', nombre: 120, duree: HEURE_S },
+  /** Challenges of keys and departures to a provider, by network address and kind of browser: each writes a row. */
+  defis: { nom: 'defis', nombre: 600, duree: HEURE_S },
   /** What one session asks that costs: exports, messages. */
   session: { nom: 'session', nombre: 10, duree: HEURE_S }
 } as const satisfies Record<string, Limite>

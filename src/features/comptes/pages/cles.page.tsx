@@ -9,6 +9,7 @@ import {
   verifierEntreeParCle
 } from '../actions/cles.ts'
 import { entrerParCle } from '../actions/connecter.ts'
+import { allowDefi } from '../actions/limiter.ts'
 import { raiseSession } from '../actions/session.ts'
 import { exigeSecondFacteur } from '../domain/second-facteur.ts'
 import { parseSuite } from '../domain/suite.ts'
@@ -17,7 +18,7 @@ import { findTotp, listPasskeys } from '../store/second-facteur.store.ts'
 import { show as showConnexion } from './connexion.page.tsx'
 import { renderInformations } from './informations.page.tsx'
 import { asPersonneSure } from './personne.ts'
-import { browserOf, expediteurDe, keepNothing, siteDe, writeSession } from './porte.ts'
+import { browserOf, expediteurDe, keepNothing, provenanceDe, siteDe, writeSession } from './porte.ts'
 
 const INFORMATIONS = '/compte/informations'
 
@@ -41,6 +42,7 @@ export const routesCles: readonly Route[] = [
 
 async function offerEntry(c: Contexte) {
   keepNothing(c)
+  if (await allowDefi(c.var.db, provenanceDe(c).adresse, browserOf(c).navigateur, c.var.now)) return c.json({}, 429)
   return c.json(await preparerEntreeParCle(c.var.db, siteDe(c), c.var.now))
 }
 

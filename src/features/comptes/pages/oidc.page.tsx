@@ -6,10 +6,11 @@ import { Champ } from '../../../platform/ui/composants/champ/champ.tsx'
 import { erreurDe } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import type { Faute } from '../actions/inscrire.ts'
+import { allowDefi } from '../actions/limiter.ts'
 import { demanderCompte, lireLiaison, lirePremiereFois, partir, relier, revenir } from '../actions/oidc.ts'
 import { parseSuite } from '../domain/suite.ts'
 import { show as showConnexion } from './connexion.page.tsx'
-import { direAttente, enterWith, expediteurDe, keepNothing, provenanceDe, siteDe } from './porte.ts'
+import { browserOf, direAttente, enterWith, expediteurDe, keepNothing, provenanceDe, siteDe } from './porte.ts'
 import { Feuille, OrdinateurPartage } from './vues/feuille.tsx'
 
 const permission = 'compte:ouvrir'
@@ -29,6 +30,8 @@ async function leave(c: Contexte) {
   const relie = c.req.query('relier') === 'oui'
   const lier = relie ? c.var.acteur.compte?.id : undefined
   if (relie && !lier) return c.redirect('/connexion', 303)
+  const jusqua = await allowDefi(c.var.db, provenanceDe(c).adresse, browserOf(c).navigateur, c.var.now)
+  if (jusqua) return refuseEntry(c, 'Il faut attendre un peu', direAttente(jusqua))
   const depart = await partir(
     c.var.db,
     c.req.param('service') ?? '',

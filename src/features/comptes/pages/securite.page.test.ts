@@ -5,6 +5,7 @@ import { listCourriels } from '../../../platform/mail/index.ts'
 import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { verifierMotDePasse } from '../actions/connecter.ts'
+import { oublier } from '../actions/oublier.ts'
 import { adresseDu, creerCompte, Navigateur, PHRASE_SECRETE } from './compte.fixture.ts'
 
 let base: BaseDeTest
@@ -280,5 +281,64 @@ describe('ce qui ouvre le compte', () => {
     expect((await ici.post('/compte/informations', { pseudonyme: 'ANA', nom: '' })).status).toBe(422)
     expect((await ici.post('/compte/informations', { pseudonyme: 'Nil B.', nom: 'Nil Bernard' })).status).toBe(303)
     expect(await (await ici.get('/compte')).text()).toContain('Bienvenue, Nil Bernard.')
+  })
+
+  it('le mot de passe change si l’on connaît l’actuel, et ferme les autres connexions', async () => {
+    await creerCompte(base.db, { courriel: 'ode@exemple.fr', pseudonyme: 'Ode' })
+    const [ici, ailleurs] = [await connecter('ode@exemple.fr'), await connecter('ode@exemple.fr')]
+    const mot_de_passe = 'falaise compas trottoir nuage'
+    const faux = await ici.post('/compte/mot-de-passe', { actuel: 'pas celui-là du tout', mot_de_passe })
+    expect(faux.status).toBe(422)
+    expect(await faux.text()).toContain('Ce n’est pas votre mot de passe actuel')
+    expect(
+      (await ici.post('/compte/mot-de-passe', { actuel: PHRASE_SECRETE, mot_de_passe: 'ode@exemple.fr' })).status
+    ).toBe(422)
+    expect((await ici.post('/compte/mot-de-passe', { actuel: PHRASE_SECRETE, mot_de_passe })).status).toBe(303)
+    expect((await ici.get('/compte')).status).toBe(200)
+    expect((await ailleurs.get('/compte')).status).toBe(401)
+  })
+
+  it('un compte suspendu n’entre plus, et ses connexions ne valent plus rien', async () => {
+    const id = await creerCompte(base.db, { courriel: 'pia@exemple.fr', pseudonyme: 'Pia' })
+    const ici = await connecter('pia@exemple.fr')
+    await sql`update compte set etat = 'suspendu' where id = ${id}`.execute(base.db)
+    expect((await ici.get('/compte')).status).toBe(401)
+    expect((await connecter('pia@exemple.fr')).temoin('session')).toBeUndefined()
+    const avant = (await listCourriels(base.db, 500)).length
+    await site().post('/connexion/lien', { courriel: 'pia@exemple.fr' })
+    expect(await listCourriels(base.db, 500)).toHaveLength(avant)
+  })
+
+  it('en https, tient chacun de ses cookies à cette seule adresse', async () => {
+    await creerCompte(base.db, { courriel: 'qui@exemple.fr', pseudonyme: 'Qui' })
+    const reglages = { URL_PUBLIQUE: 'https://annuaire.exemple' }
+    const entree = await creerApplicationDeTest(base.db, { reglages }).post(
+      '/connexion',
+      { courriel: 'qui@exemple.fr', mot_de_passe: PHRASE_SECRETE },
+      { headers: { origin: 'https://annuaire.exemple' } }
+    )
+    for (const temoin of entree.headers.getSetCookie())
+      expect(temoin).toMatch(/^__Host-(session|appareil|etape)=.*Path=\/;.*Secure/)
+  })
+
+  it('n’écrit jamais dans un message l’adresse d’un autre site, même si la demande s’en réclame', async () => {
+    await creerCompte(base.db, { courriel: 'ray@exemple.fr', pseudonyme: 'Ray' })
+    const { app } = site()
+    await app.request('http://piege.exemple/mot-de-passe-oublie', {
+      method: 'POST',
+      body: new URLSearchParams({ courriel: 'ray@exemple.fr' }),
+      headers: { origin: 'http://piege.exemple', host: 'piege.exemple' }
+    })
+    const [message] = await listCourriels(base.db, 1)
+    expect(message?.destinataire).toBe('ray@exemple.fr')
+    expect(message?.texte).not.toContain('piege')
+  })
+
+  it('s’oublie la nuit une fois périmé : jetons, connexions, compteurs, et les messages d’une semaine', async () => {
+    await oublier(base.db, plus(100 * 24 * 60 * MINUTE))
+    const { rows } = await sql<{ n: number }>`
+      select (select count(*) from jeton)::int + (select count(*) from session)::int + (select count(*) from essai)::int
+        + (select count(*) from courriel where motif like 'compte-%')::int as n`.execute(base.db)
+    expect(rows[0]?.n).toBe(0)
   })
 })
