@@ -92,7 +92,7 @@ export async function retirerRole(
     if (!attribution) return refuse('inconnue')
     if (!peutGerer(acteur, attribution.reseau)) return refuse('interdit')
     if (attribution.role === 'administrateur') {
-      const restants = await lockAdministrateurs(trx, now)
+      const restants = await lockAdministrateurs(trx)
       if (restants.some((un) => un.id === id) && restants.every((un) => un.compteId === attribution.compteId))
         return refuse('dernier-administrateur')
     }
@@ -120,9 +120,3 @@ export async function retirerRole(
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** « Vous êtes le dernier… »: an account that alone runs the site cannot close. */
-export async function estDernierAdministrateur(trx: Trx, compteId: string, now: Date): Promise<boolean> {
-  const administrateurs = await lockAdministrateurs(trx, now)
-  return administrateurs.length > 0 && administrateurs.every((un) => un.compteId === compteId)
-}

@@ -1,6 +1,8 @@
+import { definitionRole } from '../../../kernel/role.ts'
 import type { DonneesPersonnelles } from '../../../platform/http/feature.ts'
 import { listEcrituresDe } from '../../../platform/journal/index.ts'
 import { forgetMessagesTo, listMessagesTo } from '../../../platform/mail/index.ts'
+import { estDernierAdministrateur, listRolesDonnes } from '../store/attribution.store.ts'
 import { deleteCompte, findChangement, findCompte } from '../store/compte.store.ts'
 import { readDonnees } from '../store/donnees.store.ts'
 
@@ -24,6 +26,23 @@ export const donneesDuCompte: DonneesPersonnelles = {
   gardees: [
     'Le journal des décisions garde un numéro à la place de votre nom : il prouve ce qui a été décidé, et ne mène plus à personne.'
   ],
+  // Somebody must always be able to run the site.
+  async aTransmettre(db, compteId) {
+    return (await estDernierAdministrateur(db, compteId))
+      ? [
+          {
+            libelle: 'L’administration du site : vous êtes la dernière personne à la tenir',
+            href: '/administration/personnes'
+          }
+        ]
+      : []
+  },
+  async resumer(db, compteId) {
+    return (await listRolesDonnes(db, compteId)).map(({ role, nomReseau, donneeLe }) => ({
+      texte: `${definitionRole(role).libelle}, ${nomReseau}`,
+      le: donneeLe
+    }))
+  },
   async exporter(db, compteId) {
     const compte = await findCompte(db, compteId)
     const messages = compte ? await listMessagesTo(db, compte.courriel) : []

@@ -9,7 +9,7 @@ import { insertCompte } from '../store/compte.store.ts'
 
 export const PHRASE_SECRETE = 'citron valise orage lanterne'
 
-export const ADMINISTRATEUR_DU_SITE: RoleADonner = {
+const ADMINISTRATEUR_DU_SITE: RoleADonner = {
   role: 'administrateur',
   reseau: 'national',
   territoires: [],

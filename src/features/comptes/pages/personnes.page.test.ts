@@ -213,6 +213,18 @@ describe('retirer un rôle', () => {
     )
     expect(page.status).toBe(409)
     expect(await page.text()).toContain('dernière personne qui administre')
+
+    // Nor does that person's account close before somebody else has the role.
+    const restante = (issues[0]?.ok ? b : a) ?? ''
+    const fermer = async () =>
+      (
+        await creerApplicationDeTest(autre.db).get('/compte/resilier', {
+          headers: { cookie: await cookieDe(autre.db, restante) }
+        })
+      ).text()
+    expect(await fermer()).toContain('vous êtes la dernière personne à la tenir')
+    await donner(autre.db, (issues[0]?.ok ? a : b) ?? '', { role: 'administrateur', reseau: 'national' })
+    expect(await fermer()).not.toContain('vous êtes la dernière personne')
   })
 })
 

@@ -131,11 +131,28 @@ export async function withdrawAttribution(trx: Trx, id: string, par: string, now
  * The roles that hold the whole site without an end, on accounts that open. Locked until the transaction ends: two
  * administrators who withdraw each other at once follow one another.
  */
-export async function lockAdministrateurs(trx: Trx, now: Date): Promise<{ id: string; compteId: string }[]> {
+export async function lockAdministrateurs(trx: Db): Promise<{ id: string; compteId: string }[]> {
   const { rows } = await sql<{ id: string; compteId: string }>`
     select a.id, a.compte_id as "compteId" from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
-    where a.role = 'administrateur' and r.genre = 'national' and a.fin_le is null and c.etat = 'actif' and ${enVigueur(now)}
+    where a.role = 'administrateur' and r.genre = 'national' and a.fin_le is null and a.retiree_le is null and c.etat = 'actif'
     order by a.id for update of a`.execute(trx)
+  return rows
+}
+
+/** An account that alone runs the site cannot close. Asked in the transaction that closes it. */
+export async function estDernierAdministrateur(db: Db, compteId: string): Promise<boolean> {
+  const administrateurs = await lockAdministrateurs(db)
+  return administrateurs.length > 0 && administrateurs.every((un) => un.compteId === compteId)
+}
+
+/** The roles that an account has, or has had and that nobody withdrew. */
+export async function listRolesDonnes(
+  db: Db,
+  compteId: string
+): Promise<{ readonly role: RoleDonne; readonly nomReseau: string; readonly donneeLe: Date }[]> {
+  const { rows } = await sql<{ role: RoleDonne; nomReseau: string; donneeLe: Date }>`
+    select a.role, r.nom as "nomReseau", a.donnee_le as "donneeLe" from attribution a join reseau r on r.id = a.reseau_id
+    where a.compte_id = ${compteId} and a.retiree_le is null order by a.donnee_le desc, a.id`.execute(db)
   return rows
 }
 
