@@ -250,7 +250,8 @@ function expected(octroi: Octroi, personne: Personne, nom: string, objet: Objet 
         : duSite
           ? true
           : objet?.reseau === undefined || objet.reseau === attribution.reseau),
-    lieu: nom === 'entrer' || nom === 'son lieu'
+    // Of the Sicoval, a lieu that is not on its ground gives nothing.
+    lieu: nom === 'entrer' || (nom === 'son lieu' && attribution.reseau !== 'sicoval')
   }
   return saitOu[portee]
 }

@@ -75,6 +75,9 @@ describe('un droit', () => {
     expect(estAutorise(DECIDER, sien, { lieu: 12, dans: TOULOUSE })).toBe(true)
     expect(estAutorise(DECIDER, sien, { lieu: 13, dans: TOULOUSE })).toBe(false)
     expect(estAutorise(DECIDER, sien, { dans: TOULOUSE })).toBe(false)
+    const duSicoval = personne({ role: 'responsable', reseau: 'sicoval', lieux: [12], perimetre: [SICOVAL] })
+    expect(estAutorise(DECIDER, duSicoval, { lieu: 12, dans: RAMONVILLE })).toBe(true)
+    expect(estAutorise(DECIDER, duSicoval, { lieu: 12, dans: TOULOUSE })).toBe(false)
   })
 
   it('d’un réseau ne vaut pas dans un autre ; celui qui règle le site tient tous les réseaux', () => {
@@ -186,8 +189,7 @@ describe('quelle que soit l’attribution', () => {
           const champ = champDe(o, sujet)
           const montre =
             champ === 'partout' ||
-            champ.lieux.includes(lieu) ||
-            champ.etendues.some((etendue) => estDans(etendue, dans))
+            champ.some(({ etendue, lieux }) => estDans(etendue, dans) && (!lieux || lieux.includes(lieu)))
           expect(estAutorise(o, sujet, { dans, lieu })).toBe(montre)
         }
       ),

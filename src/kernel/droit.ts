@@ -43,26 +43,31 @@ export function estAutorise(octroi: Octroi | undefined, sujet: Sujet, objet?: Ob
 /** A limit: inside one zone of each list. */
 export type Etendue = readonly (readonly Zone[])[]
 
-/** Where a permission reaches: everywhere, or the union of these; and lieux named one by one. */
-export type Champ = 'partout' | { readonly etendues: readonly Etendue[]; readonly lieux: readonly number[] }
+/** A part of what a permission reaches: inside these zones and, when it names lieux, those alone. */
+export interface Portion {
+  readonly etendue: Etendue
+  readonly lieux?: readonly number[]
+}
+
+/** Where a permission reaches: everywhere, or the union of these. */
+export type Champ = 'partout' | readonly Portion[]
 
 /** The same rule turned round, for queries: where this person holds the permission. */
 export function champDe(octroi: Octroi | undefined, sujet: Sujet): Champ {
-  const etendues: Etendue[] = []
-  const lieux: number[] = []
-  if (!octroi) return { etendues, lieux }
+  const portions: Portion[] = []
+  if (!octroi) return portions
   if (octroi.visiteur || (octroi.contributeur && sujet.compte?.confirme)) return 'partout'
   for (const attribution of sujet.attributions) {
     const portee = Object.hasOwn(octroi, attribution.role) ? octroi[attribution.role] : undefined
     if (portee === undefined || !isWhole(attribution)) continue
-    if (portee === 'lieu') lieux.push(...(attribution.lieux ?? []))
     if (portee === 'partout' && isEverywhere(attribution)) return 'partout'
-    if (portee !== 'territoire') continue
     const etendue = etendueDe(attribution)
+    if (portee === 'lieu') portions.push({ etendue, lieux: attribution.lieux ?? [] })
+    if (portee !== 'territoire') continue
     if (etendue.length === 0) return 'partout'
-    etendues.push(etendue)
+    portions.push({ etendue })
   }
-  return { etendues, lieux }
+  return portions
 }
 
 /** True when the object lies inside one zone of each list. */
@@ -81,7 +86,12 @@ function couvre(attribution: Attribution, portee: Portee, objet: Objet | undefin
       return estDans(etendueDe(attribution), objet.dans ?? [])
     case 'lieu':
       if (!objet) return (attribution.lieux ?? []).length > 0
-      return objet.lieu !== undefined && (attribution.lieux ?? []).includes(objet.lieu)
+      // A réseau gives no right over a lieu that is not on its ground.
+      return (
+        objet.lieu !== undefined &&
+        (attribution.lieux ?? []).includes(objet.lieu) &&
+        estDans(etendueDe(attribution), objet.dans ?? [])
+      )
   }
 }
 

@@ -74,7 +74,7 @@ function departementsDe(geo: GeographieFrance, champ: Champ) {
   const codes = new Set(
     geo.communes.flatMap(({ code, departement }) => {
       const dans = zonesDeCommune(geo, code)
-      return champ.etendues.some((etendue) => estDans(etendue, dans)) ? [departement] : []
+      return champ.some(({ etendue, lieux }) => !lieux && estDans(etendue, dans)) ? [departement] : []
     })
   )
   return geo.departements.filter(({ code }) => codes.has(code))

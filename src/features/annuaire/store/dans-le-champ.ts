@@ -15,13 +15,13 @@ export function dansLeChamp(
   { codeInsee, departement, lieu }: Situation
 ): RawBuilder<unknown> {
   if (champ === undefined || champ === 'partout') return sql`true`
-  const ou = champ.etendues.map(
-    (etendue) => sql`exists (
+  const ou = champ.map(({ etendue, lieux }) => {
+    const dedans = sql`exists (
       select 1 from (select 1) un left join commune zc on zc.code = ${codeInsee}
         left join departement zd on zd.code = coalesce(zc.departement, ${departement})
-      where ${sql.join(etendue.map(dansUneZone), sql` and `)})`
-  )
-  if (champ.lieux.length > 0) ou.push(sql`${lieu} = any(${[...champ.lieux]}::bigint[])`)
+      where ${sql.join([sql`true`, ...etendue.map(dansUneZone)], sql` and `)})`
+    return lieux ? sql`(${lieu} = any(${[...lieux]}::bigint[]) and ${dedans})` : dedans
+  })
   return ou.length === 0 ? sql`false` : sql`(${sql.join(ou, sql` or `)})`
 }
 
