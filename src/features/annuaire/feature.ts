@@ -37,9 +37,9 @@ export const annuaire: Feature = {
     // Before the fiches, whose address would take « affiche » for a lieu.
     ...routesAffiche,
     ...routesIntegrer,
-    ...routesCarte,
     // Before the fiche, which would take « suggestions » for a lieu.
     ...routesSuggestions,
+    ...routesCarte,
     ...routesLieux,
     ...routesFiche,
     ...routesHistoire,

@@ -180,7 +180,9 @@ describe('la fiche', () => {
       const { texte } = await html(chemin)
       // The data for search engines are no script, and nothing in them can end their element.
       const sansDonnees = texte.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '')
-      expect(sansDonnees, chemin).not.toMatch(/<script(?![^>]*src=)|<img(?! src="\/lieux\/carte\.svg)|href="javascript/i)
+      expect(sansDonnees, chemin).not.toMatch(
+        /<script(?![^>]*src=)|<img(?! src="\/lieux\/carte\.svg)|href="javascript/i
+      )
     }
     // The import takes tags away; what is left, and what visitors type, is text.
     expect((await html(await adresseDe('l41'))).texte).toContain('alert(&quot;x&quot;)')
