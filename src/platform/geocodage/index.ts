@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { type Result, ok, refuse } from '../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../kernel/result.ts'
 
 /** What to look for. The codes narrow the search; the geocoder knows today's communes and the arrondissements. */
 export interface DemandeAdresse {
