@@ -125,7 +125,8 @@ describe.each([
     expect(await lire(page)).toContain('3 lignes lues : 3 sont gardées')
 
     await page.goto(`${origine}/lieux?q=Atelier+des+Rives`)
-    await page.getByRole('link', { name: 'Atelier des Rives' }).first().click()
+    await page.locator('.card h3 a', { hasText: 'Atelier des Rives' }).click()
+    await page.waitForURL(/\/lieux\/\d+-/)
     const fiche = await lire(page)
     expect(fiche).toContain('12 rue du Moulin')
     expect(fiche).toContain(nom)

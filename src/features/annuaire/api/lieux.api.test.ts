@@ -1,14 +1,18 @@
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listRoutes } from '../../../app.tsx'
-import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
+import type { Feature } from '../../../platform/http/feature.ts'
+import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
+import { RACINE } from '../../../racine.ts'
+import { chargerChartesLivrees } from '../../charte/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { FACETTES } from '../domain/facette.ts'
 import { parametresDeRecherche } from '../domain/recherche.ts'
-import { contribuerFacettes } from '../index.ts'
+import { annuaire } from '../feature.ts'
 
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
@@ -17,6 +21,7 @@ let atelier: Atelier
 beforeAll(async () => {
   base = await creerBaseDeTest()
   site = creerApplicationDeTest(base.db)
+  await chargerChartesLivrees(base.db, join(RACINE, 'content', 'chartes'), HEURE_DE_TEST)
   atelier = ouvrirAtelier(base.db, await obtenirGeographie(base.db))
   await atelier.importer(
     SOURCES.csv,
@@ -324,17 +329,20 @@ describe('toutes les adresses de l’API', () => {
 
 it('une facette qu’une autre partie du site ajoute se cherche, se décrit et se compte sans rien changer ici', async () => {
   const { db } = await creerBaseDuTest()
-  contribuerFacettes(db, [
-    {
-      cle: 'charte',
-      libelle: 'Charte',
-      mode: 'une',
-      valeurs: ['signataire'],
-      enClair: (valeur) => valeur,
-      charger: async (_, lieux) => new Map(lieux.slice(0, 2).map((id) => [id, ['signataire']]))
-    }
-  ])
-  const { get } = creerApplicationDeTest(db)
+  const charte: Feature = {
+    nom: 'essai',
+    facettes: [
+      {
+        cle: 'charte',
+        libelle: 'Charte',
+        mode: 'une',
+        valeurs: ['signataire'],
+        enClair: (valeur) => valeur,
+        charger: async (_, lieux) => new Map(lieux.slice(0, 2).map((id) => [id, ['signataire']]))
+      }
+    ]
+  }
+  const { get } = creerApplicationDeTest(db, { features: [annuaire, charte] })
   await ouvrirAtelier(db, await obtenirGeographie(db)).importer(SOURCES.csv, enCsv(lignes(1, 5)))
   const lire = async (chemin: string) => (await get(chemin)).json() as Promise<any>
   const { total, comptes } = await lire('/api/v1/lieux?charte=signataire&comptes=oui')
@@ -407,7 +415,8 @@ describe('la description de l’API', () => {
         if (name === 'lon') query.set('lat', '44.559')
         if (name === 'rayon') query.set('commune', 'Gap')
         if (name === 'page') query.set('tri', 'fraicheur')
-        const reponse = await site.get(`${chemin.replace('{id}', String(await numeroDe('l1')))}?${query}`)
+        const id = chemin.includes('chartes') ? 'nationale' : String(await numeroDe('l1'))
+        const reponse = await site.get(`${chemin.replace('{id}', id)}?${query}`)
         expect(reponse.status, `${chemin}?${query}`).toBe(200)
         exemples++
       }

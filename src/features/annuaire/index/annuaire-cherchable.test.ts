@@ -65,9 +65,9 @@ describe('l’annuaire en mémoire', () => {
           }
         }
       ),
-      { numRuns: 12 }
+      { numRuns: 8 }
     )
-  })
+  }, 120_000)
 
   it('trouve dans un autre processus, en moins de deux secondes, ce qu’un premier vient d’écrire', async () => {
     const { url, db } = await creerBaseDuTest()

@@ -78,7 +78,7 @@ const routeChartes = createRoute({
   tags: ['Chartes'],
   summary: 'Lister les chartes',
   description: 'Les chartes en vigueur, celle du réseau national et celles des réseaux de territoire.',
-  request: { query: z.strictObject({}) },
+  request: { query: z.object({}) },
   responses: {
     200: {
       description: 'Les chartes en vigueur',
@@ -102,7 +102,7 @@ const routeCharte = createRoute({
         .refine(estIdCharte, 'l’identifiant d’une charte')
         .openapi({ param: { name: 'id', in: 'path' }, example: 'nationale' })
     }),
-    query: z.strictObject({
+    query: z.object({
       version: z
         .string()
         .regex(/^[1-9]\d{0,5}$/, 'le numéro d’une version')
