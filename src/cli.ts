@@ -15,7 +15,7 @@ import {
   lireDemandeHoraires,
   trouverDeclaration
 } from './features/annuaire/index.ts'
-import { createLienAdministration } from './features/comptes/index.ts'
+import { createLienAdministration, effacerComptesDemonstration } from './features/comptes/index.ts'
 import { chargerCentresOfficiels, obtenirGeographie } from './features/territoires/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
 import { parseJour } from './kernel/jour.ts'
@@ -224,10 +224,11 @@ async function runAdminLien({ base, config, now }: Outils): Promise<number> {
 
 async function runDemoEffacer({ base, now }: Outils): Promise<number> {
   const { sources, lieux } = await effacerDemonstration(base.db, now())
+  const comptes = await effacerComptesDemonstration(base.db)
   console.log(
-    sources === 0
+    sources + comptes === 0
       ? 'Il n’y a pas de démonstration à effacer.'
-      : `Démonstration effacée : ${lieux} lieux fictifs, ${sources} sources.`
+      : `Démonstration effacée : ${lieux} lieux fictifs, ${sources} sources, ${comptes} comptes.`
   )
   return 0
 }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { SYSTEME } from '../../../kernel/acteur.ts'
+import { type Db, transaction } from '../../../platform/db/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
+import type { RoleADonner } from '../domain/attribution.ts'
+import { insertAttribution } from '../store/attribution.store.ts'
+import { deleteCompte, findCompteByCourriel, insertCompte } from '../store/compte.store.ts'
+import { hashSecret } from './mot-de-passe.ts'
+
+/** Everybody may read it: it opens nothing but the demonstration, on the machine that runs it. */
+export const PHRASE_DEMONSTRATION = 'cabane fenouil horizon turbulent'
+
+type RoleDeDemonstration = Pick<RoleADonner, 'role'> & Partial<RoleADonner>
+
+/** « .example » belongs to nobody: no message ever leaves for these mailboxes. */
+export const COMPTES_DEMONSTRATION: readonly {
+  readonly courriel: string
+  readonly pseudonyme: string
+  readonly role?: RoleDeDemonstration
+}[] = [
+  { courriel: 'contributrice@demonstration.example', pseudonyme: 'Camille (démonstration)' },
+  {
+    courriel: 'coordinatrice@demonstration.example',
+    pseudonyme: 'Nadia, coordinatrice (démonstration)',
+    role: { role: 'coordinateur', reseau: 'sicoval', territoires: [{ genre: 'epci', code: '243100633' }] }
+  },
+  {
+    courriel: 'editeur@demonstration.example',
+    pseudonyme: 'Yann, éditeur (démonstration)',
+    role: { role: 'editeur' }
+  },
+  {
+    courriel: 'administratrice@demonstration.example',
+    pseudonyme: 'Inès, administratrice (démonstration)',
+    role: { role: 'administrateur' }
+  }
+]
+
+/** Known accounts for whoever tries Maillage on their own machine (decision « Running it »). Loaded once. */
+export async function chargerComptesDemonstration(db: Db, now: Date): Promise<number> {
+  const motDePasse = await hashSecret(PHRASE_DEMONSTRATION)
+  return transaction(db, async (trx) => {
+    let charges = 0
+    for (const { courriel, pseudonyme, role } of COMPTES_DEMONSTRATION) {
+      const id = randomUUID()
+      if (await insertCompte(trx, { id, courriel, pseudonyme, motDePasse, now })) continue
+      charges++
+      if (!role) continue
+      const complet: RoleADonner = {
+        reseau: 'national',
+        territoires: [],
+        college: undefined,
+        lieux: [],
+        jusquAu: undefined,
+        ...role
+      }
+      const attribution = randomUUID()
+      await insertAttribution(trx, attribution, id, complet, SYSTEME.nom, now)
+      await consigner(
+        trx,
+        {
+          reseau: complet.reseau,
+          genre: 'role.donne',
+          acteur: SYSTEME.nom,
+          objet: `attribution/${attribution}`,
+          contenu: { role: complet.role, demonstration: true }
+        },
+        now
+      )
+    }
+    return charges
+  })
+}
+
+/** Removes them with everything that hangs on them. Returns how many there were. */
+export async function effacerComptesDemonstration(db: Db): Promise<number> {
+  return transaction(db, async (trx) => {
+    let effaces = 0
+    for (const { courriel } of COMPTES_DEMONSTRATION) {
+      const compte = await findCompteByCourriel(trx, courriel)
+      if (!compte) continue
+      await deleteCompte(trx, compte.id)
+      effaces++
+    }
+    return effaces
+  })
+}
