@@ -32,9 +32,9 @@ const INSECABLE = '\u00a0'
 export function typographier(texte: string): string {
   return texte
     .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
-    .replace(/«[ \u202f]?(?=\S)/g, `«${INSECABLE}`)
-    .replace(/(?<=\S)[ \u202f]?»/g, `${INSECABLE}»`)
-    .replace(/ ([:;!?%])/g, `${INSECABLE}$1`)
-    .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${INSECABLE}`)
-    .replaceAll(`${INSECABLE}${INSECABLE}`, INSECABLE)
+    .replace(/«[ \u202f\u00a0]*(?=\S)/g, `«${INSECABLE}`)
+    .replace(/(?<=\S)[ \u202f\u00a0]*»/g, `${INSECABLE}»`)
+    .replace(/[ \u00a0]+(?=[:;!?%])/g, INSECABLE)
+    .replace(/(?<=\d) (?=\d{3}(?!\d))/g, INSECABLE)
+    .replace(/\u00a0{2,}/g, INSECABLE)
 }
