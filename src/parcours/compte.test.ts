@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../app.tsx'
 import { lireConfig } from '../config.ts'
 import { adresseDu, creerCompte, PHRASE_SECRETE } from '../features/comptes/pages/compte.fixture.ts'
@@ -11,7 +11,13 @@ import { loadStatiques } from '../platform/http/statiques.ts'
 import { createJournaux } from '../platform/journaux.ts'
 import { ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 let base: BaseDeTest
@@ -43,16 +49,7 @@ beforeAll(async () => {
   navigateur = await ouvrirNavigateur()
 })
 
-async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(8_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return page
-}
+const ouvrir = (contexte: Promise<BrowserContext>) => visiter(contexte, { attente: 8_000 })
 
 const titre = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 const appuyer = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -1,12 +1,18 @@
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { jobsDesFeatures } from '../app.tsx'
-import { createLienAdministration } from '../features/comptes/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
+import { entrerDansLAdministration } from '../platform/testing/administration.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { executerTravaux } from '../platform/testing/travaux.ts'
 import { RACINE } from '../racine.ts'
 
@@ -37,13 +43,8 @@ beforeAll(async () => {
 })
 
 async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(10_000)
-  const { jeton } = await createLienAdministration(base.db, now())
-  await page.goto(`${origine}/administration/entree/${jeton}`)
-  await page.getByRole('button', { name: 'Entrer dans l’administration' }).click()
+  const page = await visiter(contexte, { attente: 10_000 })
+  await entrerDansLAdministration(page, origine, base.db, now())
   await page.getByRole('link', { name: 'Déclarer une source' }).click()
   return page
 }

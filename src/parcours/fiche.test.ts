@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
 import {
@@ -16,7 +16,13 @@ import { obtenirGeographie } from '../features/territoires/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 let base: BaseDeTest
@@ -113,17 +119,11 @@ async function adresseDe(nom: keyof typeof LIEUX): Promise<string> {
   return `${origine}${rows[0]?.adresse}`
 }
 
-async function ouvrir(contexte: ReturnType<typeof telephone>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
+async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
   onTestFinished(() => {
     maintenant = OUVERT
   })
-  const page = await c.newPage()
-  page.setDefaultTimeout(5_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
+  const page = await visiter(contexte)
   return page
 }
 

@@ -1,15 +1,22 @@
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { jobsDesFeatures } from '../app.tsx'
 import { declarerSourcesLivrees } from '../features/annuaire/index.ts'
 import { createLienAdministration } from '../features/comptes/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { startJobs } from '../platform/jobs/index.ts'
 import { createJournaux } from '../platform/journaux.ts'
+import { entrerDansLAdministration } from '../platform/testing/administration.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 import { LIVRAISON_COURTE, LIVRAISON_FRANCE_SERVICES } from './livraisons.fixture.ts'
 
@@ -37,24 +44,9 @@ beforeAll(async () => {
   return () => travaux.stop()
 })
 
-async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(5_000)
-  // A script error, or a resource that does not come, is a broken page even when it looks right.
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return page
-}
+const ouvrir = visiter
 
-async function entrer(page: Page): Promise<void> {
-  const { jeton } = await createLienAdministration(base.db, new Date())
-  await page.goto(`${origine}/administration/entree/${jeton}`)
-  await page.getByRole('button', { name: 'Entrer dans l’administration' }).click()
-  await page.waitForURL('**/administration')
-}
+const entrer = (page: Page) => entrerDansLAdministration(page, origine, base.db)
 
 async function choisir(page: Page, contenu: string, date: string): Promise<void> {
   await page.goto(`${origine}/administration/importer`)

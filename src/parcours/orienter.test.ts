@@ -1,14 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enCsv, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
 import { LIEUX_A_ORIENTER } from '../features/annuaire/actions/orienter.fixture.ts'
 import { obtenirGeographie } from '../features/territoires/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 let base: BaseDeTest
@@ -24,16 +30,7 @@ beforeAll(async () => {
   navigateur = await ouvrirNavigateur()
 })
 
-async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(5_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return page
-}
+const ouvrir = visiter
 
 const titre = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
 

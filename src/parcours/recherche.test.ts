@@ -1,12 +1,18 @@
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enCsv, ligne, lignes, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
 import { obtenirGeographie } from '../features/territoires/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 let origine: string
@@ -40,16 +46,7 @@ beforeAll(async () => {
   navigateur = await ouvrirNavigateur()
 })
 
-async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(5_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return page
-}
+const ouvrir = visiter
 
 const titre = (page: Page) => page.getByRole('heading', { level: 1 }).innerText()
 

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { importer, trouverDeclaration } from '../features/annuaire/index.ts'
 import { obtenirGeographie } from '../features/territoires/index.ts'
 import { SYSTEME } from '../kernel/acteur.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone } from '../platform/testing/navigateur.ts'
+import { ordinateur, ouvrirNavigateur, telephone, visiter } from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 // Public files that never enter the project: they stand beside it, on the machines that have them.
@@ -62,13 +62,7 @@ describe.skipIf(!ici).each([
   ['sans JavaScript', false]
 ] as const)('Dix recherches dans de vraies sources, %s', (_, javaScript) => {
   async function ouvrir(contexte: Promise<BrowserContext>, chemin = '/'): Promise<Page> {
-    const c = await contexte
-    onTestFinished(() => c.close())
-    const page = await c.newPage()
-    page.setDefaultTimeout(5_000)
-    page.on('pageerror', (error) => {
-      throw error
-    })
+    const page = await visiter(contexte)
     await page.goto(`${origine}${chemin}`)
     return page
   }

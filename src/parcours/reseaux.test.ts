@@ -1,14 +1,20 @@
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { createLienAdministration } from '../features/comptes/index.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { transaction } from '../platform/db/index.ts'
 import { pngDeTest } from '../platform/fichiers/image.fixture.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { publierTetes } from '../platform/journal/index.ts'
+import { entrerDansLAdministration } from '../platform/testing/administration.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 let base: BaseDeTest
@@ -23,19 +29,9 @@ beforeAll(async () => {
   navigateur = await ouvrirNavigateur()
 })
 
-async function ouvrir(contexte: Promise<BrowserContext>): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
-  const page = await c.newPage()
-  page.setDefaultTimeout(10_000)
-  return page
-}
+const ouvrir = (contexte: Promise<BrowserContext>) => visiter(contexte, { attente: 10_000 })
 
-async function entrer(page: Page): Promise<void> {
-  const { jeton } = await createLienAdministration(base.db, now())
-  await page.goto(`${origine}/administration/entree/${jeton}`)
-  await page.getByRole('button', { name: 'Entrer dans l’administration' }).click()
-}
+const entrer = (page: Page) => entrerDansLAdministration(page, origine, base.db, now())
 
 // Figures are glued to their word by a space that does not break.
 const lire = async (page: Page) => (await page.locator('main').innerText()).replace(/\s+/g, ' ')

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enCsv, enJson, ligne, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
 import { pairesInventees } from '../features/annuaire/actions/revision.fixture.ts'
 import { trouverDeclaration } from '../features/annuaire/index.ts'
@@ -10,7 +10,13 @@ import { obtenirGeographie } from '../features/territoires/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { cookieAdministration, creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
-import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../platform/testing/navigateur.ts'
+import {
+  ordinateur,
+  ouvrirNavigateur,
+  telephone,
+  verifierAccessibilite,
+  visiter
+} from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
 
 interface Bureau {
@@ -49,15 +55,9 @@ async function ouvrirBureau(): Promise<Bureau> {
 }
 
 async function entrer(contexte: Promise<BrowserContext>, { base, origine } = bureau): Promise<Page> {
-  const c = await contexte
-  onTestFinished(() => c.close())
+  const page = await visiter(contexte, { attente: 10_000 })
   const [name, value] = (await cookieAdministration(base.db)).split('=') as [string, string]
-  await c.addCookies([{ name, value, url: origine }])
-  const page = await c.newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
+  await page.context().addCookies([{ name, value, url: origine }])
   return page
 }
 

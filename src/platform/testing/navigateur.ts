@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, expect, inject } from 'vitest'
+import { afterAll, expect, inject, onTestFinished } from 'vitest'
 import { lancerChromium } from './chromium.ts'
 
 /** A real browser for the file's tests. */
@@ -52,4 +52,19 @@ export async function verifierAccessibilite(page: Page): Promise<void> {
   expect(violations, page.url()).toEqual([])
   const deborde = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(deborde, `défilement de côté sur ${page.url()}`).toBeLessThanOrEqual(0)
+}
+
+/**
+ * A page of somebody's own until the test ends. A script error is a broken page even when it looks right: it fails the test.
+ * @param attente milliseconds that an expected thing may take
+ */
+export async function visiter(contexte: Promise<BrowserContext>, { attente = 5_000 } = {}): Promise<Page> {
+  const c = await contexte
+  onTestFinished(() => c.close())
+  const page = await c.newPage()
+  page.setDefaultTimeout(attente)
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  return page
 }
