@@ -5,7 +5,7 @@ import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { annuaire } from './features/annuaire/feature.ts'
-import { contribuerFacettes, suivreReunions } from './features/annuaire/index.ts'
+import { contribuerFacettes, suivreActivites, suivreReunions } from './features/annuaire/index.ts'
 import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
@@ -62,6 +62,7 @@ export interface Outils {
 /** Lets features follow what others move. Pages, jobs and commands all begin here. */
 export function brancherFeatures(features: readonly Feature[] = FEATURES): void {
   suivreReunions(features.flatMap((f) => f.surReunion ?? []))
+  suivreActivites(features.flatMap((f) => f.surActivite ?? []))
 }
 
 export function jobsDesFeatures(config: Config): Job[] {

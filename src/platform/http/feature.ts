@@ -178,6 +178,16 @@ export type SurReunion = (
   geste: { readonly cause: 'livraison' | 'decision' | 'annulation'; readonly now: Date }
 ) => Promise<void>
 
+/** A sign of life of a lieu: its fiche was changed, was said to be up to date, or its actions et projets changed. */
+export interface ActiviteDeLieu {
+  readonly lieu: number
+  readonly genre: 'modification' | 'confirmation' | 'action'
+  readonly le: Date
+}
+
+/** What follows from a sign of life, in the transaction that writes it. A mere sign-in is not one (AMB-07). */
+export type SurActivite = (trx: Trx, activite: ActiviteDeLieu) => Promise<void>
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
@@ -193,6 +203,8 @@ export interface Feature {
   readonly couches?: readonly Couche[]
   /** What it moves when lieux become one, or part. */
   readonly surReunion?: SurReunion
+  /** What it does when a lieu gives a sign of life. */
+  readonly surActivite?: SurActivite
   jobs?(config: Config): readonly Job[]
   /** Facets that this feature adds to the search of lieux. */
   readonly facettes?: readonly FacetteContribuee[]

@@ -206,6 +206,14 @@ export interface TableSynonyme {
   modifie_par: string
 }
 
+/** Signs of life of the lieux: what keeps an adhesion alive. */
+export interface TableFicheActivite {
+  id: Generated<number>
+  lieu_id: number
+  genre: 'modification' | 'confirmation' | 'action'
+  le: Date
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
@@ -231,4 +239,5 @@ export interface TablesAnnuaire {
     confiances: Json<Readonly<Record<string, Confiance>>>
   }
   synonyme: TableSynonyme
+  fiche_activite: TableFicheActivite
 }
