@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
-import { type BaseOuverte, openBase } from '../../../platform/db/index.ts'
+import { type BaseOuverte, type Db, openBase } from '../../../platform/db/index.ts'
+import { versionDesPages } from '../../../platform/http/cache-pages.ts'
+import type { FacetteContribuee } from '../../../platform/recherche/index.ts'
 import { type BaseDeTest, creerBaseDeTest, creerBaseDuTest } from '../../../platform/testing/base.ts'
 import { type GeographieFrance, obtenirGeographie } from '../../territoires/index.ts'
 import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { reglerSynonyme, retablirSynonyme } from '../actions/regler-synonymes.ts'
 import { Annuaire, contenu, evenement, QUATRE } from '../actions/regrouper.fixture.ts'
+import { toucherLieux } from '../actions/toucher-lieux.ts'
 import { remettreAZero } from '../store/annuaire.fixture.ts'
 import { contribuerFacettes, obtenirIndex, suivreAnnuaire } from './annuaire-cherchable.ts'
 
@@ -133,5 +136,55 @@ describe('l’annuaire en mémoire', () => {
     const { oui = 0, inconnu = 0 } = comptes?.membre ?? {}
     expect(oui + inconnu).toBe(3)
     expect(lieux.lister({ facettes: { membre: ['oui'] } }).every((id) => id % 2 === 0)).toBe(true)
+  })
+
+  it('relit dans chaque processus ce qu’une autre feature dit d’un lieu touché, sans que l’annuaire ait changé', async () => {
+    const { url, db } = await creerBaseDuTest()
+    const autre = openBase(url, { onError: () => {} })
+    afterAll(() => autre.close())
+    const membres = new Set<number>()
+    const membre: FacetteContribuee = {
+      cle: 'membre',
+      libelle: 'Membre du réseau',
+      mode: 'une',
+      valeurs: ['oui'],
+      enClair: () => 'Membre',
+      inconnu: 'Pas membre',
+      charger: async (_db, lieux) => new Map(lieux.filter((id) => membres.has(id)).map((id) => [id, ['oui']]))
+    }
+    contribuerFacettes(db, [membre])
+    contribuerFacettes(autre.db, [membre])
+    await ouvrirAtelier(db, geo).importer(SOURCES.csv, enCsv([ligne('l1'), ligne('l2'), ligne('l3')]))
+    const trouver = async (ici: Db) => (await obtenirIndex(ici)).lieux.lister({ facettes: { membre: ['oui'] } })
+    const [un = 0, deux = 0] = (await obtenirIndex(db)).lieux.lister({})
+    const ecoute = await suivreAnnuaire(autre)
+    const avant = versionDesPages(autre.db, new Date(0))
+    const revision = (await obtenirIndex(db)).revision
+    expect(await trouver(autre.db)).toEqual([])
+
+    membres.add(un)
+    // Thrown away: nobody hears of it.
+    const jetee = db.transaction().execute(async (trx) => {
+      await toucherLieux(trx, [un])
+      throw new Error('non')
+    })
+    await expect(jetee).rejects.toThrow('non')
+    expect([await trouver(db), await trouver(autre.db), versionDesPages(autre.db, new Date(0))]).toEqual([
+      [],
+      [],
+      avant
+    ])
+
+    // A number that no lieu has changes nothing.
+    await db.transaction().execute((trx) => toucherLieux(trx, [un, 999_999]))
+    await vi.waitFor(async () => expect(await trouver(autre.db)).toEqual([un]), { timeout: 2_000 })
+    expect(await trouver(db)).toEqual([un])
+    expect(versionDesPages(autre.db, new Date(0))).not.toBe(avant)
+
+    membres.add(deux)
+    await Promise.all([un, deux].map((id) => db.transaction().execute((trx) => toucherLieux(trx, [id]))))
+    await vi.waitFor(async () => expect((await trouver(autre.db)).length).toBe(2), { timeout: 2_000 })
+    expect((await obtenirIndex(autre.db)).revision).toBe(revision)
+    await ecoute.fermer()
   })
 })

@@ -13,7 +13,8 @@ import {
   listChangesPourIndex,
   listDeListe,
   listPourIndex,
-  listSynonymesSaisis
+  listSynonymesSaisis,
+  listTouchesPourIndex
 } from '../store/index.store.ts'
 import { nomsDesSources } from '../store/source.store.ts'
 import { CacheBorne } from './cache-borne.ts'
@@ -134,6 +135,17 @@ async function catchUp(db: Db): Promise<Tenue> {
     }
     tenue.index.sources = await nomsDesSources(db)
     tenue.index.revision = version.revision
+  }
+  if (tenue.version.touches !== version.touches) {
+    let apres = 0
+    for (;;) {
+      const lot = await listTouchesPourIndex(db, { depuis: tenue.version.touches, apres }, LOT)
+      await write(db, tenue.index, lot)
+      const dernier = lot.at(-1)
+      if (!dernier || lot.length < LOT) break
+      apres = dernier.id
+      await setImmediate()
+    }
   }
   tenue.version = version
   tenue.entendu = entendu

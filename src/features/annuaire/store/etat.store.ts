@@ -44,11 +44,14 @@ export interface VersionAnnuaire {
   readonly revision: number
   readonly effaceA: number
   readonly synonymes: number
+  /** The last time that what other features tell of lieux changed. */
+  readonly touches: number
 }
 
 /** What the directory is at now: a copy in memory compares it with what it holds. */
 export async function readVersion(db: Db): Promise<VersionAnnuaire> {
   const { rows } = await sql<VersionAnnuaire>`
-    select revision, efface_a as "effaceA", synonymes from annuaire_etat`.execute(db)
-  return rows[0] ?? { revision: 0, effaceA: 0, synonymes: 0 }
+    select revision, efface_a as "effaceA", synonymes, numero as touches
+    from annuaire_etat, annuaire_touches`.execute(db)
+  return rows[0] ?? { revision: 0, effaceA: 0, synonymes: 0, touches: 0 }
 }

@@ -37,6 +37,16 @@ export function listChangesPourIndex(
   return lire(db, sql`(revision, id) > (${apres.revision}, ${apres.id})`, sql`revision, id`, limite)
 }
 
+/** Public lieux of which other features tell something new after this touch, in lots: for their facets, and their entry. */
+export function listTouchesPourIndex(
+  db: Db,
+  { depuis, apres }: { readonly depuis: number; readonly apres: number },
+  limite: number
+): Promise<LieuDIndex[]> {
+  const touches = sql`select lieu_id from lieu_touche where numero > ${depuis}`
+  return lire(db, sql`retire_le is null and id > ${apres} and id in (${touches})`, sql`id`, limite)
+}
+
 async function lire(
   db: Db,
   ou: RawBuilder<unknown>,

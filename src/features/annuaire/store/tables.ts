@@ -238,6 +238,9 @@ export interface TablesAnnuaire {
     synonymes: number
     confiances: Json<Readonly<Record<string, Confiance>>>
   }
+  /** What other features tell of the lieu changed: at which touch, for the last time. */
+  lieu_touche: { lieu_id: number; numero: number }
+  annuaire_touches: { seul: boolean; numero: number }
   synonyme: TableSynonyme
   fiche_activite: TableFicheActivite
 }
