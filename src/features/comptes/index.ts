@@ -1,11 +1,23 @@
 // What the other features, the application and the command line may use.
 export { createLienAdministration, openSession } from './actions/administration.ts'
+export { giveRole, withdrawLieu } from './actions/attributions.ts'
 export {
   COMPTES_DEMONSTRATION,
   chargerComptesDemonstration,
   effacerComptesDemonstration,
   PHRASE_DEMONSTRATION
 } from './actions/demonstration.ts'
+export type { Expediteur } from './actions/expediteur.ts'
+export { inviteTo } from './actions/inviter.ts'
+export { digest, newJeton } from './actions/jetons.ts'
+export { allowMessage, countSession, type Provenance } from './actions/limiter.ts'
 export { nommerAuteurs } from './actions/nommer-auteurs.ts'
 export { findActeur } from './actions/session.ts'
+export { expediteurDe, keepNothing, provenanceDe } from './pages/porte.ts'
+export {
+  type AttributionDeLieu,
+  listAttributionsDuLieu,
+  listLieuxDuCompte,
+  listTitulaires
+} from './store/attribution.store.ts'
 export { findAdresseDuCompte } from './store/compte.store.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Acteur } from '../../../kernel/acteur.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import type { RoleDonne } from '../../../kernel/role.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
@@ -10,6 +11,8 @@ import {
   type AttributionEcrite,
   findAttribution,
   insertAttribution,
+  keepAutresLieux,
+  listAttributionsDuLieu,
   listLieuxConnus,
   lockAdministrateurs,
   withdrawAttribution
@@ -37,12 +40,15 @@ export async function donnerRole(
   return transaction(db, (trx) => giveRole(trx, acteur.nom, { compteId, role }, expediteur, now))
 }
 
-/** The same inside a transaction, for who was found to have the right. `par`: the name that the journal keeps. */
+/**
+ * The same inside a transaction, for who was found to have the right. `par`: the name that the journal keeps.
+ * Without `expediteur` no message leaves: who calls writes to the person itself.
+ */
 export async function giveRole(
   trx: Trx,
   par: string,
   { compteId, role }: { readonly compteId: string; readonly role: RoleADonner },
-  { reseau, site }: Expediteur,
+  expediteur: Expediteur | undefined,
   now: Date
 ): Promise<Result<undefined, RoleRefuse>> {
   const compte = await findCompte(trx, compteId)
@@ -68,13 +74,18 @@ export async function giveRole(
     },
     now
   )
-  await envoyerCourriel(
-    trx,
-    courrielRole({ a: compte.courriel, reseau, role: role.role, fait: 'donne', lien: `${site}/compte` }),
-    now
-  )
+  if (expediteur) await tellRole(trx, compte.courriel, role.role, 'donne', expediteur, now)
   return ok(undefined)
 }
+
+const tellRole = (
+  trx: Trx,
+  a: string,
+  role: RoleADonner['role'],
+  fait: 'donne' | 'retire',
+  { reseau, site }: Expediteur,
+  now: Date
+) => envoyerCourriel(trx, courrielRole({ a, reseau, role, fait, lien: `${site}/compte` }), now)
 
 export type RetraitRefuse = 'interdit' | 'inconnue' | 'deja' | 'dernier-administrateur'
 
@@ -83,7 +94,7 @@ export async function retirerRole(
   db: Db,
   acteur: Acteur,
   id: string,
-  { reseau, site }: Expediteur,
+  expediteur: Expediteur,
   now: Date
 ): Promise<Result<AttributionEcrite, RetraitRefuse>> {
   if (!UUID.test(id)) return refuse('inconnue')
@@ -96,27 +107,64 @@ export async function retirerRole(
       if (restants.some((un) => un.id === id) && restants.every((un) => un.compteId === attribution.compteId))
         return refuse('dernier-administrateur')
     }
-    if (!(await withdrawAttribution(trx, id, acteur.nom, now))) return refuse('deja')
+    if (!(await withdrawRole(trx, acteur.nom, attribution, expediteur, now))) return refuse('deja')
+    return ok(attribution)
+  })
+}
+
+/**
+ * The same inside a transaction, for who was found to have the right. False when somebody has just done it.
+ * Without `expediteur` no message leaves.
+ */
+async function withdrawRole(
+  trx: Trx,
+  par: string,
+  { id, reseau, compteId, role }: Pick<AttributionEcrite, 'id' | 'reseau' | 'compteId' | 'role'>,
+  expediteur: Expediteur | undefined,
+  now: Date
+): Promise<boolean> {
+  if (!(await withdrawAttribution(trx, id, par, now))) return false
+  await consigner(
+    trx,
+    { reseau, genre: 'role.retire', acteur: par, objet: `attribution/${id}`, contenu: { compte: compteId, role } },
+    now
+  )
+  const compte = expediteur && (await findCompte(trx, compteId))
+  if (compte) await tellRole(trx, compte.courriel, role, 'retire', expediteur, now)
+  return true
+}
+
+/**
+ * Withdraws from an account what it holds of one lieu, for who was found to have the right; the other lieux of the same
+ * row stay. The numbers that merging led to this lieu count as this lieu. Returns the roles that stopped.
+ */
+export async function withdrawLieu(
+  trx: Trx,
+  par: string,
+  { compteId, lieuId }: { readonly compteId: string; readonly lieuId: number },
+  now: Date
+): Promise<readonly RoleDonne[]> {
+  const roles: RoleDonne[] = []
+  for (const attribution of await listAttributionsDuLieu(trx, lieuId, now)) {
+    if (attribution.compteId !== compteId) continue
+    if (!(await withdrawRole(trx, par, attribution, undefined, now))) continue
+    roles.push(attribution.role)
+    if (attribution.autresLieux.length === 0) continue
+    const reste = randomUUID()
+    await keepAutresLieux(trx, attribution, reste, par, now)
     await consigner(
       trx,
       {
         reseau: attribution.reseau,
-        genre: 'role.retire',
-        acteur: acteur.nom,
-        objet: `attribution/${id}`,
-        contenu: { compte: attribution.compteId, role: attribution.role }
+        genre: 'role.donne',
+        acteur: par,
+        objet: `attribution/${reste}`,
+        contenu: { compte: compteId, role: attribution.role, lieux: attribution.autresLieux.join(' ') }
       },
       now
     )
-    const compte = await findCompte(trx, attribution.compteId)
-    if (compte)
-      await envoyerCourriel(
-        trx,
-        courrielRole({ a: compte.courriel, reseau, role: attribution.role, fait: 'retire', lien: `${site}/compte` }),
-        now
-      )
-    return ok(attribution)
-  })
+  }
+  return roles
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

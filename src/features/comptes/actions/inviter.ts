@@ -5,11 +5,11 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
-import { peutGerer, type RoleADonner } from '../domain/attribution.ts'
+import { peutInviter, type RoleADonner } from '../domain/attribution.ts'
 import { direMotDePasse, jugeMotDePasse } from '../domain/mot-de-passe.ts'
 import { direPseudonyme, parsePseudonyme } from '../domain/pseudonyme.ts'
 import { courrielInvitation } from '../mails/invitation.mail.tsx'
-import { listAttributions, listLieuxConnus } from '../store/attribution.store.ts'
+import { listAttributions, listLieuxActuels, listLieuxConnus } from '../store/attribution.store.ts'
 import { findCompte, findCompteByCourriel, insertCompte } from '../store/compte.store.ts'
 import { giveRole } from './attributions.ts'
 import type { Expediteur } from './expediteur.ts'
@@ -21,39 +21,52 @@ import { hashSecret } from './mot-de-passe.ts'
 export async function inviter(
   db: Db,
   acteur: Acteur,
-  { courriel: texte, role }: { readonly courriel: string; readonly role: RoleADonner },
+  invitation: { readonly courriel: string; readonly role: RoleADonner },
+  expediteur: Expediteur,
+  now: Date
+): Promise<Result<undefined, 'interdit' | 'adresse' | 'lieu-inconnu'>> {
+  return transaction(db, (trx) => inviteTo(trx, acteur, invitation, expediteur, now))
+}
+
+/** The same inside a transaction. `lieu`: the name of the lieu, for the message. */
+export async function inviteTo(
+  trx: Trx,
+  acteur: Acteur,
+  {
+    courriel: texte,
+    role,
+    lieu
+  }: { readonly courriel: string; readonly role: RoleADonner; readonly lieu?: string | undefined },
   { reseau, site }: Expediteur,
   now: Date
 ): Promise<Result<undefined, 'interdit' | 'adresse' | 'lieu-inconnu'>> {
-  if (!peutGerer(acteur, role.reseau)) return refuse('interdit')
+  if (!peutInviter(acteur, role)) return refuse('interdit')
   const courriel = parseCourriel(texte)
   if (!courriel) return refuse('adresse')
-  if ((await listLieuxConnus(db, role.lieux)).length < role.lieux.length) return refuse('lieu-inconnu')
-  await transaction(db, async (trx) => {
-    const jeton = await issueJeton(
-      trx,
-      'invitation',
-      { compteId: null, donnees: { courriel, role, par: acteur.nom, parCompte: acteur.compte?.id ?? null } },
-      now
-    )
-    // Neither the address nor the token: the journal outlives both.
-    await consigner(
-      trx,
-      {
-        reseau: role.reseau,
-        genre: 'role.invite',
-        acteur: acteur.nom,
-        objet: 'invitation',
-        contenu: { role: role.role }
-      },
-      now
-    )
-    await envoyerCourriel(
-      trx,
-      courrielInvitation({ a: courriel, reseau, role: role.role, lien: `${site}/invitation/${jeton}` }),
-      now
-    )
-  })
+  if ((await listLieuxConnus(trx, role.lieux)).length < role.lieux.length) return refuse('lieu-inconnu')
+  const jeton = await issueJeton(
+    trx,
+    'invitation',
+    { compteId: null, donnees: { courriel, role, par: acteur.nom, parCompte: acteur.compte?.id ?? null } },
+    now
+  )
+  // Neither the address nor the token: the journal outlives both.
+  await consigner(
+    trx,
+    {
+      reseau: role.reseau,
+      genre: 'role.invite',
+      acteur: acteur.nom,
+      objet: 'invitation',
+      contenu: { role: role.role }
+    },
+    now
+  )
+  await envoyerCourriel(
+    trx,
+    courrielInvitation({ a: courriel, reseau, role: role.role, lieu, lien: `${site}/invitation/${jeton}` }),
+    now
+  )
   return ok(undefined)
 }
 
@@ -135,7 +148,7 @@ async function take(
   const prise = await useJeton(trx, 'invitation', jeton, now)
   if (!prise || !(await tientEncore(trx, prise.donnees, now))) return refuse('lien-refuse')
   const { role, par } = prise.donnees
-  const fait = await giveRole(trx, par, { compteId, role }, expediteur, now)
+  const fait = await giveRole(trx, par, { compteId, role: await suivreLieux(trx, role) }, expediteur, now)
   // The link stays used: what it offered is there.
   if (!fait.ok) return refuse(fait.error === 'deja' ? 'deja' : 'lien-refuse')
   return ok(undefined)
@@ -148,8 +161,14 @@ async function tientEncore(
   now: Date
 ): Promise<boolean> {
   if (parCompte === null) return true
-  return peutGerer({ attributions: await listAttributions(db, parCompte, now) }, role.reseau)
+  return peutInviter({ attributions: await listAttributions(db, parCompte, now) }, await suivreLieux(db, role))
 }
+
+// A fiche may have been merged since the message left.
+const suivreLieux = async (db: Db, role: RoleADonner): Promise<RoleADonner> => ({
+  ...role,
+  lieux: await listLieuxActuels(db, role.lieux)
+})
 
 class Refusee extends Error {
   readonly raison: InvitationRefusee

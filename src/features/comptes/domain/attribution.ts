@@ -120,6 +120,16 @@ export function lireZone(texte: string): Zone | undefined {
 export const peutGerer = (sujet: Sujet, reseau: string): boolean =>
   estAutorise(PERMISSIONS_ATTRIBUTIONS['attributions:gerer'], sujet, { reseau })
 
+/**
+ * May this person invite somebody to that role? Who gives roles in the réseau may; a responsable may, to the lieux that
+ * they look after themselves.
+ */
+export function peutInviter(sujet: Sujet, { role, reseau, lieux }: RoleADonner): boolean {
+  if (peutGerer(sujet, reseau)) return true
+  if (role !== 'responsable' && role !== 'delegue') return false
+  return lieux.length > 0 && lieux.every((lieu) => estAutorise({ responsable: 'lieu' }, sujet, { lieu }))
+}
+
 /** A row as the rules read it. What a role does not have is absent, not empty. */
 export function toAttribution(ligne: {
   readonly role: string

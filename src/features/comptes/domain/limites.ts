@@ -1,5 +1,6 @@
 const MINUTE_S = 60
 const HEURE_S = 60 * MINUTE_S
+const JOUR_S = 24 * HEURE_S
 
 /** So many tries within so many seconds. */
 export interface Limite {
@@ -30,5 +31,9 @@ export const LIMITES = {
   /** Challenges of keys and departures to a provider, by network address and kind of browser: each writes a row. */
   defis: { nom: 'defis', nombre: 600, duree: HEURE_S },
   /** What one session asks that costs: exports, messages. */
-  session: { nom: 'session', nombre: 10, duree: HEURE_S }
+  session: { nom: 'session', nombre: 10, duree: HEURE_S },
+  /** Lieux that one account asks to look after. */
+  revendications: { nom: 'revendications', nombre: 5, duree: JOUR_S },
+  /** Colleagues that one account invites. */
+  invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S }
 } as const satisfies Record<string, Limite>

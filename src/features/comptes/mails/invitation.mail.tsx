@@ -7,6 +7,8 @@ export function courrielInvitation(de: {
   readonly a: string
   readonly reseau: string
   readonly role: RoleDonne
+  /** The lieu that it is for, when a person of that lieu invites. */
+  readonly lieu?: string | undefined
   readonly lien: string
 }): Message {
   const { libelle, texte } = definitionRole(de.role)
@@ -14,9 +16,9 @@ export function courrielInvitation(de: {
     a: de.a,
     reseau: de.reseau,
     motif: 'compte-invitation',
-    sujet: `Invitation : ${libelle.toLocaleLowerCase('fr')}`,
+    sujet: `Invitation : ${libelle.toLocaleLowerCase('fr')}${de.lieu ? `, ${de.lieu}` : ''}`.slice(0, 200),
     paragraphes: [
-      `Vous êtes invité à devenir « ${libelle} ». ${texte}`,
+      `Vous êtes invité à devenir « ${libelle} »${de.lieu ? ` pour « ${de.lieu} »` : ''}. ${texte}`,
       { lien: de.lien, libelle: 'Voir l’invitation' },
       'Ce lien sert une fois, pendant sept jours. Il est pour vous seul : ne le transmettez pas.',
       'Cela ne vous dit rien ? Ne faites rien : aucun compte n’est ouvert, et cette adresse est oubliée.'

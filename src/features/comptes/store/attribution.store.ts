@@ -1,4 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
+import { estAutorise, type Objet, type Octroi } from '../../../kernel/droit.ts'
 import type { Attribution, College, RoleDonne } from '../../../kernel/role.ts'
 import { avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
 import { ecrireZone, type RoleADonner, toAttribution } from '../domain/attribution.ts'
@@ -9,6 +10,13 @@ const perimetre = sql<readonly string[] | null>`
   case when r.genre = 'territorial'
     then array(select t.genre || ':' || t.code from reseau_territoire t where t.reseau_id = r.id order by 1) end`
 
+/** The fiche that took the place of a merged one, however many times. */
+const lieuActuel = (numero: RawBuilder<unknown>): RawBuilder<number> => sql<number>`coalesce((
+  with recursive suite(id, vers) as (
+    select id, remplace_par from lieu where id = ${numero}
+    union select l.id, l.remplace_par from suite s join lieu l on l.id = s.vers
+  ) select id from suite where vers is null limit 1), ${numero})`
+
 const enVigueur = (now: Date): RawBuilder<boolean> =>
   sql<boolean>`a.retiree_le is null and a.donnee_le <= ${now} and (a.fin_le is null or a.fin_le > ${now})`
 
@@ -16,8 +24,7 @@ const enVigueur = (now: Date): RawBuilder<boolean> =>
 export async function listAttributions(db: Db, compteId: string, now: Date): Promise<Attribution[]> {
   const { rows } = await sql<Parameters<typeof toAttribution>[0]>`
     select a.role, a.reseau_id, a.territoires, a.college,
-      -- the fiche that took the place of a merged one
-      array(select coalesce(l.remplace_par, n) from unnest(a.lieux) n left join lieu l on l.id = n) as lieux,
+      array(select distinct ${lieuActuel(sql`n`)} from unnest(a.lieux) n order by 1) as lieux,
       ${perimetre} as perimetre
     from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
     where a.compte_id = ${compteId} and c.etat = 'actif' and ${enVigueur(now)}
@@ -91,6 +98,79 @@ const toEcrite = (
   ligne: Omit<AttributionEcrite, 'lieux'> & { readonly lieux: AttributionEcrite['lieux'] | null }
 ): AttributionEcrite => ({ ...ligne, lieux: ligne.lieux ?? [] })
 
+/** What an account holds of one lieu: a row that may name other lieux too. */
+export interface AttributionDeLieu {
+  readonly id: string
+  readonly compteId: string
+  readonly courriel: string
+  readonly pseudonyme: string
+  readonly role: 'responsable' | 'delegue'
+  readonly reseau: string
+  readonly donneeLe: Date
+  readonly autresLieux: readonly number[]
+}
+
+/** Who holds a role on this lieu, or on one that became it: the responsables first, then the oldest. */
+export async function listAttributionsDuLieu(db: Db, lieuId: number, now: Date): Promise<AttributionDeLieu[]> {
+  const { rows } = await sql<AttributionDeLieu>`
+    with recursive memes(id) as (
+      select ${lieuId}::bigint union select l.id from memes m join lieu l on l.remplace_par = m.id
+    ), toutes(ids) as (select array_agg(id) from memes)
+    select a.id, a.compte_id as "compteId", c.courriel, c.pseudonyme, a.role, a.reseau_id as reseau,
+      a.donnee_le as "donneeLe", array(select n from unnest(a.lieux) n where n <> all(t.ids) order by n) as "autresLieux"
+    from attribution a join compte c on c.id = a.compte_id cross join toutes t
+    where ${enVigueur(now)} and a.role in ('responsable', 'delegue') and c.etat = 'actif' and a.lieux && t.ids
+    order by a.role desc, a.donnee_le, a.id`.execute(db)
+  return rows.map((ligne) => ({ ...ligne, autresLieux: ligne.autresLieux.map(Number) }))
+}
+
+/** The lieux that an account holds a role on, under the numbers they have today. */
+export async function listLieuxDuCompte(
+  db: Db,
+  compteId: string,
+  now: Date
+): Promise<{ readonly lieuId: number; readonly role: 'responsable' | 'delegue'; readonly depuis: Date }[]> {
+  const { rows } = await sql<{ lieuId: number; role: 'responsable' | 'delegue'; depuis: Date }>`
+    select ${lieuActuel(sql`n`)} as "lieuId", max(a.role) as role, min(a.donnee_le) as depuis
+    from attribution a join compte c on c.id = a.compte_id cross join unnest(a.lieux) n
+    where a.compte_id = ${compteId} and c.etat = 'actif' and a.role in ('responsable', 'delegue') and ${enVigueur(now)}
+    group by 1 order by 1`.execute(db)
+  return rows.map((ligne) => ({ ...ligne, lieuId: Number(ligne.lieuId) }))
+}
+
+/** Under which numbers these lieux are today. */
+export async function listLieuxActuels(db: Db, numeros: readonly number[]): Promise<number[]> {
+  if (numeros.length === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select distinct ${lieuActuel(sql`n`)} as id from unnest(${[...numeros]}::bigint[]) n order by 1`.execute(db)
+  return rows.map(({ id }) => Number(id))
+}
+
+export interface Titulaire {
+  readonly compteId: string
+  readonly courriel: string
+  readonly pseudonyme: string
+}
+
+/** The accounts whose roles in force carry a permission to this object: the same rule as the doors. */
+export async function listTitulaires(db: Db, octroi: Octroi, objet: Objet, now: Date): Promise<Titulaire[]> {
+  const { rows } = await sql<Titulaire & Parameters<typeof toAttribution>[0]>`
+    select a.compte_id as "compteId", c.courriel, c.pseudonyme, a.role, a.reseau_id, a.territoires, a.college, a.lieux,
+      ${perimetre} as perimetre
+    from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
+    where c.etat = 'actif' and a.role = any(${Object.keys(octroi)}::text[]) and ${enVigueur(now)}
+    order by a.donnee_le, a.id`.execute(db)
+  const tenants = rows.filter((ligne) => {
+    const attribution = toAttribution({ ...ligne, lieux: ligne.lieux.map(Number) })
+    return attribution !== undefined && estAutorise(octroi, { attributions: [attribution] }, objet)
+  })
+  return [
+    ...new Map(
+      tenants.map(({ compteId, courriel, pseudonyme }) => [compteId, { compteId, courriel, pseudonyme }])
+    ).values()
+  ]
+}
+
 /** Gives a role. False when the account already holds that very role, there. */
 export async function insertAttribution(
   trx: Trx,
@@ -114,6 +194,21 @@ export async function insertAttribution(
     from reseau r where r.id = ${reseau}
     on conflict do nothing`.execute(trx)
   return numAffectedRows === 1n
+}
+
+/** What remains of a withdrawn row that named other lieux: the same role on those, until the same day. */
+export async function keepAutresLieux(
+  trx: Trx,
+  { id, autresLieux }: Pick<AttributionDeLieu, 'id' | 'autresLieux'>,
+  reste: string,
+  par: string,
+  now: Date
+): Promise<void> {
+  await sql`
+    insert into attribution (id, compte_id, role, reseau_id, territoires, college, lieux, donnee_par, donnee_le, fin_le)
+    select ${reste}, compte_id, role, reseau_id, territoires, college, ${[...autresLieux]}::bigint[], ${par}, ${now}, fin_le
+    from attribution where id = ${id}
+    on conflict do nothing`.execute(trx)
 }
 
 /** Withdraws a role, once: of two people who do it together, one gets false. */
