@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/http/feature.ts'
 import { apiChartes } from './api/chartes.api.ts'
+import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
 import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
@@ -10,8 +11,7 @@ import { routesListes } from './pages/listes.page.tsx'
 export const charte: Feature = {
   nom: 'charte',
   routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
-  // Each administrator, the charters of their réseau; the national ones, all of them.
-  permissions: { 'charte:lire': { visiteur: 'partout' }, 'charte:gerer': { administrateur: 'reseau' } },
+  permissions: PERMISSIONS_CHARTE,
   api: apiChartes,
   blocsReseau: [blocCharteDuReseau],
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],

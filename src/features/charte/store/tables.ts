@@ -1,6 +1,83 @@
 import type { Generated } from 'kysely'
+import type { Numero } from '../domain/adhesion/regles.ts'
+import type { Etat, Origine } from '../domain/adhesion/situation.ts'
 import type { GenreCritere, Parametres } from '../domain/charte.ts'
 import type { GenreRubrique } from '../domain/rubrique.ts'
+
+export interface TableAdhesion {
+  id: string
+  reseau_id: string
+  charte_id: string
+  lieu_id: number
+  etat: Etat
+  depuis: Date
+  version_id: number | null
+  origine: Origine | null
+  recue_le: Date | null
+  fenetre_fin: Date | null
+  membre_depuis: Date | null
+  ancre: string | null
+  mois: number | null
+  periode_debut: Date | null
+  periode_fin: Date | null
+  activites: Date[]
+  alerte_le: Date | null
+  confirmee_le: Date | null
+  lettre_recue_le: string | null
+  conformite_fin: Date | null
+  rectifie_le: Date | null
+  barre: boolean
+  rappels: string[]
+  absorbee_par: string | null
+  revision: Generated<number>
+  cree_le: Date
+  modifie_le: Date
+}
+
+export type GenrePiece =
+  | 'opposition'
+  | 'avertissement'
+  | 'rectification'
+  | 'jugement'
+  | 'levee'
+  | 'reouverture'
+  | 'retrait'
+
+export interface TablePiece {
+  id: string
+  adhesion_id: string
+  genre: GenrePiece
+  fondement: 'non-conformite' | 'inexacte' | null
+  texte: string
+  auteur: string
+  ecrite_le: Date
+  support: 'papier' | 'electronique' | null
+  reference: string | null
+  constatee_le: string | null
+  envoyee_le: string | null
+  recue_le: string | null
+  favorable: boolean | null
+}
+
+export interface TableDeclaration {
+  id: string
+  adhesion_id: string
+  version_id: number
+  charte_acceptee_le: Date
+  acceptee_par: string
+  structure: Generated<string>
+  statut: Generated<string>
+  pivot: Generated<string>
+  signataire: Generated<string>
+  qualite: Generated<string>
+  sincere: Generated<boolean>
+  revision: Generated<number>
+  commencee_le: Date
+  modifiee_le: Date
+  envoyee_le: Date | null
+  envoyee_par: string | null
+  abandonnee_le: Date | null
+}
 
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesCharte {
@@ -41,6 +118,22 @@ export interface TablesCharte {
     texte: string
     reference: string
   }
+  adhesion: TableAdhesion
+  adhesion_echeance: { adhesion_id: string; genre: string; cle: string; le: Date; regle: string }
+  adhesion_transition: {
+    adhesion_id: string
+    rang: number
+    numero: Numero
+    de: Etat
+    vers: Etat
+    le: Date
+    inscrite_le: Date
+    acteur: string
+    piece_id: string | null
+  }
+  adhesion_piece: TablePiece
+  declaration: TableDeclaration
+  declaration_critere: { declaration_id: string; version_id: number; critere_id: string; justification: string }
 }
 
 type Ecrit<T> = { -readonly [C in keyof T]: T[C] extends readonly (infer E)[] ? E[] : T[C] }

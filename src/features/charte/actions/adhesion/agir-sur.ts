@@ -1,0 +1,80 @@
+import { ok, type Result, refuse } from '../../../../kernel/result.ts'
+import type { Trx } from '../../../../platform/db/index.ts'
+import { consigner } from '../../../../platform/journal/index.ts'
+import { toucherLieux } from '../../../annuaire/index.ts'
+import { type Acte, type ActeRefuse, agir } from '../../domain/adhesion/actes.ts'
+import { type Avancee, avancer } from '../../domain/adhesion/avancer.ts'
+import { echeances } from '../../domain/adhesion/echeances.ts'
+import type { Regles } from '../../domain/adhesion/regles.ts'
+import { type Dossier, lockDossier, saveSituation } from '../../store/adhesion.store.ts'
+import { chargerRegles } from './regles-de-la-charte.ts'
+
+export interface OutilsActe {
+  /** Name for the journal: an account's identifier, « systeme »; never a person's name. */
+  readonly acteur: string
+  readonly now: Date
+  /** The written act that causes it: reasons, letter. */
+  readonly pieceId?: string
+}
+
+export interface Effet {
+  readonly avant: Dossier
+  readonly avancee: Avancee
+  readonly regles: Regles
+}
+
+/**
+ * Acts on a dossier: what time has brought, then the act, one row lock, one transaction (I7). Two people who act at the
+ * same instant follow one another, and the second is told where the first led (I8).
+ */
+export async function agirSur(
+  trx: Trx,
+  dossierId: string,
+  acte: Acte,
+  outils: OutilsActe
+): Promise<Result<Effet, ActeRefuse | { readonly raison: 'inconnue' }>> {
+  const dossier = await lockDossier(trx, dossierId)
+  if (!dossier || dossier.absorbeePar) return refuse({ raison: 'inconnue' })
+  const regles = await chargerRegles(trx, dossier.charteId)
+  const issue = agir(dossier.situation, acte, regles, outils.now)
+  if (!issue.ok) return issue
+  const effet = { avant: dossier, avancee: issue.value, regles }
+  await ecrire(trx, effet, outils)
+  return ok(effet)
+}
+
+/** Writes what time alone has brought to a dossier: the scheduler's work, late or twice, changes nothing to it. */
+export async function mettreAJour(trx: Trx, dossierId: string, outils: OutilsActe): Promise<Effet | undefined> {
+  const dossier = await lockDossier(trx, dossierId)
+  if (!dossier || dossier.absorbeePar) return undefined
+  const regles = await chargerRegles(trx, dossier.charteId)
+  const avancee = avancer(dossier.situation, regles, outils.now)
+  if (avancee.transitions.length === 0 && avancee.rappels.length === 0 && avancee.situation === dossier.situation)
+    return undefined
+  const effet = { avant: dossier, avancee, regles }
+  await ecrire(trx, effet, outils)
+  return effet
+}
+
+async function ecrire(trx: Trx, { avant, avancee, regles }: Effet, outils: OutilsActe): Promise<void> {
+  const { situation, transitions } = avancee
+  await saveSituation(
+    trx,
+    avant,
+    { situation, transitions, echeances: echeances(situation, regles), acteur: outils.acteur, pieceId: outils.pieceId },
+    outils.now
+  )
+  for (const { numero, de, vers, le } of transitions)
+    await consigner(
+      trx,
+      {
+        reseau: avant.reseauId,
+        genre: 'adhesion.transition',
+        acteur: outils.acteur,
+        objet: `adhesion/${avant.id}`,
+        contenu: { lieu: avant.lieuId, numero, de, vers, le: le.toISOString(), piece: outils.pieceId ?? null }
+      },
+      outils.now
+    )
+  if (transitions.length > 0) await toucherLieux(trx, [avant.lieuId])
+}

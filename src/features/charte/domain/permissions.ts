@@ -1,0 +1,20 @@
+import type { Octroi } from '../../../kernel/droit.ts'
+
+/** Rows of the permission table. Actions that touch a dossier read them too, whoever calls. */
+export const PERMISSIONS_CHARTE = {
+  'charte:lire': { visiteur: 'partout' },
+  // Each administrator, the charters of their réseau; the national ones, all of them.
+  'charte:gerer': { administrateur: 'reseau' },
+  'adhesion:lire': { visiteur: 'partout' },
+  // The lieu's own people write the declaration; one of them answers for it.
+  'adhesion:preparer': { responsable: 'lieu', delegue: 'lieu' },
+  'adhesion:engager': { responsable: 'lieu' },
+  'adhesion:suivre': { comite: 'reseau', secretariat: 'reseau', administrateur: 'reseau' },
+  // « Le comité de gouvernance peut s'opposer » (article 3), and only it lifts a suspension (article 13).
+  'adhesion:decider': { comite: 'reseau' },
+  // The secrétariat receives, warns, judges what was mended (articles 3 and 13).
+  'adhesion:instruire': { secretariat: 'reseau' },
+  'adhesion:droit': { comite: 'reseau', secretariat: 'reseau' }
+} as const satisfies Readonly<Record<string, Octroi>>
+
+export type PermissionCharte = keyof typeof PERMISSIONS_CHARTE
