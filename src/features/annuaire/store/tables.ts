@@ -239,7 +239,7 @@ export interface TablesAnnuaire {
     confiances: Json<Readonly<Record<string, Confiance>>>
   }
   /** What other features tell of the lieu changed: at which touch, for the last time. */
-  lieu_touche: { lieu_id: number; numero: number }
+  lieu_touche: { id: Generated<number>; lieu_id: number; numero: Generated<number> }
   annuaire_touches: { seul: boolean; numero: number }
   synonyme: TableSynonyme
   fiche_activite: TableFicheActivite

@@ -21,6 +21,11 @@ export function jourCourt(date: string | Date, fuseau?: string): string {
 }
 
 export function instantEnMots(date: Date, fuseau = PARIS): string {
+  return `${jourEnMots(date, fuseau)} à ${heureDe(date, fuseau)}`
+}
+
+/** What a clock of this zone shows: « 14 h 30 ». */
+export function heureDe(date: Date, fuseau = PARIS): string {
   const heures = new Intl.DateTimeFormat('fr-FR', {
     timeZone: fuseau,
     hour: 'numeric',
@@ -28,7 +33,7 @@ export function instantEnMots(date: Date, fuseau = PARIS): string {
     hourCycle: 'h23'
   })
   const [heure, minute] = heures.format(date).split(':')
-  return `${jourEnMots(date, fuseau)} à ${heureEnMots(Number(heure), Number(minute))}`
+  return heureEnMots(Number(heure), Number(minute))
 }
 
 /** 9, 30 → « 9 h 30 »; 14, 0 → « 14 h ». */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ecrireDonnees } from '../../../../../platform/ui/donnees-structurees.ts'
 import { fiche, lieu } from '../exemples.fixture.ts'
-import { donneesStructurees, ecrireDonnees } from './donnees-structurees.ts'
+import { donneesStructurees } from './donnees-structurees.ts'
 
 const de = (valeurs: Parameters<typeof lieu>[0]) => donneesStructurees(fiche({ lieu: lieu(valeurs) }))
 
