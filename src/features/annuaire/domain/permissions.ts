@@ -20,6 +20,14 @@ export const PERMISSIONS_ANNUAIRE = {
   'lieux:decider': DU_TERRITOIRE,
   'revision:gerer': DU_TERRITOIRE,
   'signalements:deposer': OUVERTE,
+  // A claimed fiche is the responsable's, and of who helps them (ANN-19).
+  'fiche:tenir': { responsable: 'lieu', delegue: 'lieu' },
+  // An account asks; it is in the administration's reach to look.
+  'lieux:revendiquer': { contributeur: 'partout', administrateur: 'partout' },
+  // The link of a message is what opens: a mailbox has no account.
+  'revendication:repondre': OUVERTE,
+  'equipe:gerer': { responsable: 'lieu', delegue: 'lieu', administrateur: 'territoire' },
+  'responsabilites:juger': { pilote: 'territoire', ...DU_TERRITOIRE },
   // The lieu's own people answer about it.
   'signalements:traiter': { responsable: 'lieu', delegue: 'lieu', ...DU_TERRITOIRE }
 } as const satisfies Readonly<Record<string, Octroi>>

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { DeclarationEnCours } from '../domain/brouillon.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import type { Confiance, Provenances } from '../domain/fusion.ts'
+import type { EtatRevendication, PreuveRevendication } from '../domain/revendication.ts'
 import type { NomChamp } from '../domain/schema.ts'
 import type { Ajout, GenreSignalement, Propose, SuiteSignalement } from '../domain/signalement.ts'
 
@@ -214,6 +215,57 @@ export interface TableFicheActivite {
   le: Date
 }
 
+/** A link of a reminder. The address itself is written nowhere: only its digest is. */
+export interface TableFicheLien {
+  empreinte: string
+  lieu_id: number
+  cree_le: Date
+  expire_le: Date
+  servi_le: Date | null
+}
+
+export interface TableFichePhoto {
+  id: Generated<number>
+  lieu_id: number
+  fichier_id: number
+  vignette_id: number
+  alternative: string
+  /** Pixels. */
+  largeur: number
+  hauteur: number
+  /** 1 is shown first. */
+  rang: number
+  ajoutee_le: Date
+}
+
+export interface TableRevendication {
+  id: string
+  lieu_id: number
+  compte_id: string
+  etat: EtatRevendication
+  preuve: PreuveRevendication
+  adresse: string | null
+  texte: Generated<string>
+  demandee_le: Date
+  prouvee_le: Date | null
+  decidee_le: Date | null
+  decidee_par: string | null
+  motif: Generated<string>
+  conteste_avant: Date | null
+  contestee_le: Date | null
+  contestation: Generated<string>
+  finie_le: Date | null
+}
+
+export interface TableRevendicationLien {
+  empreinte: string
+  revendication_id: string
+  genre: 'preuve' | 'contestation'
+  adresse: string
+  expire_le: Date
+  servi_le: Date | null
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesAnnuaire {
   source: TableSource
@@ -243,4 +295,9 @@ export interface TablesAnnuaire {
   annuaire_touches: { seul: boolean; numero: number }
   synonyme: TableSynonyme
   fiche_activite: TableFicheActivite
+  revendication: TableRevendication
+  revendication_lien: TableRevendicationLien
+  fiche_lien: TableFicheLien
+  fiche_photo: TableFichePhoto
+  proposition_ecartee: { lieu_id: number; champ: NomChamp; empreinte: string; le: Date }
 }
