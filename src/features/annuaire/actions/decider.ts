@@ -9,9 +9,11 @@ import { champAnnuaire, peutAnnuaire, zonesDuLieu } from '../domain/permissions.
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import type { NomChamp } from '../domain/schema.ts'
 import {
+  annulerLiensDeFiche,
   annulerLot,
   type DecisionPaire,
   type DecisionValeur,
+  LOT_FICHE,
   listDecisionsPaires,
   saveDecisionsPaires,
   saveDecisionValeur
@@ -23,6 +25,7 @@ import {
   listConnus,
   listPlaces
 } from '../store/enregistrement.store.ts'
+import { findTenue } from '../store/fiche-tenue.store.ts'
 import { findLieu } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
 import { findDouteARevoir, isPaireARevoir } from '../store/revision.store.ts'
@@ -39,6 +42,8 @@ export type DecisionRefusee =
   | { readonly raison: 'valeur-inconnue' }
   | { readonly raison: 'deja-annulee' }
   | { readonly raison: 'deja-repondu' }
+  /** Its responsable holds the fiche: what it says is theirs to change. */
+  | { readonly raison: 'fiche-tenue' }
   /** One of the lieux lies outside the territory of who decides. */
   | { readonly raison: 'hors-territoire' }
 
@@ -66,6 +71,8 @@ export async function separerLieu(db: Db, lieu: number, cles: readonly Cle[], de
     const partent = records.filter((r) => choisis.has(nameOf(r)))
     const restent = records.filter((r) => !choisis.has(nameOf(r)))
     if (partent.length === 0 || restent.length === 0) return refuse({ raison: 'rien-a-separer' })
+    // A fiche was tied to all that its lieu was then: who separates it says what it was not.
+    await annulerLiensDeFiche(trx, partent, restent, decideur.acteur.nom, decideur.now)
     return saveAll(
       trx,
       partent.flatMap((a) => restent.map((b): DecisionPaire => ({ genre: 'different', a, b }))),
@@ -94,6 +101,7 @@ export async function choisirValeur(db: Db, lieu: number, cle: Cle, nom: NomCham
   return decide(db, decideur, 'decision', async (trx) => {
     const record = (await currentRecords(trx, lieu)).find((r) => nameOf(r) === nameOf(cle))
     if (record?.valeurs[nom] === undefined || !isChoisissable(nom)) return refuse({ raison: 'valeur-inconnue' })
+    if (await findTenue(trx, lieu)) return refuse({ raison: 'fiche-tenue' })
     await judge(trx, record, champsChoisisEnsemble(nom), 'valeur', decideur)
     return ok([record])
   })
@@ -135,6 +143,8 @@ export async function jugerDoute(db: Db, jugement: JugementDoute, decideur: Deci
     const [record] = await findEnregistrements(trx, [enregistrement])
     if (!record || doute?.empreinte !== empreinte) return refuse({ raison: 'deja-repondu' })
     if (juste && !isChoisissable(nom)) return refuse({ raison: 'valeur-inconnue' })
+    if (juste && record.lieuId !== undefined && (await findTenue(trx, record.lieuId)))
+      return refuse({ raison: 'fiche-tenue' })
     // A point is one thing; of an address, only the part that is wrong goes.
     const champs = juste || nom === 'latitude' || nom === 'longitude' ? champsChoisisEnsemble(nom) : [nom]
     await judge(trx, record, champs, juste ? 'valeur' : 'ecarte', decideur)
@@ -145,6 +155,8 @@ export async function jugerDoute(db: Db, jugement: JugementDoute, decideur: Deci
 /** Takes back everything that was decided together. What the sources and the other decisions say then holds again. */
 export async function annulerDecisions(db: Db, lot: string, decideur: Omit<Decideur, 'lot' | 'motif'>): Promise<Issue> {
   return decide(db, { ...decideur, lot, motif: '' }, 'annulation', async (trx) => {
+    // What ties a held fiche to its lieu goes when it is given back, not before.
+    if (lot.startsWith(LOT_FICHE)) return refuse({ raison: 'fiche-tenue' })
     const annulees = await annulerLot(trx, lot, decideur.acteur.nom, decideur.now)
     if (annulees.length === 0) return refuse({ raison: 'deja-annulee' })
     return ok(

@@ -1,5 +1,6 @@
 import type { Valeurs } from './enregistrement.ts'
 import type { AComparer } from './rapprochement/rapprochement.ts'
+import { isSourceTenue } from './source-responsables.ts'
 
 /** A current record as matching compares it. */
 export function toAComparer({
@@ -17,6 +18,7 @@ export function toAComparer({
     source,
     cle,
     fictif,
+    tenu: isSourceTenue(source),
     nom: v.nom,
     adresse: v.adresse,
     complement_adresse: v.complement_adresse,

@@ -1,6 +1,7 @@
 import { normaliser } from '../../../kernel/texte.ts'
 import type { Valeurs } from './enregistrement.ts'
 import { champ, NOMS_CHAMPS, type NomChamp } from './schema.ts'
+import { isSourceTenue } from './source-responsables.ts'
 
 /** A record as merging reads it. `date` is the day its values were true: its own `date_maj`, or else its delivery's day. */
 export interface AFusionner {
@@ -29,6 +30,7 @@ export type NomRegle =
   | 'union'
   | 'decernee'
   | 'decision'
+  | 'responsable'
   | 'calculee'
 
 /** The rules' sentences, as « D'où viennent ces informations » says them. */
@@ -41,6 +43,7 @@ export const REGLES_FUSION: Readonly<Record<NomRegle, string>> = {
   union: 'Ce que disent les sources est réuni.',
   decernee: 'Seul l’organisme qui décerne ce label peut l’annoncer.',
   decision: 'Une personne du réseau a choisi cette information.',
+  responsable: 'Le responsable du lieu le dit.',
   calculee: 'Cette information est calculée par Maillage.'
 }
 
@@ -130,6 +133,8 @@ const CONFIANCE_PAR_DEFAUT: Confiance = { parDefaut: 3 }
 /**
  * One fiche from the records of one lieu: a pure function of the set of records, whatever their order.
  * Every value has its provenance; nothing is lost, since what was not chosen stays in its record.
+ * A fiche that its responsable holds is what they say, blanks included: « sources propose changes there, they no longer
+ * overwrite » (decisions.md, The directory).
  * @param choix what people chose, the latest last: it wins over every source, later ones included
  */
 export function fusionner(
@@ -138,6 +143,8 @@ export function fusionner(
   choix: readonly Choix[] = []
 ): Fusion {
   const tries = [...records].sort(compareCles)
+  const tenue = recordTenu(tries)
+  if (tenue) return speakForHeld(tenue, tries, confiances)
   const valeurs: Record<string, unknown> = {}
   const provenance: Record<string, Provenance> = {}
   const put = (nom: NomChamp, valeur: unknown, de: Provenance) => {
@@ -187,6 +194,64 @@ export function fusionner(
     put(nom, valeur, { ...origine, regle: 'decision', accords: 0, ...parValeur })
   }
   return { valeurs: valeurs as Valeurs, provenance: provenance as Provenances }
+}
+
+/** Of the records of one lieu, the one that its responsable holds: the latest, by its date then its key. */
+export function recordTenu<R extends Origine>(records: readonly R[]): R | undefined {
+  return records
+    .filter(({ source }) => isSourceTenue(source))
+    .reduce<R | undefined>(
+      (a, b) => (a && (a.date > b.date || (a.date === b.date && compareCles(a, b) > 0)) ? a : b),
+      undefined
+    )
+}
+
+function speakForHeld(
+  tenu: AFusionner,
+  records: readonly AFusionner[],
+  confiances: ReadonlyMap<string, Confiance>
+): Fusion {
+  const decernes = awardedBy(confiances)
+  const valeurs: Record<string, unknown> = {}
+  const provenance: Record<string, Provenance> = {}
+  for (const nom of NOMS_CHAMPS) {
+    const strategie = STRATEGIES[nom]
+    if (strategie === 'aucune') continue
+    if (strategie === 'decernee') {
+      const union = uniteList(
+        records.flatMap((record) => (record === tenu ? [record] : onlyAwarded(record, nom, decernes))),
+        nom,
+        decernes
+      )
+      if (!union) continue
+      valeurs[nom] = union.valeurs
+      const seul = union.provenance.accords === 0 && union.provenance.source === tenu.source
+      provenance[nom] = seul ? { ...union.provenance, regle: 'responsable' } : union.provenance
+      continue
+    }
+    const valeur = tenu.valeurs[nom]
+    if (valeur === undefined) continue
+    valeurs[nom] = valeur
+    const parValeur = Array.isArray(valeur)
+      ? { valeurs: Object.fromEntries(valeur.map((v: string) => [v, [originOf(tenu)]])) }
+      : {}
+    provenance[nom] = { ...originOf(tenu), regle: 'responsable', accords: 0, ...parValeur }
+  }
+  valeurs.date_maj = tenu.date
+  provenance.date_maj = { ...originOf(tenu), regle: 'responsable', accords: 0 }
+  return { valeurs: valeurs as Valeurs, provenance: provenance as Provenances }
+}
+
+/** Of a source's labels, those that it awards itself: of the others, the responsable says. */
+function onlyAwarded(
+  record: AFusionner,
+  nom: NomChamp,
+  decernes: ReadonlyMap<string, ReadonlySet<string>>
+): AFusionner[] {
+  const liste = record.valeurs[nom]
+  if (!Array.isArray(liste) || isSourceTenue(record.source)) return []
+  const siens = liste.filter((valeur: string) => decernes.get(valeur)?.has(record.source))
+  return siens.length > 0 ? [{ ...record, valeurs: { [nom]: siens } }] : []
 }
 
 const compareCles = (a: Origine, b: Origine) =>

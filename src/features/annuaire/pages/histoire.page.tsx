@@ -442,6 +442,8 @@ export function sayRefus(refus: DecisionRefusee): string {
       return 'Cette valeur n’est plus celle de la source. Relisez la page, puis choisissez de nouveau.'
     case 'deja-annulee':
       return 'Cette décision est déjà annulée.'
+    case 'fiche-tenue':
+      return 'Le responsable de ce lieu tient sa fiche : c’est à lui de dire ce qu’elle contient. Une source différente lui est proposée.'
     case 'hors-territoire':
       return 'Un de ces lieux est hors de votre territoire.'
     case 'deja-repondu':

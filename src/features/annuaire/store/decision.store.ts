@@ -172,3 +172,26 @@ export async function renommerCles(
     insert into decision overriding system value
     select * from json_populate_recordset(null::decision, ${JSON.stringify(suivies)}::json)`.execute(trx)
 }
+
+/** The ties that taking a fiche in hand wrote go by this beginning of their batch. */
+export const LOT_FICHE = 'fiche-'
+
+/** Takes back what tied the held fiches of these records: to anything, or only to those of the second list. */
+export async function annulerLiensDeFiche(
+  trx: Trx,
+  cles: readonly Cle[],
+  avec: readonly Cle[] | undefined,
+  par: string,
+  le: Date
+): Promise<void> {
+  const liste = (c: readonly Cle[]) => sql`
+    (select * from unnest(${c.map(({ source }) => source)}::text[], ${c.map(({ cle }) => cle)}::text[]))`
+  const entre = (x: 'a' | 'b', y: 'a' | 'b') => {
+    const un = sql`(${sql.ref(`${x}_source`)}, ${sql.ref(`${x}_cle`)}) in ${liste(cles)}`
+    return avec ? sql`(${un} and (${sql.ref(`${y}_source`)}, ${sql.ref(`${y}_cle`)}) in ${liste(avec)})` : un
+  }
+  await sql`
+    update decision set annulee_le = ${le}, annulee_par = ${par}
+    where annulee_le is null and genre = 'meme' and starts_with(lot, ${LOT_FICHE})
+      and (${entre('a', 'b')} or ${entre('b', 'a')})`.execute(trx)
+}

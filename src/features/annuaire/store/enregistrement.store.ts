@@ -436,3 +436,40 @@ export async function assignLieux(
       where e.id = r.id`.execute(trx)
   }
 }
+
+/**
+ * Writes one record of a source, and leaves its other ones alone: what changes one record costs one record. The delivery
+ * that says so is the caller's.
+ * @param lieu the lieu where a record that is not known yet stands at once; absent, grouping says
+ */
+export async function saveUnEnregistrement(
+  trx: Trx,
+  { source, livraisonId, lieu }: { readonly source: string; readonly livraisonId: number; readonly lieu?: number },
+  e: Enregistrement
+): Promise<void> {
+  await sql`
+    insert into enregistrement (source_id, cle, valeurs, complements, brut, doutes, empreinte, premiere_livraison, modifie_par, derniere_livraison, lieu_id)
+    values (${source}, ${e.cle}, ${jsonPourPostgres(e.valeurs)}::jsonb, ${jsonPourPostgres(e.complements)}::jsonb,
+      ${jsonPourPostgres(e.brut)}::jsonb, ${jsonPourPostgres(doubtedFields(e))}::jsonb, ${digestOf(e)},
+      ${livraisonId}, ${livraisonId}, ${livraisonId}, ${lieu ?? null})
+    on conflict (source_id, cle) do update set
+      valeurs = excluded.valeurs, complements = excluded.complements, brut = excluded.brut, doutes = excluded.doutes,
+      empreinte = excluded.empreinte, modifie_par = ${livraisonId}, derniere_livraison = ${livraisonId}, disparu_par = null,
+      revenu_par = case when enregistrement.disparu_par is null then enregistrement.revenu_par else ${livraisonId} end`.execute(
+    trx
+  )
+}
+
+/** Marks that a source no longer says these records. They stay readable. */
+export async function retireEnregistrements(trx: Trx, ids: readonly number[], livraisonId: number): Promise<void> {
+  await sql`
+    update enregistrement set disparu_par = ${livraisonId} where id = any(${ids}::bigint[]) and disparu_par is null`.execute(
+    trx
+  )
+}
+
+/** True when a source has, or had, a record of this key. */
+export async function hasCle(db: Db, source: string, cle: string): Promise<boolean> {
+  const { rows } = await sql`select from enregistrement where source_id = ${source} and cle = ${cle}`.execute(db)
+  return rows.length > 0
+}

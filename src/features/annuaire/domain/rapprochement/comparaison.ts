@@ -1,7 +1,7 @@
 import { comparerGenres } from './genres.ts'
 import { bits, ecart, type Lexique } from './lexique.ts'
 import { lettresPermises } from './mots.ts'
-import { POIDS, VETO } from './poids.ts'
+import { POIDS, SEUIL_MEME, VETO } from './poids.ts'
 import { SANS_POINT, type Traits } from './traits.ts'
 
 export const NOM = [
@@ -100,7 +100,7 @@ export class Comparaison {
     this.cases = a.itinerance + b.itinerance === 3 && a.itinerance * b.itinerance === 2 ? POIDS.itinerance : 0
     this.poidsSource = a.source === b.source ? this.#memeSource() : 0
     if (this.interdit > 0) return VETO
-    return (
+    const score =
       POIDS.aPriori +
       (P_NOM[this.nom] as number) +
       (P_GENRE[this.genre] as number) +
@@ -113,7 +113,8 @@ export class Comparaison {
       (P_SIRET[this.siret] as number) +
       this.poidsSource +
       this.cases
-    )
+    // To describe a lieu as another does would be to take it over: a person decides.
+    return (a.tenu || b.tenu) && score >= SEUIL_MEME ? SEUIL_MEME - 1 : score
   }
 
   #memeSource(): number {

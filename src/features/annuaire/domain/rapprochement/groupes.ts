@@ -15,13 +15,13 @@ export interface Lien {
  * across them is clearly contrary, and if the pairs across them agree on average: a chain of near neighbours
  * does not make one lieu.
  * @param liens sorted by the caller, strongest first, ties broken by what the records say
- * @param score log-odds of any two records, compared or not
+ * @param score log-odds of any two records, compared or not; undefined for those that have no say
  * @param separes true when a person said « not the same »
  */
 export function grouper(
   taille: number,
   liens: readonly Lien[],
-  score: (a: number, b: number) => number,
+  score: (a: number, b: number) => number | undefined,
   separes: (a: number, b: number) => boolean
 ): Int32Array {
   const groupe = Int32Array.from({ length: taille }, (_, i) => i)
@@ -56,17 +56,20 @@ function tiennent(
   m1: readonly number[],
   m2: readonly number[],
   decide: boolean,
-  score: (a: number, b: number) => number,
+  score: (a: number, b: number) => number | undefined,
   separes: (a: number, b: number) => boolean
 ): boolean {
   for (const a of m1) for (const b of m2) if (separes(a, b)) return false
   if (decide) return true
   let somme = 0
+  let nombre = 0
   for (const a of m1)
     for (const b of m2) {
       const s = score(a, b)
+      if (s === undefined) continue
       if (s <= SEUIL_CONTRAIRE) return false
       somme += s
+      nombre++
     }
-  return somme >= MOYENNE_GROUPE * m1.length * m2.length
+  return somme >= MOYENNE_GROUPE * nombre
 }

@@ -406,6 +406,8 @@ export class IndexRapprochement {
       const communes = new Set<number>()
       for (const noeud of this.#membres(bloc)) {
         const t = this.#traits[noeud] as Traits
+        // Anyone may write a held fiche: how shared a contact is, directories say.
+        if (t.tenu) continue
         const deLaSource = parSource.get(t.source)
         if (deLaSource) deLaSource.push(t)
         else parSource.set(t.source, [t])
@@ -656,6 +658,9 @@ export class IndexRapprochement {
       return this.#departager(x1, y1) || this.#departager(x2, y2)
     })
     const score = (a: number, b: number) => {
+      const tenus = Number(this.#traits[noeuds[a] as number]?.tenu) + Number(this.#traits[noeuds[b] as number]?.tenu)
+      // What a held fiche says neither brings directories together nor keeps them apart. Two of them wait for a person.
+      if (tenus > 0) return tenus === 2 ? VETO : undefined
       const i = indice(a, b)
       const connu = scores.get(i)
       if (connu !== undefined) return connu

@@ -9,6 +9,8 @@ export interface AComparer {
   /** Its key in its source. Decisions attach to it; it is never evidence. */
   readonly cle: string
   readonly fictif?: boolean | undefined
+  /** Held by its responsable: likeness alone never joins it to anything. */
+  readonly tenu?: boolean | undefined
   readonly nom: string | undefined
   readonly adresse?: string | undefined
   readonly complement_adresse?: string | undefined
@@ -31,6 +33,7 @@ export interface AComparer {
 export interface Traits {
   readonly source: number
   readonly fictif: boolean
+  readonly tenu: boolean
   /** Words of the name that are neither a kind of place, nor the commune, nor a common word. Sorted. */
   readonly propres: readonly number[]
   /** Common words of the name. Sorted. */
@@ -112,6 +115,7 @@ export function lireTraits(record: AComparer, lexique: Lexique, options: Options
   const traits: EnCours = {
     source: lexique.entrer(`source ${record.source}`),
     fictif,
+    tenu: record.tenu === true,
     propres: nom.propres,
     communs: nom.communs,
     lieuDit: nom.lieuDit,
