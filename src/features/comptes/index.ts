@@ -7,15 +7,13 @@ export {
   effacerComptesDemonstration,
   PHRASE_DEMONSTRATION
 } from './actions/demonstration.ts'
-export type { Expediteur } from './actions/expediteur.ts'
 export { inviteTo } from './actions/inviter.ts'
 export { digest, newJeton } from './actions/jetons.ts'
-export { allowMessage, countSession, type Provenance } from './actions/limiter.ts'
+export { countGeste } from './actions/limiter.ts'
 export { nommerAuteurs } from './actions/nommer-auteurs.ts'
 export { findActeur } from './actions/session.ts'
-export { expediteurDe, keepNothing, provenanceDe } from './pages/porte.ts'
+export { expediteurDe, keepNothing } from './pages/porte.ts'
 export {
-  type AttributionDeLieu,
   listAttributionsDuLieu,
   listLieuxDuCompte,
   listTitulaires

@@ -82,14 +82,19 @@ export function allowDefi(db: Db, adresse: string, navigateur: string, now: Date
   return countEssai(db, LIMITES.defis, keyOf(`${adresse} ${navigateur}`), now)
 }
 
-/** Counts something that one account may ask only so often. The instant to wait for, or undefined. */
-export function countSession(
+/** Counts something that one account may ask only so often. */
+export function countSession(db: Db, compteId: string, now: Date): Promise<Date | undefined> {
+  return countEssai(db, LIMITES.session, compteId, now)
+}
+
+/** Counts what one account does, or what goes to one mailbox. The instant to wait for, or undefined. */
+export function countGeste(
   db: Db,
-  compteId: string,
-  now: Date,
-  limite: 'session' | 'revendications' | 'invitations' = 'session'
+  limite: 'revendications' | 'boites' | 'invitations',
+  qui: string,
+  now: Date
 ): Promise<Date | undefined> {
-  return countEssai(db, LIMITES[limite], compteId, now)
+  return countEssai(db, LIMITES[limite], keyOf(qui.toLowerCase()), now)
 }
 
 const keyOf = (texte: string) => createHash('sha256').update(texte).digest('base64url')

@@ -34,6 +34,8 @@ export const LIMITES = {
   session: { nom: 'session', nombre: 10, duree: HEURE_S },
   /** Lieux that one account asks to look after. */
   revendications: { nom: 'revendications', nombre: 5, duree: JOUR_S },
+  /** Messages that ask one published mailbox who looks after its lieu, whoever asks. */
+  boites: { nom: 'boites', nombre: 10, duree: JOUR_S },
   /** Colleagues that one account invites. */
   invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S }
 } as const satisfies Record<string, Limite>
