@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
+import { agenda } from './features/agenda/feature.ts'
 import { annuaire } from './features/annuaire/feature.ts'
 import { contribuerFacettes, suivreActivites, suivreReunions } from './features/annuaire/index.ts'
 import { charte } from './features/charte/feature.ts'
@@ -41,6 +42,7 @@ export const FEATURES: readonly Feature[] = [
   territoires,
   reseaux,
   annuaire,
+  agenda,
   charte,
   site
 ]

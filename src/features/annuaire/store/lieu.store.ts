@@ -176,6 +176,11 @@ export async function findLieu(db: Db, id: number): Promise<LieuPublic | undefin
   return t(db).selectFrom('lieu').select(COLONNES_PUBLIQUES).where('id', '=', id).executeTakeFirst()
 }
 
+/** Nobody merges nor withdraws this lieu until the end of the transaction. */
+export async function shareLieu(trx: Trx, id: number): Promise<void> {
+  await sql`select 1 from lieu where id = ${id} for share`.execute(trx)
+}
+
 /** The public lieux of these numbers, in the order of the numbers. */
 export async function listLieuxParId(db: Db, ids: readonly number[]): Promise<LieuPublic[]> {
   if (ids.length === 0) return []
