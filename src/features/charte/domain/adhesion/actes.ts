@@ -51,6 +51,8 @@ export type ActeRefuse =
   | { readonly raison: 'date-a-venir' }
   | { readonly raison: 'recue-avant-envoi' }
   | { readonly raison: 'envoyee-avant-manquement' }
+  /** Received before the lieu was a member, or before its last warning or suspension ended. */
+  | { readonly raison: 'recue-avant-adhesion'; readonly depuis: Date }
   | { readonly raison: 'sans-procedure' }
   | { readonly raison: 'deja-dit' }
   | { readonly raison: 'engagements' }
@@ -230,9 +232,13 @@ function avertir(
   if (recueLe > jourDe(now, regles.zone)) return refuse({ raison: 'date-a-venir' })
   if (recueLe < envoyeeLe) return refuse({ raison: 'recue-avant-envoi' })
   if (envoyeeLe < constateLe) return refuse({ raison: 'envoyee-avant-manquement' })
+  // What a suspended lieu, or no member yet, receives warns nobody of what is done under this membership.
+  if (recueLe < jourDe(situation.depuis, regles.zone))
+    return refuse({ raison: 'recue-avant-adhesion', depuis: situation.depuis })
   const dernier = dernierJour(recueLe, mise_en_conformite_jours)
   const fin = debutDuJour(plusJours(report_jour_ouvre ? jourOuvre(dernier, regles.estFerie) : dernier, 1), regles.zone)
-  const le = debutDuJour(recueLe, regles.zone)
+  const matin = debutDuJour(recueLe, regles.zone)
+  const le = matin < situation.depuis ? situation.depuis : matin
   return ok({
     situation: { etat: 'AVERTI', depuis: le, membre: situation.membre, avertissement: { recueLe, fin }, rappels: [] },
     transitions: [{ numero: 'T12', de: 'MEMBRE', vers: 'AVERTI', le }]

@@ -333,6 +333,8 @@ export function direActeRefuse(
       return 'La lettre ne peut pas avoir été reçue avant son envoi.'
     case 'envoyee-avant-manquement':
       return 'La lettre ne peut pas être partie avant le jour où le manquement a été constaté.'
+    case 'recue-avant-adhesion':
+      return `La lettre doit avoir été reçue à partir du ${direJour(refus.depuis, zone)} : avant, le lieu n’était pas membre, ou pas encore rétabli.`
     case 'sans-procedure':
       return 'La charte de ce réseau ne prévoit pas d’avertissement.'
     case 'deja-dit':
