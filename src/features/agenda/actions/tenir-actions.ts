@@ -4,6 +4,7 @@ import { RESEAU_NATIONAL } from '../../../kernel/role.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { noterActivite, retenirLieuTenu, toucherLieux } from '../../annuaire/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import type { ContenuAction } from '../domain/action-projet.ts'
 import { countCreees, findAction, insertAction, updateAction } from '../store/action-projet.store.ts'
 
@@ -86,13 +87,14 @@ function changer(
 }
 
 /** One transaction: the right, the writing, its line in the journal, the sign of life of the lieu, and whoever shows it. */
-function ecrire(
+async function ecrire(
   db: Db,
   { lieuId, acteur, now }: Geste,
   faire: (trx: Trx) => Promise<Result<ReturnType<typeof noter> | 'rien', RefusAction>>
 ): Promise<Result<undefined, RefusAction>> {
+  const geo = await obtenirGeographie(db)
   return transaction(db, async (trx) => {
-    const lieu = await retenirLieuTenu(trx, lieuId, acteur)
+    const lieu = await retenirLieuTenu(trx, lieuId, { acteur, geo })
     if (!lieu.ok) return lieu
     const fait = await faire(trx)
     if (!fait.ok) return fait

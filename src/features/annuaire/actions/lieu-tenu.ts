@@ -2,7 +2,7 @@ import type { Acteur } from '../../../kernel/acteur.ts'
 import type { Objet } from '../../../kernel/droit.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Db, Trx } from '../../../platform/db/index.ts'
-import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
 import { peutAnnuaire, zonesDuLieu } from '../domain/permissions.ts'
 import { findLieu, type LieuPublic, shareLieu } from '../store/lieu.store.ts'
 
@@ -25,10 +25,11 @@ export async function findLieuActuel(db: Db, id: number): Promise<LieuPublic | u
 export async function retenirLieuTenu(
   trx: Trx,
   id: number,
-  acteur: Acteur
+  { acteur, geo }: { readonly acteur: Acteur; readonly geo: Geographie }
 ): Promise<Result<LieuPublic, 'lieu-inconnu' | 'interdit'>> {
   await shareLieu(trx, id)
   const lieu = await findLieu(trx, id)
   if (!lieu || lieu.retire_le) return refuse('lieu-inconnu')
-  return peutAnnuaire('fiche:tenir', acteur, await objetDuLieu(trx, lieu)) ? ok(lieu) : refuse('interdit')
+  const objet = { lieu: lieu.id, dans: zonesDuLieu(geo, lieu) }
+  return peutAnnuaire('fiche:tenir', acteur, objet) ? ok(lieu) : refuse('interdit')
 }

@@ -1,3 +1,4 @@
+import { couper, resserrer } from '../../../../kernel/texte.ts'
 import { LienBouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { ListeDescriptive } from '../../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
 import { Etiquette, Note } from '../../../../platform/ui/composants/note/note.tsx'
@@ -38,7 +39,7 @@ export function ActionVue(props: ActionProps) {
     <Page
       cadre={cadre}
       titre={`${action.titre}, ${lieu.nom}`}
-      description={`${periodeEnMots(action, fuseau)}. ${action.texte}`.slice(0, 200)}
+      description={retiree ? undefined : couper(resserrer(`${periodeEnMots(action, fuseau)}. ${action.texte}`), 200)}
       canonique={canonique}
       horsMoteurs={retiree}
       menuActif='/lieux'
