@@ -18,8 +18,9 @@ import { lockAnnuaire } from '../store/livraison.store.ts'
 import { annulerDecisions, choisirValeur, reunirLieux, separerLieu } from './decider.ts'
 import { effacerDemonstration } from './demonstration.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from './import.fixture.ts'
+import { findLieuActuel } from './lieu-tenu.ts'
 import { oublierRapprochement } from './rapprochement-courant.ts'
-import { changerFiche, creerFiche, followLieu, lireFicheTenue, prendreEnMain, rendreFiche } from './tenir-fiche.ts'
+import { changerFiche, creerFiche, lireFicheTenue, prendreEnMain, rendreFiche } from './tenir-fiche.ts'
 
 let geo: Geographie
 let db: Db
@@ -56,7 +57,7 @@ const rendre = (lieu: number, outils = OUTILS) =>
 const changer = (lieu: number, valeurs: object, outils = OUTILS) =>
   faire(async (trx) => {
     await lockAnnuaire(trx)
-    const trouve = await followLieu(trx, lieu)
+    const trouve = await findLieuActuel(trx, lieu)
     if (!trouve) throw new Error('lieu inconnu')
     const apresValidation = await changerFiche(trx, geo, trouve, (v) => ({ ...v, ...valeurs }), 'modification', outils)
     return { apresValidation, rendu: undefined }

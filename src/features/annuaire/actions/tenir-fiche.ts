@@ -16,10 +16,11 @@ import {
   saveUnEnregistrement
 } from '../store/enregistrement.store.ts'
 import { type FicheTenue, findTenue, listTenues } from '../store/fiche-tenue.store.ts'
-import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
+import type { LieuPublic } from '../store/lieu.store.ts'
 import { finishLivraison, insertLivraison, lockAnnuaire } from '../store/livraison.store.ts'
 import { saveSource } from '../store/source.store.ts'
 import { digestDeclaration } from './importer.ts'
+import { findLieuActuel } from './lieu-tenu.ts'
 import { regrouper } from './regrouper.ts'
 import { noterActivite } from './suivre-activites.ts'
 
@@ -34,15 +35,8 @@ export interface OutilsFiche {
 
 /** The record by which its responsable speaks for a lieu; undefined when directories speak for it. */
 export async function lireFicheTenue(db: Db, lieuId: number): Promise<FicheTenue | undefined> {
-  const lieu = await followLieu(db, lieuId)
+  const lieu = await findLieuActuel(db, lieuId)
   return lieu && findTenue(db, lieu.id)
-}
-
-/** The lieu of a number, or the one that took its place. */
-export async function followLieu(db: Db, lieuId: number): Promise<LieuPublic | undefined> {
-  let lieu = await findLieu(db, lieuId)
-  while (lieu?.remplace_par) lieu = await findLieu(db, lieu.remplace_par)
-  return lieu
 }
 
 /**
@@ -128,7 +122,7 @@ export async function creerFiche(
 type Geste = 'prise' | 'modification' | 'confirmation' | 'creation' | 'rendue'
 
 async function demandLieu(trx: Trx, lieuId: number): Promise<LieuPublic> {
-  const lieu = await followLieu(trx, lieuId)
+  const lieu = await findLieuActuel(trx, lieuId)
   if (!lieu) throw new Error(`le lieu ${lieuId} n’existe pas`)
   return lieu
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/db/index.ts'
+import { supprimerFichier } from '../../../platform/fichiers/index.ts'
 import { noteEffacement } from './etat.store.ts'
 import { lockAnnuaire } from './livraison.store.ts'
+import { listFichiersFictifs } from './photo.store.ts'
 
 /** Deletes what a fictional source brought. The only deletion of lieux there is: real ones are withdrawn, never erased. */
 export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: number }> {
@@ -12,7 +14,9 @@ export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: 
   )
   await sql`delete from enregistrement where source_id in (select id from source where fictive)`.execute(trx)
   await sql`update lieu set remplace_par = null where fictif`.execute(trx)
+  const photos = await listFichiersFictifs(trx)
   const lieux = await sql`delete from lieu where fictif`.execute(trx)
+  for (const fichier of photos) await supprimerFichier(trx, fichier)
   await sql`delete from livraison where source_id in (select id from source where fictive)`.execute(trx)
   const sources = await sql`delete from source where fictive`.execute(trx)
   // Processes that keep the records in memory read them again, and copies of the directory begin again.
