@@ -127,7 +127,7 @@ export async function saveSituation(
     .execute()
 }
 
-function toDossier(ligne: Selectable<TableAdhesion>): Dossier {
+export function toDossier(ligne: Selectable<TableAdhesion>): Dossier {
   return {
     id: ligne.id,
     reseauId: ligne.reseau_id,
@@ -159,6 +159,7 @@ function toSituation(ligne: Selectable<TableAdhesion>): Situation {
         version: known(ligne.version_id),
         recueLe: known(ligne.recue_le),
         fin: known(ligne.fenetre_fin),
+        ...(ligne.deliberation_fin && { deliberation: ligne.deliberation_fin }),
         rappels
       }
     case 'MEMBRE':
@@ -213,6 +214,7 @@ function toLigne(situation: Situation, now: Date) {
     origine: membre?.origine ?? null,
     recue_le: fenetre?.recueLe ?? null,
     fenetre_fin: fenetre?.fin ?? null,
+    deliberation_fin: fenetre?.deliberation ?? null,
     membre_depuis: membre?.membreDepuis ?? null,
     ancre: membre?.ancre ?? null,
     mois: membre?.mois ?? null,

@@ -15,6 +15,7 @@ export interface TableAdhesion {
   origine: Origine | null
   recue_le: Date | null
   fenetre_fin: Date | null
+  deliberation_fin: Date | null
   membre_depuis: Date | null
   ancre: string | null
   mois: number | null
@@ -42,6 +43,8 @@ export type GenrePiece =
   | 'levee'
   | 'reouverture'
   | 'retrait'
+  | 'demande'
+  | 'refus-de-levee'
 
 export interface TablePiece {
   id: string
@@ -133,7 +136,15 @@ export interface TablesCharte {
   }
   adhesion_piece: TablePiece
   declaration: TableDeclaration
-  declaration_critere: { declaration_id: string; version_id: number; critere_id: string; justification: string }
+  declaration_critere: {
+    declaration_id: string
+    version_id: number
+    critere_id: string
+    justification: string
+    /** Ticked. What is only written of a criterion stays with the draft. */
+    choisi: Generated<boolean>
+  }
+  charte_acceptation: { version_id: number; acceptee_par: string; acceptee_le: Date }
 }
 
 type Ecrit<T> = { -readonly [C in keyof T]: T[C] extends readonly (infer E)[] ? E[] : T[C] }

@@ -7,6 +7,7 @@ import { type Avancee, avancer } from '../../domain/adhesion/avancer.ts'
 import { echeances } from '../../domain/adhesion/echeances.ts'
 import type { Regles } from '../../domain/adhesion/regles.ts'
 import { type Dossier, lockDossier, saveSituation } from '../../store/adhesion.store.ts'
+import { depouiller } from './depouiller.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
 
 export interface OutilsActe {
@@ -33,9 +34,9 @@ export async function agirSur(
   acte: Acte,
   outils: OutilsActe
 ): Promise<Result<Effet, ActeRefuse | { readonly raison: 'inconnue' }>> {
-  const dossier = await lockDossier(trx, dossierId)
-  if (!dossier || dossier.absorbeePar) return refuse({ raison: 'inconnue' })
-  const regles = await chargerRegles(trx, dossier.charteId)
+  const courant = await lockCourant(trx, dossierId, outils)
+  if (!courant) return refuse({ raison: 'inconnue' })
+  const { dossier, regles } = courant
   const issue = agir(dossier.situation, acte, regles, outils.now)
   if (!issue.ok) return issue
   const effet = { avant: dossier, avancee: issue.value, regles }
@@ -45,15 +46,36 @@ export async function agirSur(
 
 /** Writes what time alone has brought to a dossier: the scheduler's work, late or twice, changes nothing to it. */
 export async function mettreAJour(trx: Trx, dossierId: string, outils: OutilsActe): Promise<Effet | undefined> {
-  const dossier = await lockDossier(trx, dossierId)
-  if (!dossier || dossier.absorbeePar) return undefined
-  const regles = await chargerRegles(trx, dossier.charteId)
+  const courant = await lockCourant(trx, dossierId, outils)
+  if (!courant) return undefined
+  const { dossier, regles } = courant
   const avancee = avancer(dossier.situation, regles, outils.now)
   if (avancee.transitions.length === 0 && avancee.rappels.length === 0 && avancee.situation === dossier.situation)
     return undefined
   const effet = { avant: dossier, avancee, regles }
   await ecrire(trx, effet, outils)
   return effet
+}
+
+/** The dossier under its lock, once a vote that has closed by then is counted. */
+async function lockCourant(
+  trx: Trx,
+  dossierId: string,
+  { now }: OutilsActe
+): Promise<{ readonly dossier: Dossier; readonly regles: Regles } | undefined> {
+  const dossier = await lockDossier(trx, dossierId)
+  if (!dossier || dossier.absorbeePar) return undefined
+  const regles = await chargerRegles(trx, dossier.charteId)
+  const { situation } = dossier
+  if (situation.etat !== 'FENETRE' || !situation.deliberation || situation.deliberation > now)
+    return { dossier, regles }
+  const { oppose, raisons, pieceId } = await depouiller(trx, dossier, situation.deliberation)
+  const issue = agir(situation, { genre: 'conclure', oppose, raisons }, regles, situation.deliberation)
+  if (!issue.ok) throw new Error(`Le vote sur l’adhésion ${dossier.id} n’a pas pu se conclure : ${issue.error.raison}.`)
+  const outils: OutilsActe = { acteur: 'comite', now, ...(pieceId && { pieceId }) }
+  await ecrire(trx, { avant: dossier, avancee: issue.value, regles }, outils)
+  const apres = await lockDossier(trx, dossierId)
+  return apres && { dossier: apres, regles }
 }
 
 async function ecrire(trx: Trx, { avant, avancee, regles }: Effet, outils: OutilsActe): Promise<void> {

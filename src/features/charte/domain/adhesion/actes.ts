@@ -26,6 +26,10 @@ export type Acte =
   | { readonly genre: 'admettre-de-droit' }
   /** A decision of the committee, with its written reasons. */
   | { readonly genre: 'opposer'; readonly raisons: string }
+  /** An opposition is put to the vote of the committee: counted once, at its closing, before silence speaks. */
+  | { readonly genre: 'deliberer'; readonly cloture: Date }
+  /** What the vote decided; done at its closing, whenever it is counted. */
+  | { readonly genre: 'conclure'; readonly oppose: boolean; readonly raisons: string }
   | { readonly genre: 'activite' }
   | { readonly genre: 'confirmer' }
   | { readonly genre: 'accepter-version' }
@@ -56,6 +60,9 @@ export type ActeRefuse =
   | { readonly raison: 'sans-procedure' }
   | { readonly raison: 'deja-dit' }
   | { readonly raison: 'engagements' }
+  /** The committee is already voting. */
+  | { readonly raison: 'deliberation'; readonly cloture: Date }
+  | { readonly raison: 'cloture-hors-delai'; readonly fin: Date }
 
 /**
  * An act at an instant. What time has brought since comes first: an opposition one millisecond late finds a member.
@@ -65,7 +72,7 @@ export function agir(depart: Situation, acte: Acte, regles: Regles, now: Date): 
   const avant = avancer(depart, regles, now)
   const issue = decider(avant.situation, acte, regles, now)
   if (!issue.ok) {
-    const tard = acte.genre === 'opposer' ? tropTard(depart) : undefined
+    const tard = acte.genre === 'opposer' || acte.genre === 'deliberer' ? tropTard(depart) : undefined
     return tard && issue.error.raison === 'etat' ? refuse({ raison: 'trop-tard', fin: tard }) : issue
   }
   // An act may open what is already over: a letter typed late, a suspension lifted after the end of the period.
@@ -123,8 +130,22 @@ function decider(situation: Situation, acte: Acte, regles: Regles, now: Date): R
       }
     case 'opposer':
       if (situation.etat !== 'FENETRE') return wrong
+      if (situation.deliberation) return refuse({ raison: 'deliberation', cloture: situation.deliberation })
       if (acte.raisons.trim() === '') return refuse({ raison: 'sans-raisons' })
       return passer('T5', { etat: 'OPPOSE', depuis: now })
+    case 'deliberer':
+      if (situation.etat !== 'FENETRE') return wrong
+      if (situation.deliberation) return refuse({ raison: 'deliberation', cloture: situation.deliberation })
+      if (acte.cloture <= now || acte.cloture >= situation.fin)
+        return refuse({ raison: 'cloture-hors-delai', fin: situation.fin })
+      return ok({ situation: { ...situation, deliberation: acte.cloture }, transitions: [] })
+    case 'conclure': {
+      if (situation.etat !== 'FENETRE' || !situation.deliberation) return wrong
+      if (acte.oppose && acte.raisons.trim() === '') return refuse({ raison: 'sans-raisons' })
+      if (acte.oppose) return passer('T5', { etat: 'OPPOSE', depuis: now })
+      const { deliberation: _, ...silencieuse } = situation
+      return ok({ situation: silencieuse, transitions: [] })
+    }
     case 'activite': {
       if (!('membre' in situation)) return ok({ situation, transitions: [] })
       const membre = vivre(situation.membre, now, regles)
@@ -186,6 +207,17 @@ function decider(situation: Situation, acte: Acte, regles: Regles, now: Date): R
 }
 
 /**
+ * The first instant when it is too late to oppose a declaration received then, which is the first one of the membership;
+ * undefined where the version has no window, and signing is enough. Pages say it before anything is sent.
+ */
+export function finDeFenetre(version: number, regles: Regles, recueLe: Date): Date | undefined {
+  const { opposition_jours } = regles.parametres(version)
+  if (opposition_jours === null) return undefined
+  const dernier = dernierJour(jourDe(recueLe, regles.zone), opposition_jours)
+  return debutDuJour(plusJours(dernier, 1), regles.zone)
+}
+
+/**
  * « Cette déclaration vaut notification au Secrétariat […] En l'absence d'opposition dans un délai de 15 jours à compter de
  * la réception » (article 3). Where the charter has no window, signing is enough.
  */
@@ -200,22 +232,14 @@ function declarer(
   if (!verifiee.ok) return refuse({ raison: 'declaration', fautes: verifiee.error })
   if (!sincere) return refuse({ raison: 'pas-sincere' })
   const envoi: Transition = { numero: 'T3', de: 'BROUILLON', vers: 'DECLARE', le: now }
-  const { opposition_jours } = regles.parametres(version)
-  if (opposition_jours === null)
+  const fin = finDeFenetre(version, regles, now)
+  if (!fin)
     return ok({
       situation: devenirMembre(ouvrirAppartenance({ version, origine: 'declaration', le: now }, regles)),
       transitions: [envoi, { numero: 'signature', de: 'DECLARE', vers: 'MEMBRE', le: now }]
     })
-  const dernier = dernierJour(jourDe(now, regles.zone), opposition_jours)
   return ok({
-    situation: {
-      etat: 'FENETRE',
-      depuis: now,
-      version,
-      recueLe: now,
-      fin: debutDuJour(plusJours(dernier, 1), regles.zone),
-      rappels: []
-    },
+    situation: { etat: 'FENETRE', depuis: now, version, recueLe: now, fin, rappels: [] },
     transitions: [envoi, { numero: 'T4', de: 'DECLARE', vers: 'FENETRE', le: now }]
   })
 }

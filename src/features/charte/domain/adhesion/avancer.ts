@@ -36,6 +36,9 @@ export function avancer(depart: Situation, regles: Regles, now: Date): Avancee {
     const [prochaine, suivante] = echeances(situation, regles)
     if (!prochaine || prochaine.le > now) return { situation, transitions, rappels }
     switch (prochaine.genre) {
+      case 'depouillement':
+        // Votes are not the rules' business: whoever counts them acts at the closing, then time goes on.
+        return { situation, transitions, rappels }
       case 'rappel-comite':
       case 'rappel-fin':
       case 'rappel-jugement':

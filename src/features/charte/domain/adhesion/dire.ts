@@ -242,6 +242,7 @@ export function direSilence(
 
 const QUOI: Readonly<Record<Echeance['genre'], string>> = {
   silence: 'Sans opposition du comité, le lieu devient membre.',
+  depouillement: 'Le vote du comité se termine. Sans majorité contre, le lieu deviendra membre à la fin du délai.',
   alerte: 'Sans mise à jour de la fiche, le responsable du lieu reçoit une alerte.',
   'fin-de-periode': 'La période d’adhésion se termine.',
   'fin-de-mise-en-conformite': 'Si rien n’est corrigé, le lieu est suspendu.',
@@ -339,6 +340,10 @@ export function direActeRefuse(
       return 'La charte de ce réseau ne prévoit pas d’avertissement.'
     case 'deja-dit':
       return 'C’est déjà dit : le secrétariat a reçu la réponse du lieu.'
+    case 'deliberation':
+      return `Le comité vote déjà sur cette déclaration, jusqu’au ${direInstant(refus.cloture, zone)}.`
+    case 'cloture-hors-delai':
+      return `Le vote doit se terminer avant la fin du délai, le ${direInstant(refus.fin, zone)}.`
     case 'engagements':
       return 'Cochez les deux engagements pour quitter le réseau.'
   }

@@ -7,6 +7,8 @@ import type { Appartenance, Situation } from './situation.ts'
 export interface Echeance {
   readonly genre:
     | 'silence'
+    /** A vote of the committee closes: what follows waits for its count. */
+    | 'depouillement'
     | 'alerte'
     | 'fin-de-periode'
     | 'fin-de-mise-en-conformite'
@@ -47,13 +49,21 @@ function attendre(situation: Situation, regles: Regles): Echeance[] {
     case 'FENETRE': {
       const { opposition_jours, alertes_comite_jours } = regles.parametres(situation.version)
       const recue = jourDe(situation.recueLe, regles.zone)
+      const fin: Echeance = situation.deliberation
+        ? {
+            genre: 'depouillement',
+            cle: '',
+            le: situation.deliberation,
+            regle: 'fin du vote du comité, avant que le silence parle'
+          }
+        : {
+            genre: 'silence',
+            cle: '',
+            le: situation.fin,
+            regle: `${opposition_jours} jours après la réception, le jour de la réception non compté (article 3)`
+          }
       return [
-        {
-          genre: 'silence',
-          cle: '',
-          le: situation.fin,
-          regle: `${opposition_jours} jours après la réception, le jour de la réception non compté (article 3)`
-        },
+        fin,
         ...alertes_comite_jours.map(
           (jours): Echeance => ({
             genre: 'rappel-comite',

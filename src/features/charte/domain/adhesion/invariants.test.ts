@@ -46,6 +46,10 @@ const acte: fc.Arbitrary<(now: Date) => Acte> = fc.oneof(
     ] satisfies Acte[]
   ).map((un) => fc.constant(() => un)),
   fc.constant(() => declarer()),
+  fc.integer({ min: -1, max: 16 }).map(
+    (apres) =>
+      (now: Date): Acte => ({ genre: 'deliberer', cloture: new Date(now.getTime() + apres * JOUR + 3_600_000) })
+  ),
   fc
     .subarray(CONTENU_NATIONAL.criteres.map(({ id }) => ({ critere: id, justification: 'oui' })))
     .map((choix) => () => declarer({ choix })),
@@ -111,7 +115,18 @@ function vivreHistoire(h: Histoire, reveils: readonly number[]): Vie {
   const transitions: Transition[] = []
   const rappels: string[] = []
   const pas: { acte: Acte; ok: boolean; avant: Situation; apres: Situation }[] = []
+  // The vote's issue hangs on its closing alone, whoever counts it and whenever.
+  const depouiller = (now: Date) => {
+    if (situation.etat !== 'FENETRE' || !situation.deliberation || situation.deliberation > now) return
+    const oppose = situation.deliberation.getTime() % 7 < 3
+    const issue = agir(situation, { genre: 'conclure', oppose, raisons: 'Le vote.' }, REGLES, situation.deliberation)
+    if (!issue.ok) throw new Error(issue.error.raison)
+    situation = issue.value.situation
+    transitions.push(...issue.value.transitions)
+    rappels.push(...issue.value.rappels.map(({ cle }) => cle))
+  }
   const avance = (now: Date) => {
+    depouiller(now)
     const fait = avancer(situation, REGLES, now)
     situation = fait.situation
     transitions.push(...fait.transitions)
@@ -122,6 +137,7 @@ function vivreHistoire(h: Histoire, reveils: readonly number[]): Vie {
     for (const reveil of reveils) if (instant + reveil * 60_000 < suivant) avance(new Date(instant + reveil * 60_000))
     instant = suivant
     const now = new Date(instant)
+    depouiller(now)
     const avant = avancer(situation, REGLES, now).situation
     const fait = faire(now)
     const issue = agir(situation, fait, REGLES, now)
@@ -187,7 +203,12 @@ describe('quelle que soit la vie d’une adhésion', () => {
     fc.assert(
       fc.property(histoire, (h) => {
         for (const { acte: a, ok, avant } of vivreHistoire(h, []).pas) {
-          if (a.genre !== 'opposer' || !ok) continue
+          if ((a.genre !== 'opposer' && a.genre !== 'deliberer') || !ok) continue
+          if (a.genre === 'deliberer') {
+            if (avant.etat !== 'FENETRE') throw new Error('hors du délai')
+            expect(a.cloture.getTime()).toBeLessThan(avant.fin.getTime())
+            continue
+          }
           expect(a.raisons.trim()).not.toBe('')
           expect(avant.etat).toBe('FENETRE')
         }

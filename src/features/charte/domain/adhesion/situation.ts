@@ -47,6 +47,8 @@ export type Situation =
       readonly recueLe: Date
       /** The first instant when it is too late to oppose, and the first one of the membership. */
       readonly fin: Date
+      /** A vote of the committee is open until then: silence speaks once it is counted. */
+      readonly deliberation?: Date
       readonly rappels: readonly string[]
     }
   | { readonly etat: 'OPPOSE'; readonly depuis: Date }

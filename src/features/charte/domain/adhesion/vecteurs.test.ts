@@ -67,6 +67,33 @@ describe('« dans un délai de 15 jours à compter de la réception » (article 
     })
   })
 
+  it('un vote qui se clôt avant la fin se compte avant que le silence parle, même dépouillé en retard', () => {
+    const cloture = le('2026-06-16T23:59:00+02:00')
+    const vote = suivre(recue('2026-06-01T14:00:00+02:00'), [
+      ['2026-06-10T10:00:00+02:00', { genre: 'deliberer', cloture }]
+    ]).situation
+    // Not counted yet: silence waits.
+    expect(avancer(vote, REGLES, le('2026-06-20T00:00:00+02:00')).situation.etat).toBe('FENETRE')
+    expect(agir(vote, OPPOSER, REGLES, le('2026-06-11T00:00:00+02:00'))).toMatchObject({
+      error: { raison: 'deliberation' }
+    })
+    const oppose = reussi(agir(vote, { genre: 'conclure', oppose: true, raisons: 'Le vote.' }, REGLES, cloture))
+    expect(dates(oppose)).toEqual([`T5 ${cloture.toISOString()}`])
+    const rejete = reussi(agir(vote, { genre: 'conclure', oppose: false, raisons: '' }, REGLES, cloture)).situation
+    expect(dates(avancer(rejete, REGLES, le('2026-06-20T00:00:00+02:00')))).toEqual(['T6 2026-06-16T22:00:00.000Z'])
+  })
+
+  it('un vote ne peut pas se clore après la fin du délai', () => {
+    const fenetre = recue('2026-06-01T14:00:00+02:00')
+    for (const cloture of ['2026-06-17T00:00:00+02:00', '2026-06-09T00:00:00+02:00'])
+      expect(
+        agir(fenetre, { genre: 'deliberer', cloture: le(cloture) }, REGLES, le('2026-06-10T00:00:00+02:00'))
+      ).toEqual({
+        ok: false,
+        error: { raison: 'cloture-hors-delai', fin: le('2026-06-16T22:00:00Z') }
+      })
+  })
+
   it('compte les jours du réseau : à La Réunion, minuit vient plus tôt', () => {
     const reunion = regles({ zone: 'Indian/Reunion' })
     const fenetre = suivre(
