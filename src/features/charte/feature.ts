@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { facettesAdhesion } from './actions/facettes.ts'
 import { apiChartes } from './api/chartes.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
@@ -6,6 +7,7 @@ import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
 import { routesListes } from './pages/listes.page.tsx'
+import { sectionAdhesion } from './pages/section-fiche.tsx'
 
 /** Charters, their versions and criteria, as data. */
 export const charte: Feature = {
@@ -13,6 +15,8 @@ export const charte: Feature = {
   routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
   permissions: PERMISSIONS_CHARTE,
   api: apiChartes,
+  sectionsFiche: [sectionAdhesion],
+  facettes: facettesAdhesion,
   blocsReseau: [blocCharteDuReseau],
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
   administration: [

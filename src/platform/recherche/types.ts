@@ -45,6 +45,8 @@ export interface FacetteContribuee extends FacetteIndexee {
   /** Every value, in the order shown; absent when the values are those that documents have. */
   readonly valeurs?: readonly string[]
   enClair(valeur: string): string
+  /** The names of values that people can change; read again whenever something is announced, and used before `enClair`. */
+  nommer?(db: Db): Promise<ReadonlyMap<string, string>>
   /** How silence is said beside the values; absent when no document is silent. */
   readonly inconnu?: string
   /** Values of these documents; one left out is silent. */

@@ -40,7 +40,11 @@ interface Tenue {
   entendu: string | undefined
   readonly index: IndexAnnuaire & { revision: number; sources: ReadonlyMap<string, string> }
   readonly fiches: Fiches
+  readonly noms: NomsContribues
 }
+
+/** By facet, the names that other features give to its values today. */
+type NomsContribues = Map<string, ReadonlyMap<string, string>>
 
 /** Entries of lists, kept. `oublis` counts what was forgotten: an entry read before is not kept after. */
 interface Fiches {
@@ -147,6 +151,7 @@ async function catchUp(db: Db): Promise<Tenue> {
       await setImmediate()
     }
   }
+  await nameContribuees(db, contributions.get(db) ?? [], tenue.noms)
   tenue.version = version
   tenue.entendu = entendu
   return tenue
@@ -163,7 +168,9 @@ async function build(
   entendu: string | undefined
 ): Promise<Tenue> {
   const contribuees = contributions.get(db) ?? []
-  const facettes: readonly Facette[] = [...FACETTES, ...contribuees]
+  const noms: NomsContribues = new Map()
+  await nameContribuees(db, contribuees, noms)
+  const facettes: readonly Facette[] = [...FACETTES, ...contribuees.map((facette) => withNoms(facette, noms))]
   const lieux = creerCollection<MomentDemande>({ facettes, cles: CLES_LIEU, lireCalendrier, cleDuMoment })
   const fiches: Fiches = { connues: new CacheBorne(FICHES_EN_MEMOIRE), oublis: 0 }
   const [saisis, sources] = await Promise.all([listSynonymesSaisis(db), nomsDesSources(db)])
@@ -188,7 +195,7 @@ async function build(
     apres = dernier.id
   }
   lieux.ecrire(documents)
-  const tenue: Tenue = { version, geo, entendu, index, fiches }
+  const tenue: Tenue = { version, geo, entendu, index, fiches, noms }
   tenues.set(db, tenue)
   return tenue
 }
@@ -207,6 +214,15 @@ async function loadContribuees(
 ): Promise<ValeursContribuees> {
   const ids = lieux.map(({ id }) => id)
   return new Map(await Promise.all(contribuees.map(async ({ cle, charger }) => [cle, await charger(db, ids)] as const)))
+}
+
+const withNoms = (facette: FacetteContribuee, noms: NomsContribues): FacetteContribuee =>
+  facette.nommer
+    ? { ...facette, enClair: (valeur) => noms.get(facette.cle)?.get(valeur) ?? facette.enClair(valeur) }
+    : facette
+
+async function nameContribuees(db: Db, contribuees: readonly FacetteContribuee[], noms: NomsContribues): Promise<void> {
+  await Promise.all(contribuees.map(async ({ cle, nommer }) => nommer && noms.set(cle, await nommer(db))))
 }
 
 function forget(fiches: Fiches, lieux: readonly { readonly id: number }[]): void {
