@@ -195,3 +195,16 @@ export async function annulerLiensDeFiche(
     where annulee_le is null and genre = 'meme' and starts_with(lot, ${LOT_FICHE})
       and (${entre('a', 'b')} or ${entre('b', 'a')})`.execute(trx)
 }
+
+/** Of these lieux, those that a person said are not this one: a decision about a record of each, now in force. */
+export async function listLieuxDistingues(db: Db, lieuId: number, parmi: readonly number[]): Promise<number[]> {
+  if (parmi.length === 0) return []
+  const { rows } = await sql<{ lieu: number }>`
+    select distinct autre.lieu_id as lieu
+    from decision d
+    join enregistrement ici on (ici.source_id, ici.cle) in ((d.a_source, d.a_cle), (d.b_source, d.b_cle))
+    join enregistrement autre on (autre.source_id, autre.cle) in ((d.a_source, d.a_cle), (d.b_source, d.b_cle))
+    where d.genre = 'different' and d.annulee_le is null and ici.lieu_id = ${lieuId}
+      and autre.lieu_id = any(${[...parmi]}::bigint[])`.execute(db)
+  return rows.map(({ lieu }) => Number(lieu))
+}

@@ -37,5 +37,9 @@ export const LIMITES = {
   /** Messages that ask one published mailbox who looks after its lieu, whoever asks. */
   boites: { nom: 'boites', nombre: 10, duree: JOUR_S },
   /** Colleagues that one account invites. */
-  invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S }
+  invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S },
+  /** Fiches of lieux that one account creates. */
+  creations: { nom: 'creations', nombre: 10, duree: JOUR_S },
+  /** Refusals of one declaration that the journal keeps: to try again adds nothing to what is known. */
+  refus: { nom: 'refus', nombre: 3, duree: JOUR_S }
 } as const satisfies Record<string, Limite>

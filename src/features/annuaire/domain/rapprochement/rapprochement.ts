@@ -1,6 +1,7 @@
 import { Comparaison } from './comparaison.ts'
 import { type Decision, IndexRapprochement, type Paire } from './index-rapprochement.ts'
 import { Lexique } from './lexique.ts'
+import { SEUIL_REVOIR } from './poids.ts'
 import { expliquerNiveaux, type Preuve } from './preuves.ts'
 import { type AComparer, lireTraits, type Options } from './traits.ts'
 
@@ -39,4 +40,11 @@ export function expliquer(a: AComparer, b: AComparer, options: Options = {}): re
   const comparaison = new Comparaison(lexique, () => 1)
   const score = comparaison.comparer(lireTraits(a, lexique, options), lireTraits(b, lexique, options))
   return expliquerNiveaux(comparaison, score)
+}
+
+/** Whether a person would be asked if these two are one lieu, when they are alone in the world. */
+export function seRessemblent(a: AComparer, b: AComparer, options: Options = {}): boolean {
+  const lexique = new Lexique()
+  const comparaison = new Comparaison(lexique, () => 1)
+  return comparaison.comparer(lireTraits(a, lexique, options), lireTraits(b, lexique, options)) >= SEUIL_REVOIR
 }
