@@ -29,6 +29,7 @@ import { technique } from './platform/http/technique.tsx'
 import type { Job } from './platform/jobs/index.ts'
 import { journal } from './platform/journal/journal.feature.ts'
 import type { Logger } from './platform/journaux.ts'
+import { nommerSite } from './platform/mail/site.ts'
 import { composants } from './platform/ui/catalogue.feature.ts'
 import { type CadrePage, marquerMenu } from './platform/ui/page.tsx'
 import { VERSION } from './racine.ts'
@@ -61,8 +62,12 @@ export interface Outils {
   readonly features?: readonly Feature[]
 }
 
-/** Lets features follow what others move. Pages, jobs and commands all begin here. */
-export function brancherFeatures(features: readonly Feature[] = FEATURES): void {
+/** Lets features follow what others move, and messages name the site. Pages, jobs and commands all begin here. */
+export function brancherFeatures(
+  { URL_PUBLIQUE, HOTE, PORT, EDITEUR_CONTACT }: Config,
+  features: readonly Feature[] = FEATURES
+): void {
+  nommerSite({ adresse: URL_PUBLIQUE.replace(/\/$/, '') || `http://${HOTE}:${PORT}`, contact: EDITEUR_CONTACT })
   suivreReunions(features.flatMap((f) => f.surReunion ?? []))
   suivreActivites(features.flatMap((f) => f.surActivite ?? []))
 }
@@ -112,7 +117,7 @@ const csp = ({ CARTE_TUILES_URL }: Config) => ({
 /** Composes the features into one application. Knocks at the front door only: tests call `app.request(…)`. */
 export function createApp({ db, config, journaux, now, statiques, bandeau, features = FEATURES }: Outils) {
   const permissions = buildPermissions(features)
-  brancherFeatures(features)
+  brancherFeatures(config, features)
   contribuerFacettes(
     db,
     features.flatMap((f) => f.facettes ?? [])

@@ -105,7 +105,7 @@ async function runImporter(
     }
     // Loaded here only: the other commands start faster without the pages.
     const { brancherFeatures } = await import('./app.tsx')
-    brancherFeatures()
+    brancherFeatures(config)
     let etape = ''
     const fin = await importer(
       base.db,

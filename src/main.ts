@@ -16,6 +16,7 @@ import { loadStatiques } from './platform/http/statiques.ts'
 import { startJobs } from './platform/jobs/index.ts'
 import { createJournaux } from './platform/journaux.ts'
 import { jobEnvoyerCourriel } from './platform/mail/index.ts'
+import { nommerSite } from './platform/mail/site.ts'
 import { RACINE, VERSION } from './racine.ts'
 
 const debut = performance.now()
@@ -78,6 +79,7 @@ async function start() {
   const { port } = serveur.address() as { port: number }
   const adresse = config.URL_PUBLIQUE || `http://${config.HOTE === '0.0.0.0' ? 'localhost' : config.HOTE}:${port}`
   const reglages = { ...config, URL_PUBLIQUE: adresse }
+  nommerSite({ adresse, contact: config.EDITEUR_CONTACT })
 
   if (config.TRAVAUX) {
     const jobs = [

@@ -1,5 +1,5 @@
-import { htmlCourriel } from '../../../platform/mail/gabarit.tsx'
 import type { Message } from '../../../platform/mail/index.ts'
+import { ecrireLettre as ecrireUneLettre, type Paragraphe } from '../../../platform/mail/lettre.tsx'
 
 /** Names of these messages in the queue: they are forgotten a week after, with the address they went to. */
 export const MOTIFS = [
@@ -22,20 +22,8 @@ export interface Lettre {
   readonly motif: (typeof MOTIFS)[number]
   readonly sujet: string
   /** The one thing to know comes first. */
-  readonly paragraphes: readonly (string | { readonly lien: string; readonly libelle: string })[]
+  readonly paragraphes: readonly Paragraphe[]
 }
 
-/** One letter in its two forms, the same words in both. */
-export function ecrireLettre({ a, reseau, motif, sujet, paragraphes }: Lettre): Message {
-  const corps = ['Bonjour,', ...paragraphes, reseau]
-  return {
-    a,
-    sujet,
-    texte: corps.map((p) => (typeof p === 'string' ? p : `${p.libelle} :\n${p.lien}`)).join('\n\n'),
-    html: htmlCourriel(
-      sujet,
-      corps.map((p) => <p>{typeof p === 'string' ? p : <a href={p.lien}>{p.libelle}</a>}</p>)
-    ),
-    motif
-  }
-}
+export const ecrireLettre = ({ reseau, ...lettre }: Lettre): Message =>
+  ecrireUneLettre({ ...lettre, signature: reseau })
