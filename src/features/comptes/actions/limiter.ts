@@ -90,7 +90,15 @@ export function countSession(db: Db, compteId: string, now: Date): Promise<Date 
 /** Counts what one account does, or what goes to one mailbox. The instant to wait for, or undefined. */
 export function countGeste(
   db: Db,
-  limite: 'revendications' | 'boites' | 'invitations' | 'creations' | 'refus',
+  limite:
+    | 'revendications'
+    | 'boites'
+    | 'invitations'
+    | 'creations'
+    | 'refus'
+    | 'orientations'
+    | 'orientes'
+    | 'orientation',
   qui: string,
   now: Date
 ): Promise<Date | undefined> {

@@ -41,5 +41,11 @@ export const LIMITES = {
   /** Fiches of lieux that one account creates. */
   creations: { nom: 'creations', nombre: 10, duree: JOUR_S },
   /** Refusals of one declaration that the journal keeps: to try again adds nothing to what is known. */
-  refus: { nom: 'refus', nombre: 3, duree: JOUR_S }
+  refus: { nom: 'refus', nombre: 3, duree: JOUR_S },
+  /** Orientation slips that one account sends. */
+  orientations: { nom: 'orientations', nombre: 30, duree: JOUR_S },
+  /** Orientation slips that one mailbox receives, whoever sends them. */
+  orientes: { nom: 'orientes', nombre: 6, duree: JOUR_S },
+  /** One form sends one slip, however often its button is pressed. */
+  orientation: { nom: 'orientation', nombre: 1, duree: JOUR_S }
 } as const satisfies Record<string, Limite>
