@@ -40,7 +40,8 @@ const OUVERTES = [
   'site:lire',
   'journal:lire',
   'reseaux:lire',
-  'signalements:deposer'
+  'signalements:deposer',
+  'revendication:repondre'
 ]
 
 const adresse = (chemin: string) => chemin.replace(':jeton', 'A'.repeat(43)).replaceAll(/:\w+/g, '1')

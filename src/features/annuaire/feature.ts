@@ -1,11 +1,13 @@
 import type { Config } from '../../config.ts'
 import type { Feature } from '../../platform/http/feature.ts'
 import { donneesDeLAnnuaire } from './actions/donnees-personnelles.ts'
+import { donneesDuResponsable } from './actions/donnees-responsable.ts'
 import { apiLieux } from './api/lieux.api.ts'
 import { PERMISSIONS_ANNUAIRE } from './domain/permissions.ts'
 import { jobImporterLivraison } from './jobs/importer-livraison.job.ts'
 import { jobOublierSignalements } from './jobs/oublier-signalements.job.ts'
 import { jobRecupererSources } from './jobs/recuperer-sources.job.ts'
+import { jobSuivreRevendications } from './jobs/suivre-revendications.job.ts'
 import { jobVeillerSources } from './jobs/veiller-sources.job.ts'
 import { routesAccueil } from './pages/accueil.page.tsx'
 import { routesAffiche } from './pages/affiche.page.tsx'
@@ -13,13 +15,17 @@ import { routesApiPage } from './pages/api.page.tsx'
 import { blocLieuxDuReseau } from './pages/bloc-reseau.tsx'
 import { coucheLieux, routesCarte } from './pages/carte.page.ts'
 import { routesDeclarer } from './pages/declarer.page.tsx'
+import { routesEquipe } from './pages/equipe.page.tsx'
 import { routesExports } from './pages/exports.page.ts'
 import { routesFiche } from './pages/fiche.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesIntegrer } from './pages/integrer.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
+import { routesMesLieux } from './pages/mes-lieux.page.tsx'
 import { routesOrienter } from './pages/orienter.page.tsx'
+import { routesRevendications } from './pages/revendications.page.tsx'
+import { routesRevendiquer } from './pages/revendiquer.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
 import { routesSante } from './pages/sante.page.tsx'
 import { routesSignalements } from './pages/signalements.page.tsx'
@@ -33,6 +39,10 @@ export const annuaire: Feature = {
   routes: [
     ...routesAccueil,
     ...routesSignaler,
+    ...routesRevendiquer,
+    ...routesEquipe,
+    ...routesMesLieux,
+    ...routesRevendications,
     ...routesExports,
     // Before the fiches, whose address would take « affiche » for a lieu.
     ...routesAffiche,
@@ -99,6 +109,12 @@ export const annuaire: Feature = {
       permission: 'signalements:traiter'
     },
     {
+      href: '/administration/revendications',
+      libelle: 'Qui s’occupe de quel lieu',
+      texte: 'Les demandes que rien ne prouve, et les désaccords.',
+      permission: 'responsabilites:juger'
+    },
+    {
       href: '/administration/mots',
       libelle: 'Mots de la recherche',
       texte: 'Ce que les gens tapent, et les aides où cela mène.',
@@ -106,13 +122,21 @@ export const annuaire: Feature = {
     }
   ],
   permissions: PERMISSIONS_ANNUAIRE,
-  donneesPersonnelles: [donneesDeLAnnuaire],
+  donneesPersonnelles: [donneesDeLAnnuaire, donneesDuResponsable],
+  contributions: [
+    {
+      href: '/mes-lieux',
+      libelle: 'Mes lieux',
+      texte: 'Les fiches dont vous vous occupez, vos collègues et vos demandes.'
+    }
+  ],
   couches: [coucheLieux],
   blocsReseau: [blocLieuxDuReseau],
   jobs: (config: Config) => [
     jobImporterLivraison(config),
     jobRecupererSources,
     jobVeillerSources(config),
-    jobOublierSignalements
+    jobOublierSignalements,
+    jobSuivreRevendications(config)
   ]
 }

@@ -20,6 +20,8 @@ export const PERMISSIONS_ANNUAIRE = {
   'lieux:decider': DU_TERRITOIRE,
   'revision:gerer': DU_TERRITOIRE,
   'signalements:deposer': OUVERTE,
+  // A mailbox is somebody's: who writes to it has an account.
+  'orientation:envoyer': { contributeur: 'partout' },
   // A claimed fiche is the responsable's, and of who helps them (ANN-19).
   'fiche:tenir': { responsable: 'lieu', delegue: 'lieu' },
   // An account asks; it is in the administration's reach to look.

@@ -62,6 +62,7 @@ async function showFiche(c: Contexte) {
       contributions={await loadContributions(c, lieu.id)}
       histoire={`${adresseFiche(lieu)}/histoire`}
       signaler={`${adresseFiche(lieu)}/signaler`}
+      revendiquer={lieu.retire_le ? undefined : `${adresseFiche(lieu)}/revendiquer`}
       lieu={{
         numero: lieu.id,
         departement: lieu.departement ?? undefined,

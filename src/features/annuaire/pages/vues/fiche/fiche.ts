@@ -19,6 +19,8 @@ export interface FicheProps {
   readonly contributions?: readonly SectionRendue[] | undefined
   /** Where to say that something here is wrong. */
   readonly signaler?: string | undefined
+  /** Where somebody asks to look after this lieu. */
+  readonly revendiquer?: string | undefined
   /** Where the fiche's records, evidence and history are. */
   readonly histoire?: string | undefined
   /** The search this page was reached from. */
