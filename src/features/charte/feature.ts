@@ -1,23 +1,26 @@
 import type { Feature } from '../../platform/http/feature.ts'
 import { facettesAdhesion } from './actions/facettes.ts'
 import { apiChartes } from './api/chartes.api.ts'
+import { apiMembres } from './api/membres.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
+import { blocMembresDuReseau } from './pages/bloc-membres.tsx'
 import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
 import { routesListes } from './pages/listes.page.tsx'
+import { routesMembres } from './pages/membres.page.tsx'
 import { sectionAdhesion } from './pages/section-fiche.tsx'
 
 /** Charters, their versions and criteria, as data. */
 export const charte: Feature = {
   nom: 'charte',
-  routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes],
+  routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes, ...routesMembres],
   permissions: PERMISSIONS_CHARTE,
-  api: apiChartes,
+  api: [...apiChartes, ...apiMembres],
   sectionsFiche: [sectionAdhesion],
   facettes: facettesAdhesion,
-  blocsReseau: [blocCharteDuReseau],
+  blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
   menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
   administration: [
     {

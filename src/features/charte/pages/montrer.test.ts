@@ -152,6 +152,62 @@ describe('les critères des membres dans la recherche', () => {
   })
 })
 
+describe('les membres d’un réseau', () => {
+  const QUAND = '2026-09-01T08:00:00Z'
+
+  it('se comptent sur sa page, avec les membres de droit et les candidatures', async () => {
+    const { html, texte } = await lire('/reseaux/national', QUAND)
+    expect(texte).toContain('3 lieux sont membres')
+    expect(texte).toContain('dont 1 membre de droit')
+    expect(texte).toContain('1 candidature en cours')
+    expect(html).toContain('href="/lieux?membre=national"')
+    expect((await lire('/reseaux', QUAND)).texte).toContain('3 membres')
+  })
+
+  it('se lisent un par un, avec la structure qui a signé et la date', async () => {
+    const { texte } = await lire('/reseaux/sicoval/membres', QUAND)
+    expect(texte).toContain('Commune de Ramonville')
+    expect(texte).toContain('1er juin 2026')
+    expect(texte).not.toMatch(/Camille|avert/i)
+    expect((await lire('/reseaux/inconnu/membres', QUAND)).statut).toBe(404)
+    expect((await lire('/reseaux/national/membres?apres=abc', QUAND)).statut).toBe(404)
+    expect((await lire('/reseaux/national/membres?apres=999999', QUAND)).texte).toContain('Aucun lieu n’est membre')
+  })
+
+  it('se lisent par l’API et en fichier, page par page, à l’instant exact du droit', async () => {
+    const membres = async (quand: string, parametres = '') => {
+      maintenant = new Date(quand)
+      const reponse = await site.get(`/api/v1/reseaux/national/membres?${parametres}`)
+      return (await reponse.json()) as { membres: Record<string, unknown>[]; suivant: string | null }
+    }
+    const { membres: avant, suivant } = await membres('2026-09-12T21:59:59Z')
+    expect(suivant).toBeNull()
+    expect(avant.map(({ lieu }) => lieu)).toEqual(lieux.slice(0, 3).map(String))
+    expect(avant[0]).toMatchObject({
+      origine: 'declaration',
+      structure: 'Association des Essais',
+      membre_depuis: '2026-06-16T22:00:00.000Z',
+      jusqu_au: '2027-06-16T22:00:00.000Z',
+      version: 1
+    })
+    expect(avant[2]).toMatchObject({ origine: 'droit', structure: '' })
+    expect(JSON.stringify(avant)).not.toMatch(/Camille|avert/i)
+    // Nothing has run: silence has made a member, and a delay has unmade another.
+    expect((await membres('2026-09-12T22:00:00Z')).membres.length).toBe(4)
+    expect((await membres('2026-09-14T22:00:00Z')).membres.map(({ lieu }) => lieu)).toEqual(
+      [lieux[0], lieux[2], lieux[4]].map(String)
+    )
+    const premiere = await membres(QUAND, 'limite=2')
+    expect(premiere.membres.length).toBe(2)
+    expect((await membres(QUAND, `limite=2&apres=${premiere.suivant}`)).membres.length).toBe(1)
+    expect((await site.get('/api/v1/reseaux/inconnu/membres')).status).toBe(404)
+    expect((await site.get('/api/v1/reseaux/national/membres?limite=0')).status).toBe(400)
+    const { texte } = await lire('/reseaux/national/membres.csv', QUAND)
+    expect(texte).toContain('lieu,nom,structure,origine,membre_depuis,jusqu_au,version,page')
+    expect(texte.match(/Association des Essais/g)?.length).toBe(2)
+  })
+})
+
 describe('les trois familles de besoins', () => {
   it('se déduisent des catégories des critères, dans l’ordre de la charte', () => {
     expect(besoinsDe(['artistique', null, 'services-publics'])).toEqual([

@@ -27,6 +27,11 @@ export async function findDossier(db: Db, id: string): Promise<Dossier | undefin
   return ligne && toDossier(ligne)
 }
 
+export async function listDossiers(db: Db, ids: readonly string[]): Promise<Dossier[]> {
+  if (ids.length === 0) return []
+  return (await t(db).selectFrom('adhesion').selectAll().where('id', 'in', ids).execute()).map(toDossier)
+}
+
 /** What a lieu has with every réseau: one dossier each. */
 export async function listDossiersDuLieu(db: Db, lieuId: number): Promise<Dossier[]> {
   const lignes = await t(db)

@@ -104,33 +104,32 @@ export async function countAdhesions(db: Db, reseauId: string): Promise<ComptesD
   return rows[0] ?? { membres: 0, deDroit: 0, candidats: 0 }
 }
 
-/** A line of the register of members: what anyone may know. */
-export interface Inscrit {
+/** A line of the register of members, as last written: what anyone may know. */
+export interface LigneRegistre {
   readonly id: string
   readonly lieuId: number
   readonly nom: string
   readonly adressePage: string
   /** Who signed: empty for a member as of right. */
   readonly structure: string
-  readonly origine: 'declaration' | 'droit'
-  readonly membreDepuis: Date
-  readonly periodeFin: Date | null
-  /** Number of the version of the charter that binds. */
-  readonly version: number
 }
 
-/** The members of a réseau by the number of their lieu, after one of them. */
-export async function listInscrits(db: Db, reseauId: string, apres: number, limite: number): Promise<Inscrit[]> {
-  const { rows } = await sql<Inscrit>`
-    select a.id, a.lieu_id as "lieuId", l.nom, l.adresse_page as "adressePage", coalesce(d.structure, '') as structure,
-      a.origine, a.membre_depuis as "membreDepuis", a.periode_fin as "periodeFin", v.numero as version
+/** The adhesions of a réseau that are, or may by now be, those of members: by the number of their lieu, after one of them. */
+export async function listRegistre(
+  db: Db,
+  reseauId: string,
+  { apres, limite }: { readonly apres: number; readonly limite: number },
+  now: Date
+): Promise<LigneRegistre[]> {
+  const { rows } = await sql<LigneRegistre>`
+    select a.id, a.lieu_id as "lieuId", l.nom, l.adresse_page as "adressePage", coalesce(d.structure, '') as structure
     from adhesion a
     join lieu l on l.id = a.lieu_id
-    join charte_version v on v.id = a.version_id
     left join lateral (
       select structure from declaration where adhesion_id = a.id and envoyee_le is not null order by envoyee_le desc limit 1
-    ) d on a.origine = 'declaration'
-    where a.reseau_id = ${reseauId} and ${MEMBRES} and l.retire_le is null and a.lieu_id > ${apres}
+    ) d on true
+    where a.reseau_id = ${reseauId} and a.absorbee_par is null and l.retire_le is null and a.lieu_id > ${apres}
+      and (a.etat in ('MEMBRE', 'AVERTI') or (a.etat = 'FENETRE' and a.fenetre_fin <= ${now}))
     order by a.lieu_id limit ${limite}`.execute(db)
   return rows
 }

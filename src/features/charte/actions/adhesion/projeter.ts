@@ -20,13 +20,33 @@ export async function projeterAdhesions(db: Db, dossiers: readonly Dossier[], no
     dossiers.map(({ id }) => id),
     now
   )
-  return Promise.all(
-    dossiers.map(async (dossier) => {
-      const reseau = await findReseau(db, dossier.reseauId)
-      if (!reseau) throw new Error(`Le réseau ${dossier.reseauId} n’existe pas.`)
-      if (!retards.has(dossier.id)) return { dossier, situation: dossier.situation, reseau }
-      const regles = await chargerRegles(db, dossier.charteId)
-      return { dossier, situation: avancer(dossier.situation, regles, now).situation, reseau }
-    })
-  )
+  const enRetard = dossiers.filter(({ id }) => retards.has(id))
+  const [reseaux, regles] = await Promise.all([
+    readOnce(
+      dossiers,
+      ({ reseauId }) => reseauId,
+      (id) => findReseau(db, id)
+    ),
+    readOnce(
+      enRetard,
+      ({ charteId }) => charteId,
+      (id) => chargerRegles(db, id)
+    )
+  ])
+  return dossiers.map((dossier) => {
+    const reseau = reseaux.get(dossier.reseauId)
+    if (!reseau) throw new Error(`Le réseau ${dossier.reseauId} n’existe pas.`)
+    const depassees = retards.has(dossier.id) ? regles.get(dossier.charteId) : undefined
+    const situation = depassees ? avancer(dossier.situation, depassees, now).situation : dossier.situation
+    return { dossier, situation, reseau }
+  })
+}
+
+async function readOnce<T>(
+  dossiers: readonly Dossier[],
+  cleDe: (dossier: Dossier) => string,
+  lire: (cle: string) => Promise<T>
+): Promise<ReadonlyMap<string, T>> {
+  const cles = [...new Set(dossiers.map(cleDe))]
+  return new Map(await Promise.all(cles.map(async (cle) => [cle, await lire(cle)] as const)))
 }
