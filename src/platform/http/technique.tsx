@@ -139,6 +139,7 @@ async function courriel(c: Contexte): Promise<Response> {
           <p>
             Pour {message.destinataire}, écrit le <Instant date={message.cree_le} />
           </p>
+          {message.oublier && <p>Ce message parle d’une personne : il s’efface une heure après avoir été écrit.</p>}
         </div>
         <pre class='texte-brut'>{message.texte}</pre>
       </div>

@@ -1,7 +1,7 @@
 import { type Generated, type Selectable, sql } from 'kysely'
 import nodemailer, { type Transporter } from 'nodemailer'
 import { z } from 'zod'
-import { avecTables, avecTablesTrx, type Db, type Trx } from '../db/index.ts'
+import { avecTables, avecTablesTrx, type Db, type Trx, transaction } from '../db/index.ts'
 import { type Job, queueJob } from '../jobs/index.ts'
 
 interface TablesCourriel {
@@ -16,6 +16,8 @@ interface TablesCourriel {
     envoye_le: Date | null
     essais: number
     derniere_erreur: string | null
+    /** It says something of a person: its row goes away as soon as it has served. */
+    oublier: Generated<boolean>
   }
 }
 
@@ -26,11 +28,18 @@ export interface Message {
   readonly texte: string
   readonly html: string
   readonly motif: string
+  /**
+   * What it says must not stay: its text and its address leave the queue once it is sent, or refused for the last time.
+   * Without an SMTP server, it can be read for an hour.
+   */
+  readonly oublier?: boolean
 }
 
 export type Courriel = Selectable<TablesCourriel['courriel']>
 
 const JOB = 'envoyer-courriel'
+/** How long a message to forget can be read in the development mailbox. */
+const LISIBLE_MS = 3_600_000
 
 /** Queues the message in the transaction that causes it. It is sent once that transaction is committed, never before. */
 export async function envoyerCourriel(trx: Trx, message: Message, now: Date): Promise<void> {
@@ -45,7 +54,8 @@ export async function envoyerCourriel(trx: Trx, message: Message, now: Date): Pr
       cree_le: now,
       envoye_le: null,
       essais: 0,
-      derniere_erreur: null
+      derniere_erreur: null,
+      oublier: message.oublier ?? false
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -66,11 +76,19 @@ export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; e
     : undefined
   return {
     nom: JOB,
-    async executer(payload, { db, now }) {
+    async executer(payload, { db, now, dernierEssai }) {
       const { id } = z.object({ id: z.number().int() }).parse(payload)
       const t = avecTables<TablesCourriel>(db)
       const courriel = await t.selectFrom('courriel').selectAll().where('id', '=', id).executeTakeFirst()
-      if (!courriel || courriel.envoye_le || !transport) return
+      if (!courriel || courriel.envoye_le) return
+      const forget = () => t.deleteFrom('courriel').where('id', '=', id).execute()
+      if (!transport) {
+        if (!courriel.oublier) return
+        const terme = new Date(courriel.cree_le.getTime() + LISIBLE_MS)
+        if (now() >= terme) await forget()
+        else await transaction(db, (trx) => queueJob(trx, JOB, { id }, { leJour: terme, cle: `courriel-${id}` }))
+        return
+      }
       try {
         await transport.sendMail({
           from: expediteur,
@@ -82,6 +100,8 @@ export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; e
           messageId: `<${courriel.id}.${courriel.cree_le.getTime()}@maillage>`
         })
       } catch (error) {
+        // Nobody will try again: what it says of a person waits for nothing.
+        if (courriel.oublier && dernierEssai) await forget()
         const raison = (error as { code?: string; responseCode?: number }).code ?? 'inconnue'
         await t
           .updateTable('courriel')
@@ -90,7 +110,8 @@ export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; e
           .execute()
         throw new Error(`le serveur d’envoi a refusé le message ${id} (${raison})`)
       }
-      await t.updateTable('courriel').set({ envoye_le: now() }).where('id', '=', id).execute()
+      if (courriel.oublier) await forget()
+      else await t.updateTable('courriel').set({ envoye_le: now() }).where('id', '=', id).execute()
     }
   }
 }

@@ -143,6 +143,75 @@ describe('un courriel', () => {
   })
 })
 
+describe('un courriel qui parle d’une personne', () => {
+  const confier = () => transaction(base.db, (trx) => envoyerCourriel(trx, { ...MESSAGE, oublier: true }, MAINTENANT))
+  /** Everything the database still holds: the queue of messages, and that of jobs. */
+  const traces = async () =>
+    JSON.stringify([
+      await listCourriels(base.db),
+      (await sql`select payload, last_error from graphile_worker._private_jobs`.execute(base.db)).rows
+    ])
+  const passerLAttente = () => sql`update graphile_worker._private_jobs set run_at = now()`.execute(base.db)
+
+  it('une fois parti, ne laisse dans la file ni son texte ni son adresse', async () => {
+    const smtp = await ouvrirSmtp()
+    await confier()
+    expect(await traces()).toContain(MESSAGE.texte)
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    expect(smtp.recus).toHaveLength(1)
+    expect(await listCourriels(base.db)).toEqual([])
+    expect(await traces()).not.toMatch(new RegExp(`${MESSAGE.texte}|${MESSAGE.a}`))
+  })
+
+  it('refusé pour l’instant, est gardé et repris ; refusé pour de bon, est oublié', async () => {
+    let refuse = true
+    const smtp = await ouvrirSmtp({ refuser: () => refuse })
+    await confier()
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    expect((await listCourriels(base.db))[0]).toMatchObject({ texte: MESSAGE.texte, essais: 1 })
+    refuse = false
+    await passerLAttente()
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    expect([smtp.recus.length, await listCourriels(base.db)]).toEqual([1, []])
+
+    refuse = true
+    await confier()
+    await sql`update graphile_worker._private_jobs set max_attempts = 1`.execute(base.db)
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    expect(await traces()).not.toMatch(new RegExp(`${MESSAGE.texte}|${MESSAGE.a}`))
+    expect(smtp.recus).toHaveLength(1)
+  })
+
+  it('part une seule fois quand celui qui l’envoyait meurt entre la validation et l’envoi', async () => {
+    const muet = await ouvrirSmtp({ muet: true })
+    await confier()
+    const tue = await demarrerTravaux(base, [jobVers(muet.url)], now)
+    await attendre(() => muet.prises.size > 0)
+    await libererJobsOrphelins(base.db)
+    const smtp = await ouvrirSmtp()
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    for (const prise of muet.prises) prise.destroy()
+    await tue.stop()
+    await passerLAttente()
+    await executerTravaux(base, [jobVers(smtp.url)], now)
+    expect([smtp.recus.length, await listCourriels(base.db)]).toEqual([1, []])
+  })
+
+  it('sans serveur d’envoi, se lit une heure, puis s’en va', async () => {
+    let heure = MAINTENANT
+    await confier()
+    const travaux = await demarrerTravaux(base, [jobVers('')], () => heure)
+    const attente = async () =>
+      (await sql<{ run_at: Date }>`select run_at from graphile_worker.jobs`.execute(base.db)).rows[0]?.run_at
+    const terme = new Date('2026-06-09T09:00:00Z')
+    await attendre(async () => (await attente())?.getTime() === terme.getTime())
+    expect((await listCourriels(base.db))[0]).toMatchObject({ texte: MESSAGE.texte, envoye_le: null })
+    heure = terme
+    await attendre(async () => (await listCourriels(base.db)).length === 0)
+    await travaux.stop()
+  })
+})
+
 describe('un travail', () => {
   it('ne s’exécute que si la transaction qui le demande est validée', async () => {
     const faits: unknown[] = []

@@ -23,6 +23,7 @@ import { majuscule } from './mots.ts'
 
 export const CHEMIN_ORIENTER = '/orienter'
 export const CHEMIN_FICHE = '/orienter/fiche'
+export const CHEMIN_ENVOI = '/orienter/fiche/courriel'
 export const CHEMIN_AUTOUR = '/orienter/autour'
 
 export const filOrienter = (ici?: string) => [
