@@ -90,10 +90,9 @@ export async function saveSituation(
   dossier: Pick<Dossier, 'id'>,
   apres: {
     readonly situation: Situation
-    readonly transitions: readonly Transition[]
+    /** Each with who caused it, and the written act it rests on. */
+    readonly transitions: readonly (Transition & { readonly acteur: string; readonly pieceId?: string | undefined })[]
     readonly echeances: readonly Echeance[]
-    readonly acteur: string
-    readonly pieceId?: string | undefined
   },
   now: Date
 ): Promise<void> {
@@ -117,7 +116,7 @@ export async function saveSituation(
   await w(trx)
     .insertInto('adhesion_transition')
     .values(
-      apres.transitions.map(({ numero, de, vers, le }, i) => ({
+      apres.transitions.map(({ numero, de, vers, le, acteur, pieceId }, i) => ({
         adhesion_id: dossier.id,
         rang: rang + 1 + i,
         numero,
@@ -125,8 +124,8 @@ export async function saveSituation(
         vers,
         le,
         inscrite_le: now,
-        acteur: apres.acteur,
-        piece_id: apres.pieceId ?? null
+        acteur,
+        piece_id: pieceId ?? null
       }))
     )
     .execute()

@@ -1,13 +1,15 @@
+import { SYSTEME } from '../../../../kernel/acteur.ts'
 import { ok, type Result, refuse } from '../../../../kernel/result.ts'
 import type { Trx } from '../../../../platform/db/index.ts'
 import { consigner } from '../../../../platform/journal/index.ts'
 import { toucherLieux } from '../../../annuaire/index.ts'
 import { type Acte, type ActeRefuse, agir } from '../../domain/adhesion/actes.ts'
-import { type Avancee, avancer } from '../../domain/adhesion/avancer.ts'
+import { type Avancee, avancer, type Transition } from '../../domain/adhesion/avancer.ts'
 import { echeances } from '../../domain/adhesion/echeances.ts'
-import type { Regles } from '../../domain/adhesion/regles.ts'
+import type { Numero, Regles } from '../../domain/adhesion/regles.ts'
 import { type Dossier, lockDossier, saveSituation } from '../../store/adhesion.store.ts'
 import { depouiller } from './depouiller.ts'
+import { prevenir } from './prevenir.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
 
 export interface OutilsActe {
@@ -78,25 +80,32 @@ async function lockCourant(
   return apres && { dossier: apres, regles }
 }
 
-async function ecrire(trx: Trx, { avant, avancee, regles }: Effet, outils: OutilsActe): Promise<void> {
-  const { situation, transitions } = avancee
-  await saveSituation(
-    trx,
-    avant,
-    { situation, transitions, echeances: echeances(situation, regles), acteur: outils.acteur, pieceId: outils.pieceId },
-    outils.now
-  )
-  for (const { numero, de, vers, le } of transitions)
+/**
+ * Writes an effect: where the dossier stands, what led there, who is told, the journal. The journal comes last: one entry
+ * holds the whole chain of a réseau until the end.
+ */
+export async function ecrire(trx: Trx, { avant, avancee, regles }: Effet, outils: OutilsActe): Promise<void> {
+  const { situation } = avancee
+  const transitions = avancee.transitions.map((transition) => ({ ...transition, ...auteurDe(transition, outils) }))
+  await saveSituation(trx, avant, { situation, transitions, echeances: echeances(situation, regles) }, outils.now)
+  await prevenir(trx, { avant, avancee, regles }, outils)
+  for (const { numero, de, vers, le, acteur, pieceId } of transitions)
     await consigner(
       trx,
       {
         reseau: avant.reseauId,
         genre: 'adhesion.transition',
-        acteur: outils.acteur,
+        acteur,
         objet: `adhesion/${avant.id}`,
-        contenu: { lieu: avant.lieuId, numero, de, vers, le: le.toISOString(), piece: outils.pieceId ?? null }
+        contenu: { lieu: avant.lieuId, numero, de, vers, le: le.toISOString(), piece: pieceId ?? null }
       },
       outils.now
     )
   if (transitions.length > 0) await toucherLieux(trx, [avant.lieuId])
 }
+
+const DU_TEMPS: readonly Numero[] = ['T6', 'T8', 'T9', 'T11', 'T14']
+
+// Whoever acts next finds out what time has done, and is not its author: late or not, the same line is written.
+const auteurDe = ({ numero }: Transition, { acteur, pieceId }: OutilsActe) =>
+  DU_TEMPS.includes(numero) ? { acteur: SYSTEME.nom } : { acteur, ...(pieceId && { pieceId }) }

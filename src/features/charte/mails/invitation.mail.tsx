@@ -1,0 +1,16 @@
+import type { Message } from '../../../platform/mail/index.ts'
+import { type CadreLettre, ecrireAuLieu } from './lettre.tsx'
+
+/** To a lieu of the directory: it may join (T1). */
+export const courrielInvitation = (cadre: CadreLettre): Message =>
+  ecrireAuLieu(cadre, {
+    nom: 'invitation',
+    sujet: 'Une invitation à rejoindre le réseau',
+    paragraphes: [
+      `Votre lieu « ${cadre.lieu} » est déjà dans notre annuaire. Nous vous invitons à rejoindre le réseau « ${cadre.reseau} ».`,
+      'Vous lisez la charte. Si elle vous convient, vous l’acceptez et vous remplissez une déclaration.',
+      { libelle: 'Lire la charte', lien: cadre.liens.charte },
+      { libelle: 'Répondre à l’invitation', lien: cadre.liens.suivi },
+      'Vous êtes libre d’accepter ou non. Votre lieu reste dans l’annuaire dans les deux cas.'
+    ]
+  })
