@@ -136,6 +136,37 @@ export interface TablesCharte {
   }
   adhesion_piece: TablePiece
   declaration: TableDeclaration
+  marque_cle: {
+    reseau_id: string
+    rang: number
+    publique: string
+    privee: Buffer
+    cree_le: Date
+    remplacee_le: Date | null
+    compromise_le: Date | null
+  }
+  marque_place: {
+    adhesion_id: string
+    membre_depuis: Date
+    reseau_id: string
+    liste: number
+    place: number
+    attribuee_le: Date
+  }
+  marque_demande: {
+    id: string
+    reseau_id: string
+    compte_id: string | null
+    organisme: string
+    usage: string
+    du: string
+    au: string
+    deposee_le: Date
+    reponse: 'accord' | 'refus' | null
+    texte: Generated<string>
+    repondue_le: Date | null
+    repondue_par: string | null
+  }
   declaration_critere: {
     declaration_id: string
     version_id: number
