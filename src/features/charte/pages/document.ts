@@ -8,6 +8,8 @@ export type Noeud =
   | { readonly genre: 'titre'; readonly niveau: 1 | 2 | 3 | 4; readonly texte: string }
   | { readonly genre: 'paragraphe' | 'chapeau' | 'discret'; readonly texte: string }
   | { readonly genre: 'liste'; readonly lignes: readonly string[] }
+  /** The address of a letter, line by line. */
+  | { readonly genre: 'destinataire'; readonly lignes: readonly string[] }
 
 /** The whole charter for paper: everything that the page folds is open here. */
 export function composerDocument(document: {

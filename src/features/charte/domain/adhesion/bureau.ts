@@ -25,6 +25,12 @@ export const FILES = [
     texte: 'Sans réponse du lieu avant la date, il est suspendu.'
   },
   {
+    cle: 'demandes',
+    titre: 'Demandes de retour',
+    vide: 'Aucune demande n’attend.',
+    texte: 'Ces lieux demandent au comité de lever leur suspension, ou de pouvoir revenir.'
+  },
+  {
     cle: 'suspendus',
     titre: 'Lieux suspendus',
     vide: 'Aucun lieu n’est suspendu.',
@@ -51,6 +57,7 @@ export type File = (typeof FILES)[number]['cle']
 export const FILES_EN_ATTENTE: readonly File[] = [
   'a-examiner',
   'a-juger',
+  'demandes',
   'avertissements',
   'suspendus',
   'sous-sanction'
@@ -60,6 +67,7 @@ export const FILES_EN_ATTENTE: readonly File[] = [
 export const ACTES_DU_BUREAU = {
   opposer: { permission: 'adhesion:decider', titre: 'S’opposer à cette adhésion', lien: 'S’opposer' },
   lever: { permission: 'adhesion:decider', titre: 'Lever la suspension', lien: 'Lever la suspension' },
+  refuser: { permission: 'adhesion:decider', titre: 'Refuser cette demande', lien: 'Refuser la demande' },
   rouvrir: {
     permission: 'adhesion:decider',
     titre: 'Permettre au lieu de revenir',
@@ -92,10 +100,15 @@ export const NOMS_DES_ACTES = Object.keys(ACTES_DU_BUREAU) as readonly ActeDuBur
  * @param situation the one that time has led to (`avancer`)
  * @param delaiPourCorriger whether the charter has a procedure of warning
  * @param lettreEnRoute whether a letter waits for its notice of receipt
+ * @param demande whether the lieu has asked to come back, and waits
  */
 export function actesPossibles(
   situation: Situation,
-  { delaiPourCorriger, lettreEnRoute }: { readonly delaiPourCorriger: boolean; readonly lettreEnRoute: boolean }
+  {
+    delaiPourCorriger,
+    lettreEnRoute,
+    demande
+  }: { readonly delaiPourCorriger: boolean; readonly lettreEnRoute: boolean; readonly demande: boolean }
 ): ActeDuBureau[] {
   switch (situation.etat) {
     case 'DECLARE':
@@ -111,9 +124,9 @@ export function actesPossibles(
     case 'AVERTI':
       return ['juger', 'retirer']
     case 'SUSPENDU':
-      return ['lever', 'retirer']
+      return ['lever', ...(demande ? (['refuser'] as const) : []), 'retirer']
     case 'RETIRE':
-      return situation.barre ? ['rouvrir'] : []
+      return situation.barre ? ['rouvrir', ...(demande ? (['refuser'] as const) : [])] : []
     case 'REFERENCE':
     case 'INVITE':
     case 'BROUILLON':
@@ -121,6 +134,19 @@ export function actesPossibles(
     case 'NON_RENOUVELE':
       return []
   }
+}
+
+/** Pieces that answer a lieu's request to come back. */
+const REPONSES = ['levee', 'reouverture', 'refus-de-levee']
+
+/** The request that waits for the committee's answer, if one does. */
+export function demandeEnAttente<P extends { readonly genre: string; readonly ecrite_le: Date }>(
+  pieces: readonly P[]
+): P | undefined {
+  const derniere = pieces
+    .filter(({ genre }) => genre === 'demande' || REPONSES.includes(genre))
+    .reduce<P | undefined>((a, b) => (a && a.ecrite_le >= b.ecrite_le ? a : b), undefined)
+  return derniere?.genre === 'demande' ? derniere : undefined
 }
 
 /** Who looks after a lieu judges nothing about it. */
