@@ -62,11 +62,14 @@ export function ListeVue({ cadre, lieu, fuseau, actions, message }: ListeProps) 
         {actions.length === 0 ? (
           <p>Rien n’est encore annoncé.</p>
         ) : (
-          <ul class='cards'>
-            {actions.map((action) => (
-              <UneAction action={action} chemin={chemin} fuseau={fuseau} />
-            ))}
-          </ul>
+          <section>
+            <h2>Déjà annoncé</h2>
+            <ul class='cards'>
+              {actions.map((action) => (
+                <UneAction action={action} chemin={chemin} fuseau={fuseau} />
+              ))}
+            </ul>
+          </section>
         )}
       </div>
     </Page>
