@@ -11,7 +11,7 @@ import { courrielFicheOrientation } from '../mails/fiche-orientation.mail.tsx'
 export interface Envoi {
   readonly a: Courriel
   readonly fiche: OrientationEcrite
-  /** The form that asks for it: sent twice, it sends one message. */
+  /** The form that asks for it: pressed twice for one address, it sends one message. */
   readonly formulaire: string
   readonly reseau: string
 }
@@ -33,7 +33,7 @@ export function envoyerFiche(
     const jusqua =
       (await countGeste(trx, 'orientations', compte.id, now)) ?? (await countGeste(trx, 'orientes', a, now))
     if (jusqua) return refuse({ raison: 'attendre', jusqua })
-    const deja = await countGeste(trx, 'orientation', `${compte.id} ${formulaire}`, now)
+    const deja = await countGeste(trx, 'orientation', `${compte.id} ${formulaire} ${a}`, now)
     if (!deja) await envoyerCourriel(trx, courrielFicheOrientation({ a, reseau, fiche }), now)
     return ok(undefined)
   })

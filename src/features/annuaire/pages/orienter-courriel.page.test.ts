@@ -118,6 +118,18 @@ describe('envoyer la fiche par courriel', () => {
     expect(await listCourriels(base.db)).toHaveLength(1)
   })
 
+  it('se renvoie à une autre adresse, ou à la même depuis la page qui suit', async () => {
+    const { html } = await envoyer({ formulaire: 'suite' })
+    await envoyer({ formulaire: 'suite', destinataire: 'moi@exemple.fr' })
+    const [, suivant = ''] = /name="formulaire" value="([^"]+)"/.exec(html) ?? []
+    await envoyer({ formulaire: suivant })
+    expect((await listCourriels(base.db)).map(({ destinataire }) => destinataire)).toEqual([
+      'personne@exemple.fr',
+      'moi@exemple.fr',
+      'personne@exemple.fr'
+    ])
+  })
+
   it.each([
     ['sans compte', ''],
     ['avec un cookie forgé', 'session=faux']

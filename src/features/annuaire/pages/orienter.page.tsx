@@ -187,7 +187,7 @@ async function submitEnvoi(c: Contexte) {
   const fiche = { ...lue.fiche, lien: `${site}/lieux/${lue.proposition.lieu.id}` }
   const envoi = { a: adresse, fiche, formulaire: formulaire || randomUUID(), reseau }
   const envoyee = await envoyerFiche(c.var.db, envoi, c.var)
-  if (envoyee.ok) return renderFiche(c, lue, { message: sayEnvoyee(c, adresse), formulaire })
+  if (envoyee.ok) return renderFiche(c, lue, { message: sayEnvoyee(c, adresse) })
   return envoyee.error.raison === 'sans-compte'
     ? renderFiche(c, lue, { message: SANS_COMPTE, statut: 401 })
     : renderFiche(c, lue, { message: sayAttente(lue, envoyee.error.jusqua), a, formulaire, statut: 429 })
