@@ -18,12 +18,15 @@ import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesEquipe } from './pages/equipe.page.tsx'
 import { routesExports } from './pages/exports.page.ts'
 import { routesFiche } from './pages/fiche.page.tsx'
+import { routesFicheAJour } from './pages/fiche-a-jour.page.tsx'
 import { routesHistoire } from './pages/histoire.page.tsx'
 import { routesImports } from './pages/imports.page.tsx'
 import { routesIntegrer } from './pages/integrer.page.tsx'
 import { routesLieux } from './pages/lieux.page.tsx'
 import { routesMesLieux } from './pages/mes-lieux.page.tsx'
+import { routesModifier } from './pages/modifier.page.tsx'
 import { routesOrienter } from './pages/orienter.page.tsx'
+import { routesPhotos } from './pages/photos.page.tsx'
 import { routesRevendications } from './pages/revendications.page.tsx'
 import { routesRevendiquer } from './pages/revendiquer.page.tsx'
 import { routesRevision } from './pages/revision.page.tsx'
@@ -52,6 +55,10 @@ export const annuaire: Feature = {
     ...routesCarte,
     ...routesLieux,
     ...routesFiche,
+    ...routesFicheAJour,
+    // Before the sections, whose address would take « photos » for one of them.
+    ...routesPhotos,
+    ...routesModifier,
     ...routesHistoire,
     ...routesOrienter,
     ...routesSources,

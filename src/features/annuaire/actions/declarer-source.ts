@@ -24,6 +24,7 @@ import {
 import type { Declaration } from '../domain/declaration.ts'
 import type { Enregistrement, LigneBrute } from '../domain/enregistrement.ts'
 import { proposerDeclaration } from '../domain/proposer-declaration.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import { preparerTransformation } from '../domain/transformation.ts'
 import {
   type Brouillon,
@@ -179,7 +180,7 @@ export async function enregistrerDeclaration(
   if (!lue.ok) return lue
   const declaration = lue.value
   return transaction(db, async (trx) => {
-    if (await findSource(trx, declaration.id))
+    if (isSourceTenue(declaration.id) || (await findSource(trx, declaration.id)))
       return refuse([
         {
           champ: 'colonnes',

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { deposerFichier, supprimerFichier } from '../../../platform/fichiers/index.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import { detachFichier, insertLivraison, reopenLivraison, setAsideLivraison } from '../store/livraison.store.ts'
 import { findSource } from '../store/source.store.ts'
 import { digestDeclaration } from './importer.ts'
@@ -28,7 +29,8 @@ export async function demanderImport(
   now: Date
 ): Promise<Result<number, DemandeRefusee>> {
   const source = await findSource(db, demande.sourceId)
-  if (!source) return refuse('source-inconnue')
+  // A delivery would take away every fiche that it does not hold.
+  if (!source || isSourceTenue(demande.sourceId)) return refuse('source-inconnue')
   const { declaration } = source
   if (!demande.fichier && declaration.origine.type !== 'url') return refuse('sans-adresse')
   const adresse = declaration.origine.type === 'url' ? declaration.origine.url : ''

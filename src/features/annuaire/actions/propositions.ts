@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Db, Trx } from '../../../platform/db/index.ts'
-import { confiancesOf } from '../domain/confiances.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
 import { fusionner } from '../domain/fusion.ts'
 import { comparerPropositions, type Proposition, textePropose } from '../domain/propositions.ts'
 import { publiable } from '../domain/publication.ts'
 import type { NomChamp } from '../domain/schema.ts'
-import { isSourceTenue } from '../domain/source-responsables.ts'
-import { sansEcartees } from '../domain/valeur-ecartee.ts'
-import { listJugements } from '../store/decision.store.ts'
-import { findEnregistrementsDuLieu } from '../store/enregistrement.store.ts'
 import { findTenue } from '../store/fiche-tenue.store.ts'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { insertPropositionsEcartees, listPropositionsEcartees } from '../store/proposition.store.ts'
-import { listSourcesPresentes } from '../store/source.store.ts'
+import { lireAutresSources } from './autres-sources.ts'
 import { ecrireFiche, type RefusFiche } from './ecrire-fiche.ts'
 import { changerFiche, type OutilsFiche } from './tenir-fiche.ts'
 
@@ -75,22 +70,9 @@ export async function ecarterCeQuiDiffere(
 }
 
 async function compute(db: Db, lieu: LieuPublic, tenue: Valeurs): Promise<PropositionLue[]> {
-  const autres = (await findEnregistrementsDuLieu(db, lieu.id)).filter(
-    ({ source, disparu }) => !isSourceTenue(source) && disparu === undefined
-  )
-  if (autres.length === 0) return []
-  const jugements = (await listJugements(db, autres)).filter(({ genre }) => genre === 'ecarte')
-  const declarations = (await listSourcesPresentes(db)).filter(({ fictif = false }) => fictif === lieu.fictif)
-  const { valeurs, provenance } = fusionner(
-    autres.map((e) => {
-      const dites = sansEcartees(
-        e.valeurs,
-        jugements.filter(({ a_source, a_cle }) => a_source === e.source && a_cle === e.cle)
-      )
-      return { source: e.source, cle: e.cle, date: dites.date_maj ?? e.livreeLe, valeurs: dites, doutes: e.doutes }
-    }),
-    confiancesOf(declarations)
-  )
+  const { records, confiances } = await lireAutresSources(db, lieu)
+  if (records.length === 0) return []
+  const { valeurs, provenance } = fusionner(records, confiances)
   // A personal number that a source holds is not shown here either.
   return comparerPropositions(tenue, { valeurs: publiable(valeurs).valeurs, provenance }).map((p) => ({
     ...p,

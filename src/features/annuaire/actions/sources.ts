@@ -1,5 +1,6 @@
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import type { Declaration } from '../domain/declaration.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import { SOURCES_LIVREES } from '../sources/index.ts'
 import { findSource, listSources, saveSource } from '../store/source.store.ts'
 
@@ -17,7 +18,8 @@ export async function trouverDeclaration(
 ): Promise<{ declaration: Declaration | undefined; connues: readonly string[] }> {
   const livree = SOURCES_LIVREES.find((d) => d.id === id)
   if (livree) return { declaration: livree, connues: [] }
-  const source = await findSource(db, id)
+  // Written one by one by the people who hold them: no file replaces them.
+  const source = isSourceTenue(id) ? undefined : await findSource(db, id)
   if (source) return { declaration: source.declaration, connues: [] }
   const enBase = (await listSources(db)).map(({ declaration }) => declaration.id)
   return { declaration: undefined, connues: [...new Set([...SOURCES_LIVREES.map((d) => d.id), ...enBase])].sort() }

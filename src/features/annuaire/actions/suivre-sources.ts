@@ -14,6 +14,7 @@ import {
   type SourceSuivie,
   type Tendance
 } from '../domain/sante-source.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import { SOURCE_SIGNALEMENTS } from '../domain/source-signalements.ts'
 import { courrielAlerte } from '../mails/alerte-source.mail.tsx'
 import { courrielLivraison } from '../mails/livraison.mail.tsx'
@@ -37,7 +38,7 @@ function toSuivie({ declaration: { id, origine }, creeeLe, livraisons }: SourceE
   const rythme = cron && cronPeriod(cron, now)
   return {
     creeeLe,
-    sansAttente: id === SOURCE_SIGNALEMENTS,
+    sansAttente: id === SOURCE_SIGNALEMENTS || isSourceTenue(id),
     automatique:
       origine.type === 'url' && cron && rythme
         ? { url: origine.url, rythme, apres: (instant) => nextCron(cron, instant) }

@@ -7,6 +7,7 @@ import { type Origine, REGLES_FUSION, sameValueKey } from '../domain/fusion.ts'
 import { momentLocal } from '../domain/horaires/moment.ts'
 import { NOMS_CHAMPS } from '../domain/schema.ts'
 import { findLieu } from '../store/lieu.store.ts'
+import { photosDuLieu } from './photos.page.tsx'
 import type { Provenance, SectionRendue } from './vues/fiche/fiche.ts'
 import { FicheVue } from './vues/fiche.vue.tsx'
 import type { Valeur } from './vues/mots.ts'
@@ -62,6 +63,8 @@ async function showFiche(c: Contexte) {
       contributions={await loadContributions(c, lieu.id)}
       histoire={`${adresseFiche(lieu)}/histoire`}
       signaler={`${adresseFiche(lieu)}/signaler`}
+      modifier={lieu.retire_le ? undefined : `${adresseFiche(lieu)}/modifier`}
+      photos={await photosDuLieu(db, lieu)}
       revendiquer={lieu.retire_le ? undefined : `${adresseFiche(lieu)}/revendiquer`}
       lieu={{
         numero: lieu.id,

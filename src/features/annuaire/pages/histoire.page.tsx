@@ -22,6 +22,7 @@ import { zonesDuLieu } from '../domain/permissions.ts'
 import { publiable } from '../domain/publication.ts'
 import type { Cle } from '../domain/rapprochement/rapprochement.ts'
 import { CHAMPS, champ, type NomChamp } from '../domain/schema.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import type { DecisionPrise } from '../store/decision.store.ts'
 import type { Changement } from '../store/historique.store.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
@@ -229,6 +230,8 @@ function sayCause(ch: Changement, nomSource: (id: string) => string, nommer: (au
   const qui = ch.auteur ? nommer(ch.auteur) : 'quelqu’un'
   switch (ch.cause) {
     case 'livraison':
+      if (isSourceTenue(ch.livraison_source ?? ''))
+        return `Fiche écrite par son responsable, le ${jourCourt(ch.livraison_date ?? '')}`
       return `Livraison de ${nomSource(ch.livraison_source ?? '')} du ${jourCourt(ch.livraison_date ?? '')}`
     case 'decision':
       return `Décision de ${qui}${ch.motif ? ` : ${ch.motif}` : ''}`

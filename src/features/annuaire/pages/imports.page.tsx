@@ -14,6 +14,7 @@ import {
   ecarterLivraison
 } from '../actions/demander-import.ts'
 import { REGLES } from '../domain/nettoyage/regles.ts'
+import { isSourceTenue } from '../domain/source-responsables.ts'
 import { countLieux } from '../store/lieu.store.ts'
 import { findLivraison, type Livraison, listLivraisons } from '../store/livraison.store.ts'
 import { listSources, nomsDesSources } from '../store/source.store.ts'
@@ -70,7 +71,9 @@ interface Saisie {
 }
 
 async function showNouvelImport(c: Contexte, saisie: Saisie = {}, erreurs: readonly ErreurDeChamp[] = []) {
-  const sources = (await listSources(c.var.db)).filter(({ declaration }) => !declaration.fictif)
+  const sources = (await listSources(c.var.db)).filter(
+    ({ declaration }) => !declaration.fictif && !isSourceTenue(declaration.id)
+  )
   return rendrePage(
     c,
     <NouvelImportVue

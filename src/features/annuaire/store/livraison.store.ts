@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { SOURCES_TENUES } from '../domain/source-responsables.ts'
 import type { CompteCellules, EtatLivraison, TableLivraison, TablesAnnuaire } from './tables.ts'
 
 export type Livraison = Selectable<TableLivraison>
@@ -110,6 +111,8 @@ export async function listLivraisons(
   { sourceId, limite = 50 }: { sourceId?: string; limite?: number } = {}
 ): Promise<Livraison[]> {
   let requete = t(db).selectFrom('livraison').selectAll().orderBy('id', 'desc').limit(limite)
+  // Each change of a held fiche is one: they would hide the imports that somebody looks for.
+  if (!sourceId) requete = requete.where('source_id', 'not in', [...SOURCES_TENUES])
   if (sourceId) requete = requete.where('source_id', '=', sourceId)
   return requete.execute()
 }

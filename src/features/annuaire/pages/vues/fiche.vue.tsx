@@ -37,6 +37,7 @@ export function FicheVue(props: FicheProps) {
       ]}
     >
       <div class={`wrap fiche${tientEnGrand(lieu) ? '' : ' fiche--dense'}`}>
+        {props.apercu}
         <header class='page-head'>
           <div class='title-qr'>
             <div class='stack'>

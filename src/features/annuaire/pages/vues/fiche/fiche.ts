@@ -23,8 +23,23 @@ export interface FicheProps {
   readonly revendiquer?: string | undefined
   /** Where the fiche's records, evidence and history are. */
   readonly histoire?: string | undefined
+  /** Where who looks after the lieu corrects its fiche. */
+  readonly modifier?: string | undefined
+  /** Not published yet: what to do of it, above everything. */
+  readonly apercu?: Child | undefined
+  readonly photos?: readonly PhotoDeFiche[] | undefined
   /** The search this page was reached from. */
   readonly retour?: Lien | undefined
+}
+
+export interface PhotoDeFiche {
+  readonly src: string
+  /** A smaller one, for the page. */
+  readonly vignette: string
+  readonly alternative: string
+  /** Pixels of the smaller one. */
+  readonly largeur: number
+  readonly hauteur: number
 }
 
 export interface FicheLieu {

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { faire } from './faire.tsx'
 import type { FicheProps, SectionRendue } from './fiche.ts'
 import { informations, sousTitreInformations } from './informations.tsx'
+import { photos } from './photos.tsx'
 import { accessibilite, venir } from './venir.tsx'
 
 interface SectionFiche extends Omit<SectionRendue, 'contenu'> {
@@ -12,6 +13,7 @@ interface SectionFiche extends Omit<SectionRendue, 'contenu'> {
 
 /** The directory's own parts of a fiche. Other features place theirs between them by their rank. */
 const SECTIONS: readonly SectionFiche[] = [
+  { id: 'photos', titre: 'Photos', rang: 5, horsPapier: true, rendre: photos },
   { id: 'faire', titre: 'Ce que l’on y fait', rang: 10, rendre: faire },
   { id: 'venir', titre: 'Venir', rang: 20, rendre: venir },
   { id: 'accessibilite', titre: 'Accessibilité', rang: 30, rendre: accessibilite },
@@ -34,7 +36,9 @@ export function Sections(props: FicheProps) {
       sousTitre: sousTitre?.(props)
     })),
     ...(props.contributions ?? [])
-  ].sort((a, b) => a.rang - b.rang)
+  ]
+    .filter(({ contenu }) => contenu !== undefined)
+    .sort((a, b) => a.rang - b.rang)
   return (
     <>
       <nav class='anchors' aria-label='Dans cette fiche'>
