@@ -7,7 +7,11 @@ import { routesAdministrationChartes } from './pages/administration.page.tsx'
 import { blocMembresDuReseau } from './pages/bloc-membres.tsx'
 import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
 import { routesBrouillon } from './pages/brouillon.page.tsx'
+import { routesBureau } from './pages/bureau.page.tsx'
+import { routesBureauActes } from './pages/bureau-actes.page.tsx'
+import { routesBureauDossier } from './pages/bureau-dossier.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
+import { routesLettre } from './pages/lettre.page.ts'
 import { routesListes } from './pages/listes.page.tsx'
 import { routesMembres } from './pages/membres.page.tsx'
 import { sectionAdhesion } from './pages/section-fiche.tsx'
@@ -15,14 +19,33 @@ import { sectionAdhesion } from './pages/section-fiche.tsx'
 /** Charters, their versions and criteria, as data. */
 export const charte: Feature = {
   nom: 'charte',
-  routes: [...routesChartes, ...routesAdministrationChartes, ...routesBrouillon, ...routesListes, ...routesMembres],
+  routes: [
+    ...routesChartes,
+    ...routesAdministrationChartes,
+    ...routesBrouillon,
+    ...routesListes,
+    ...routesMembres,
+    ...routesBureau,
+    ...routesBureauDossier,
+    ...routesBureauActes,
+    ...routesLettre
+  ],
   permissions: PERMISSIONS_CHARTE,
   api: [...apiChartes, ...apiMembres],
   sectionsFiche: [sectionAdhesion],
   facettes: facettesAdhesion,
   blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
-  menu: [{ href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' }],
+  menu: [
+    { href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' },
+    { href: '/bureau', libelle: 'Le bureau', rang: 90, permission: 'adhesion:suivre' }
+  ],
   administration: [
+    {
+      href: '/bureau',
+      libelle: 'Le bureau des adhésions',
+      texte: 'Les déclarations à examiner, les avertissements, les suspensions.',
+      permission: 'adhesion:suivre'
+    },
     {
       href: '/administration/chartes',
       libelle: 'Chartes',
