@@ -1,15 +1,22 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
-import { type Db, transaction } from '../../../platform/db/index.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
 import { type Declaration, declarer } from '../domain/declaration.ts'
+import type { Valeurs } from '../domain/enregistrement.ts'
 import type { NomChamp } from '../domain/schema.ts'
+import { declarerSourceResponsables } from '../domain/source-responsables.ts'
 import { lireFiches, remettreAZero } from '../store/annuaire.fixture.ts'
-import { lockAnnuaire } from '../store/livraison.store.ts'
+import { saveUnEnregistrement } from '../store/enregistrement.store.ts'
+import { findLieu } from '../store/lieu.store.ts'
+import { finishLivraison, insertLivraison, lockAnnuaire } from '../store/livraison.store.ts'
+import { saveSource } from '../store/source.store.ts'
 import { annulerDecisions, choisirValeur, deciderPaire, reunirLieux, separerLieu } from './decider.ts'
 import { enCsv, enGeojson, enJson, type LigneInventee, ligne, ouvrirAtelier, SOURCES } from './import.fixture.ts'
+import { oublierRapprochement } from './rapprochement-courant.ts'
 import { regrouper } from './regrouper.ts'
+import { changerFiche, creerFiche, prendreEnMain, rendreFiche } from './tenir-fiche.ts'
 
 /** Four sources that do not weigh alike; the last one names its rows by a print of what they say. */
 export const QUATRE: readonly Declaration[] = [
@@ -112,7 +119,16 @@ export const evenement = fc.oneof(
       champ: fc.constantFrom<NomChamp>('nom', 'telephone', 'adresse', 'latitude', 'services')
     })
   },
-  { weight: 2, arbitrary: fc.record({ genre: fc.constant('annulation' as const), lot: fc.nat(5) }) }
+  { weight: 2, arbitrary: fc.record({ genre: fc.constant('annulation' as const), lot: fc.nat(5) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      genre: fc.constantFrom('prise' as const, 'prise' as const, 'ecriture' as const, 'rendue' as const),
+      lieu: fc.nat(8),
+      nom: fc.constantFrom('Le Relais', 'Espace Verdon 2', 'Atelier Torrent Mélèze')
+    })
+  },
+  { weight: 1, arbitrary: fc.record({ genre: fc.constant('creation' as const), modele: fc.nat(8) }) }
 )
 export type Evenement = typeof evenement extends fc.Arbitrary<infer E> ? E : never
 
@@ -171,6 +187,21 @@ export class Annuaire {
       case 'annulation': {
         const lot = prendre(this.#lots, e.lot)
         if (lot) await annulerDecisions(this.#db, lot, { acteur: ADMINISTRATEUR, now: this.#maintenant() })
+        return
+      }
+      case 'prise':
+      case 'ecriture':
+      case 'rendue': {
+        const fiche = prendre(fiches, e.lieu)
+        if (fiche) await this.#tenir(fiche.id, e)
+        return
+      }
+      case 'creation': {
+        const modele = prendre(fiches, e.modele)
+        if (!modele) return
+        await this.#ecrire(
+          async (trx) => (await creerFiche(trx, this.#geo, modele.valeurs, this.#outils())).apresValidation
+        )
       }
     }
   }
@@ -183,8 +214,12 @@ export class Annuaire {
     const sources = [...this.#sources]
     for (const i of melange) sources.push(...sources.splice(i % sources.length, 1))
     for (const [declaration, { contenu, dateeDu }] of sources) await autre.livrer(declaration, contenu, dateeDu)
+    const { rows: tenues } = await sql<{ source: string; cle: string; valeurs: Valeurs }>`
+      select source_id as source, cle, valeurs from enregistrement
+      where source_id = 'responsables' and disparu_par is null`.execute(this.#db)
     await transaction(db, async (trx) => {
       await lockAnnuaire(trx)
+      for (const { source, cle, valeurs } of tenues) await this.#recopier(trx, source, cle, valeurs)
       await sql`
         insert into decision overriding system value
         select * from json_populate_recordset(null::decision, ${JSON.stringify(decisions)}::json)`.execute(trx)
@@ -210,6 +245,49 @@ export class Annuaire {
     if (Object.keys(suite).length === 0) return
     const jour = new Date(Date.parse(dateeDu) + jours * 86_400_000).toISOString().slice(0, 10)
     await this.livrer(declaration, suite, jour)
+  }
+
+  async #tenir(lieu: number, { genre, nom }: Evenement & { genre: 'prise' | 'ecriture' | 'rendue' }): Promise<void> {
+    await this.#ecrire(async (trx) => {
+      if (genre === 'prise') return prendreEnMain(trx, this.#geo, lieu, this.#outils())
+      if (genre === 'rendue') return rendreFiche(trx, this.#geo, lieu, this.#outils())
+      await lockAnnuaire(trx)
+      const trouve = await findLieu(trx, lieu)
+      if (!trouve) throw new Error('lieu inconnu')
+      return changerFiche(trx, this.#geo, trouve, (v) => ({ ...v, nom }), 'modification', this.#outils())
+    })
+  }
+
+  async #ecrire(geste: (trx: Trx) => Promise<() => void>): Promise<void> {
+    const apresValidation = await transaction(this.#db, geste)
+    apresValidation()
+  }
+
+  /** A held record as it stands, on a directory that never saw it written. */
+  async #recopier(trx: Trx, source: string, cle: string, valeurs: Valeurs): Promise<void> {
+    const now = this.#maintenant()
+    const declaration = declarerSourceResponsables({ reseau: 'essai', site: '', fictif: false })
+    await saveSource(trx, declaration, now)
+    const livraisonId = await insertLivraison(trx, {
+      sourceId: source,
+      dateeDu: '2026-06-09',
+      recueLe: now,
+      origine: 'reprise',
+      empreinteDeclaration: '',
+      demandeePar: 'systeme',
+      enFile: false
+    })
+    await saveUnEnregistrement(
+      trx,
+      { source, livraisonId },
+      { cle, valeurs, complements: {}, remarques: [], lignes: [], brut: [] }
+    )
+    await finishLivraison(trx, livraisonId, { etat: 'appliquee' }, now)
+    oublierRapprochement()
+  }
+
+  #outils() {
+    return { acteur: ADMINISTRATEUR, now: this.#maintenant(), reseau: 'essai', site: '' }
   }
 
   #maintenant(): Date {

@@ -16,7 +16,7 @@ const confiances = (table: Record<string, Partial<Confiance>>): ReadonlyMap<stri
   new Map(Object.entries(table).map(([source, c]) => [source, { parDefaut: 3, ...c }]))
 
 const enregistrement = fc.record({
-  source: fc.constantFrom('a', 'b', 'c'),
+  source: fc.constantFrom('a', 'b', 'c', 'responsables'),
   cle: fc.constantFrom('1', '2', '3'),
   date: fc.constantFrom('2024-01-01', '2025-06-01', '2026-03-01'),
   doutes: fc.subarray(['latitude', 'longitude', 'telephone'] as const) as fc.Arbitrary<AFusionner['doutes']>,
@@ -118,6 +118,57 @@ describe('la fusion', () => {
     ).toEqual(['a'])
     // A label that no declared source awards is free.
     expect(fusionner([record('b', label)], confiances({})).valeurs).toEqual({ ...label, date_maj: '2026-01-01' })
+  })
+
+  it('dit ce que dit le responsable qui tient la fiche, silences compris, quoi que disent les sources et les personnes', () => {
+    const tenu = record(
+      'responsables',
+      { nom: 'Le Relais', commune: 'Gap', dispositif_programmes_nationaux: ['Aidants Connect', 'France Services'] },
+      { date: '2026-02-01' }
+    )
+    const source = record(
+      'b',
+      { nom: 'Médiathèque', telephone: '+33492000001', dispositif_programmes_nationaux: ['Promeneurs du net'] },
+      { date: '2026-05-01' }
+    )
+    const choix = { champ: 'nom' as const, valeur: 'La Poste', source: 'b', cle: '1', date: '2026-06-01' }
+    const { valeurs, provenance } = fusionner([source, tenu], TABLE, [choix])
+    // « France Services » is awarded by the first source, which does not say it here.
+    expect(valeurs).toEqual({
+      nom: 'Le Relais',
+      commune: 'Gap',
+      dispositif_programmes_nationaux: ['Aidants Connect'],
+      date_maj: '2026-02-01'
+    })
+    expect(provenance.nom).toEqual({
+      source: 'responsables',
+      cle: '1',
+      date: '2026-02-01',
+      regle: 'responsable',
+      accords: 0
+    })
+    const decerne = record('a', { dispositif_programmes_nationaux: ['France Services'], telephone: '+33492000002' })
+    expect(fusionner([source, tenu, decerne], TABLE).valeurs.dispositif_programmes_nationaux).toEqual([
+      'Aidants Connect',
+      'France Services'
+    ])
+  })
+
+  it('écoute le dernier responsable quand deux lieux tenus n’en font plus qu’un', () => {
+    fc.assert(
+      fc.property(groupe, (g) => {
+        const tenus = g.filter(({ source }) => source === 'responsables')
+        const [dernier] = tenus.toSorted((a, b) => (`${a.date} ${a.cle}` < `${b.date} ${b.cle}` ? 1 : -1))
+        const { valeurs, provenance } = fusionner(g, TABLE)
+        if (!dernier) return
+        expect(valeurs.date_maj).toBe(dernier.date)
+        for (const nom of ['nom', 'telephone', 'adresse', 'horaires', 'services'] as const) {
+          expect(valeurs[nom]).toEqual(dernier.valeurs[nom])
+          if (valeurs[nom] !== undefined)
+            expect(provenance[nom]).toMatchObject({ cle: dernier.cle, regle: 'responsable' })
+        }
+      })
+    )
   })
 
   it('croit le nom de la source la plus sûre, et le téléphone le plus récent', () => {

@@ -230,7 +230,9 @@ function speakForHeld(
       continue
     }
     const valeur = tenu.valeurs[nom]
-    if (valeur === undefined) continue
+    // Half a point is none.
+    const seule = POSITION.some((c) => c === nom) && POSITION.some((c) => tenu.valeurs[c] === undefined)
+    if (valeur === undefined || seule) continue
     valeurs[nom] = valeur
     const parValeur = Array.isArray(valeur)
       ? { valeurs: Object.fromEntries(valeur.map((v: string) => [v, [originOf(tenu)]])) }

@@ -186,6 +186,34 @@ describe('une source', () => {
   })
 })
 
+describe('une fiche tenue par son responsable', () => {
+  const tenue = mediatheque({ source: 'responsables', tenu: true })
+  const meme = (a: AComparer, c: AComparer): Decision => ({ genre: 'meme', a, b: c })
+
+  it('ne rejoint rien par ressemblance, même à l’identique : elle attend une personne', () => {
+    const { groupes, paires } = rapprocher([mediatheque(), tenue])
+    expect(groupes[0]).not.toBe(groupes[1])
+    expect(paires).toMatchObject([{ issue: 'a-revoir' }])
+    expect(reunis([tenue, { ...tenue, cle: '2' }])).toBe(false)
+    expect(reunis([mediatheque(), tenue], [meme(mediatheque(), tenue)])).toBe(true)
+  })
+
+  it('ne tient pas à l’écart de son lieu une source qui lui ressemble, quoi qu’elle dise elle-même', () => {
+    const autrement = { ...tenue, nom: 'Bureau des merveilles', adresse: '80 avenue du Port', typologies: ['MUNI'] }
+    const arrivante = mediatheque({ source: 'annuaire-b' })
+    expect(reunis([mediatheque(), autrement, arrivante], [meme(mediatheque(), autrement)])).toBe(true)
+  })
+
+  it('ne rejoint pas une autre fiche tenue par les sources qu’elles tiennent', () => {
+    const [a, c] = [mediatheque(), mediatheque({ source: 'annuaire-b' })]
+    const autre = { ...tenue, cle: '2' }
+    const { groupes } = rapprocher([a, tenue, c, autre], [meme(a, tenue), meme(c, autre)])
+    expect(groupes[0]).toBe(groupes[1])
+    expect(groupes[2]).toBe(groupes[3])
+    expect(groupes[0]).not.toBe(groupes[2])
+  })
+})
+
 describe('les décisions', () => {
   const x = mediatheque()
   const y = mediatheque({ ...b, nom: 'Médiathèque Belloc' })
@@ -280,6 +308,7 @@ const MONDE = fc.record({
   source: fc.constantFrom('a', 'b', 'c'),
   cle: fc.constantFrom(...'123456789'.split('')),
   fictif: fc.constantFrom(false, false, false, true),
+  tenu: fc.constantFrom(false, false, false, true),
   nom: fc.constantFrom(
     undefined,
     '',

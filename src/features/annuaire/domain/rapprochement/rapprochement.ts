@@ -1,7 +1,7 @@
 import { Comparaison } from './comparaison.ts'
 import { type Decision, IndexRapprochement, type Paire } from './index-rapprochement.ts'
 import { Lexique } from './lexique.ts'
-import { SEUIL_REVOIR } from './poids.ts'
+import { SEUIL_MEME, SEUIL_REVOIR } from './poids.ts'
 import { expliquerNiveaux, type Preuve } from './preuves.ts'
 import { type AComparer, lireTraits, type Options } from './traits.ts'
 
@@ -43,8 +43,17 @@ export function expliquer(a: AComparer, b: AComparer, options: Options = {}): re
 }
 
 /** Whether a person would be asked if these two are one lieu, when they are alone in the world. */
-export function seRessemblent(a: AComparer, b: AComparer, options: Options = {}): boolean {
+export const seRessemblent = (a: AComparer, b: AComparer, options: Options = {}): boolean =>
+  comparerSeuls(a, b, options).issue !== 'different'
+
+/** What matching makes of two records alone in the world: its score in decibans, and what it would do with them. */
+export function comparerSeuls(
+  a: AComparer,
+  b: AComparer,
+  options: Options = {}
+): { readonly score: number; readonly issue: Paire['issue'] } {
   const lexique = new Lexique()
   const comparaison = new Comparaison(lexique, () => 1)
-  return comparaison.comparer(lireTraits(a, lexique, options), lireTraits(b, lexique, options)) >= SEUIL_REVOIR
+  const score = comparaison.comparer(lireTraits(a, lexique, options), lireTraits(b, lexique, options))
+  return { score, issue: score >= SEUIL_MEME ? 'meme' : score >= SEUIL_REVOIR ? 'a-revoir' : 'different' }
 }

@@ -417,7 +417,7 @@ function empreindre(traits: EnCours, lexique: Lexique): void {
   for (const nombre of traits.nombres) ajouter(nombre)
   ajouterMots(traits.commune < 0 ? AUCUN : [traits.commune])
   for (const cle of NOMBRES) ajouter(traits[cle])
-  ajouter(traits.fictif ? 1 : 0)
+  ajouter((traits.fictif ? 1 : 0) + (traits.tenu ? 2 : 0))
   traits.empreinteA = a
   traits.empreinteB = b
 }
