@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Objet } from '../../../kernel/droit.ts'
 import { RESEAU_NATIONAL } from '../../../kernel/role.ts'
 import type { Db, Trx } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
@@ -12,6 +13,7 @@ import {
   withdrawLieu
 } from '../../comptes/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
+import { zonesDuLieu } from '../domain/permissions.ts'
 import { ETATS_EN_VIGUEUR } from '../domain/revendication.ts'
 import { courrielAncienContact, courrielDesaccord, courrielSuite } from '../mails/revendication.mail.tsx'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
@@ -227,6 +229,9 @@ export async function prevenirAnciens(
     )
   }
 }
+
+/** What to ask a right about, where the geography is already read: inside a transaction it cannot be. */
+export const objetDu = (geo: Geographie, lieu: LieuPublic): Objet => ({ lieu: lieu.id, dans: zonesDuLieu(geo, lieu) })
 
 /** The lieu of a claim as it is today. A withdrawn one can be claimed by nobody. */
 export async function findLieuRevendique(db: Db, lieuId: number): Promise<LieuPublic | undefined> {

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import { countGeste, inviteTo } from '../../comptes/index.ts'
-import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
 import { courrielSuite, type SuiteDeRevendication } from '../mails/revendication.mail.tsx'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
@@ -13,11 +13,12 @@ import {
   donnerLieu,
   findLieuRevendique,
   listResponsables,
+  objetDu,
   type Responsable,
   reprendreLieu,
   roleSurLieu
 } from './donner-lieu.ts'
-import { findLieuActuel, objetDuLieu } from './lieu-tenu.ts'
+import { findLieuActuel } from './lieu-tenu.ts'
 import type { OutilsFiche } from './tenir-fiche.ts'
 
 /** What somebody may do of the people of a lieu. */
@@ -33,10 +34,11 @@ export interface PlaceDansLEquipe {
 /** Read from the rights as they are now, whatever the session began with. */
 export async function placeDansLEquipe(
   db: Db,
+  geo: Geographie,
   lieu: LieuPublic,
   { acteur, now }: Pick<OutilsFiche, 'acteur' | 'now'>
 ): Promise<PlaceDansLEquipe> {
-  const administre = estAutorise({ administrateur: 'territoire' }, acteur, await objetDuLieu(db, lieu))
+  const administre = estAutorise({ administrateur: 'territoire' }, acteur, objetDu(geo, lieu))
   const role = (await listResponsables(db, lieu.id, now)).find(({ compteId }) => compteId === acteur.compte?.id)?.role
   return { gere: administre || role === 'responsable', administre, role }
 }
@@ -55,10 +57,11 @@ export async function inviterCollegue(
   const { acteur, now, reseau, site } = outils
   const jusqua = await countGeste(db, 'invitations', acteur.nom, now)
   if (jusqua) return refuse({ raison: 'trop', jusqua })
+  const geo = await obtenirGeographie(db)
   return transaction(db, async (trx): Promise<Result<undefined, InvitationEquipeRefusee>> => {
     const lieu = await findLieuRevendique(trx, lieuId)
     if (!lieu) return refuse({ raison: 'lieu-inconnu' })
-    if (!(await placeDansLEquipe(trx, lieu, outils)).gere) return refuse({ raison: 'interdit' })
+    if (!(await placeDansLEquipe(trx, geo, lieu, outils)).gere) return refuse({ raison: 'interdit' })
     const invite = await inviteTo(
       trx,
       acteur,
@@ -85,7 +88,7 @@ export async function repondreAide(
     const demande = await findRevendication(trx, id)
     const sienne = demande && (await findLieuActuel(trx, demande.lieu_id))?.id === lieu?.id
     if (!lieu || !sienne) return refuse('lieu-inconnu')
-    if (!(await placeDansLEquipe(trx, lieu, outils)).gere) return refuse('interdit')
+    if (!(await placeDansLEquipe(trx, geo, lieu, outils)).gere) return refuse('interdit')
     const vers = accepter ? 'active' : 'refusee'
     const signe = { decidee_le: now, decidee_par: acteur.nom, ...(!accepter && { finie_le: now }) }
     if (!(await changeEtat(trx, id, ['attente-responsable'], vers, signe))) return refuse('deja')
@@ -103,8 +106,9 @@ export async function retirerMembre(
   compteId: string,
   outils: OutilsFiche
 ): Promise<Result<undefined, 'lieu-inconnu' | 'interdit' | 'deja'>> {
+  const geo = await obtenirGeographie(db)
   return leave(db, lieuId, compteId, outils, async (trx, lieu, membre) => {
-    const { gere, administre } = await placeDansLEquipe(trx, lieu, outils)
+    const { gere, administre } = await placeDansLEquipe(trx, geo, lieu, outils)
     if (!gere || (membre.role === 'responsable' && !administre)) return false
     await tell(trx, membre.courriel, lieu, 'acces-retire', outils)
     return true

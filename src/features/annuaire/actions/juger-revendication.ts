@@ -1,4 +1,3 @@
-import type { Objet } from '../../../kernel/droit.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
@@ -18,8 +17,8 @@ import {
   markLienServi,
   type Revendication
 } from '../store/revendication.store.ts'
-import { consignerRevendication, donnerLieu, prevenirAnciens, reprendreLieu } from './donner-lieu.ts'
-import { findLieuActuel, objetDuLieu } from './lieu-tenu.ts'
+import { consignerRevendication, donnerLieu, objetDu, prevenirAnciens, reprendreLieu } from './donner-lieu.ts'
+import { findLieuActuel } from './lieu-tenu.ts'
 import { alerterBureau } from './revendiquer.ts'
 import type { OutilsFiche } from './tenir-fiche.ts'
 
@@ -41,14 +40,14 @@ export type JugementRefuse =
   /** The lieu left the directory: it can be given to nobody. */
   | 'lieu-retire'
 
-/** A claim with the lieu it is about today, and what to ask a right about. */
+/** A claim with the lieu it is about today. */
 export async function lireRevendication(
   db: Db,
   id: string
-): Promise<{ readonly revendication: Revendication; readonly lieu: LieuPublic; readonly objet: Objet } | undefined> {
+): Promise<{ readonly revendication: Revendication; readonly lieu: LieuPublic } | undefined> {
   const revendication = await findRevendication(db, id)
   const lieu = revendication && (await findLieuActuel(db, revendication.lieu_id))
-  return lieu && { revendication, lieu, objet: await objetDuLieu(db, lieu) }
+  return lieu && { revendication, lieu }
 }
 
 /** The desk answers, once: the rights, the fiche, the messages and the journal change together, or not at all. */
@@ -64,8 +63,8 @@ export async function jugerRevendication(
     await lockAnnuaire(trx)
     const lue = await lireRevendication(trx, id)
     if (!lue) return refuse('inconnue')
-    const { revendication, lieu, objet } = lue
-    if (!peutAnnuaire('responsabilites:juger', outils.acteur, objet)) return refuse('interdit')
+    const { revendication, lieu } = lue
+    if (!peutAnnuaire('responsabilites:juger', outils.acteur, objetDu(geo, lieu))) return refuse('interdit')
     if (outils.acteur.compte?.id === revendication.compte_id) return refuse('soi-meme')
     if (jugement === 'accepter' && lieu.retire_le) return refuse('lieu-retire')
     const fait = await apply(trx, geo, revendication, lieu, { jugement, motif }, outils)
@@ -177,19 +176,19 @@ export async function contester(
   outils: OutilsFiche
 ): Promise<Result<undefined, 'lien-refuse'>> {
   const { now, reseau, site, acteur } = outils
+  const geo = await obtenirGeographie(db)
   return transaction(db, async (trx): Promise<Result<undefined, 'lien-refuse'>> => {
     const lien = await findLienDeRevendication(trx, digest(jeton), 'contestation', now)
     const lue = lien && (await lireContestation(trx, jeton, now))
-    if (!lue) return refuse('lien-refuse')
+    if (!lue || !(await markLienServi(trx, digest(jeton), now))) return refuse('lien-refuse')
     const { revendication, lieu } = lue
     const { id, courriel, preuve } = revendication
     const premiere = await changeEtat(trx, id, ['active'], 'contestee', { contestee_le: now, contestation: texte })
     // Decided meanwhile: the answer is there, and the link opens nothing.
     if (!premiere && (await findRevendication(trx, id))?.etat !== 'contestee') return refuse('lien-refuse')
-    await markLienServi(trx, digest(jeton), now)
     await envoyerCourriel(trx, courrielDesaccord({ a: lien.adresse, reseau, lieu: lieu.nom, issue: 'recue' }), now)
     if (!premiere) return ok(undefined)
-    await alerterBureau(trx, revendication, lieu, 'contestation', outils)
+    await alerterBureau(trx, geo, revendication, lieu, 'contestation', outils)
     await envoyerCourriel(
       trx,
       courrielSuite({ a: courriel, reseau, lieu: lieu.nom, suite: 'contestee', lien: `${site}/mes-lieux` }),

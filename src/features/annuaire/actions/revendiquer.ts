@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import { countGeste, digest, listTitulaires, newJeton } from '../../comptes/index.ts'
-import { obtenirGeographie } from '../../territoires/index.ts'
+import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
 import {
   type AdressePubliee,
   ETATS_OUVERTS,
@@ -33,10 +33,10 @@ import {
   donnerLieu,
   findLieuRevendique,
   listResponsables,
+  objetDu,
   prevenirAnciens,
   type Responsable
 } from './donner-lieu.ts'
-import { objetDuLieu } from './lieu-tenu.ts'
 import type { OutilsFiche } from './tenir-fiche.ts'
 
 /** What somebody who would like to look after a lieu is shown. */
@@ -89,6 +89,7 @@ export async function demanderLieu(
     (await countGeste(db, 'revendications', compteId, now)) ??
     (moyen.genre === 'adresse' ? await countGeste(db, 'boites', moyen.courriel, now) : undefined)
   if (jusqua) return refuse({ raison: 'trop', jusqua })
+  const geo = await obtenirGeographie(db)
   return transaction(db, async (trx): Promise<Result<undefined, DemandeRefusee>> => {
     const lieu = await findLieuRevendique(trx, lieuId)
     if (!lieu) return refuse({ raison: 'lieu-inconnu' })
@@ -113,7 +114,7 @@ export async function demanderLieu(
     const revendication = ecrite ? await findRevendication(trx, id) : undefined
     if (!revendication) return refuse({ raison: 'deja-demandee' })
     if (moyen.genre === 'adresse') await writeToAdresse(trx, revendication, lieu, moyen.courriel, outils)
-    else if (moyen.genre === 'decision') await alerterBureau(trx, revendication, lieu, 'demande', outils)
+    else if (moyen.genre === 'decision') await alerterBureau(trx, geo, revendication, lieu, 'demande', outils)
     else await writeToResponsables(trx, revendication, possibilites, outils)
     await consignerRevendication(trx, { id, etat, preuve: moyen.genre, lieuId: lieu.id }, acteur.nom, now)
     return ok(undefined)
@@ -186,12 +187,13 @@ async function writeToResponsables(
 /** Writes to who decides there: the pilots and coordinators of the territory; failing them, who runs the site. */
 export async function alerterBureau(
   trx: Trx,
+  geo: Geographie,
   { id, compte_id }: Revendication,
   lieu: LieuPublic,
   objet: 'demande' | 'contestation',
   { reseau, site, now }: OutilsFiche
 ): Promise<void> {
-  const ou = await objetDuLieu(trx, lieu)
+  const ou = objetDu(geo, lieu)
   // Nobody is asked to judge their own claim.
   const autres = async (octroi: Parameters<typeof listTitulaires>[1]) =>
     (await listTitulaires(trx, octroi, ou, now)).filter(({ compteId }) => compteId !== compte_id)
@@ -238,7 +240,7 @@ export async function confirmerPreuve(
   const issue = await transaction(db, async (trx): Promise<Result<{ issue: 'active' | 'bureau' }, 'lien-refuse'>> => {
     await lockAnnuaire(trx)
     const lue = await lireDemandeDePreuve(trx, jeton, now)
-    if (!lue) return refuse('lien-refuse')
+    if (!lue || !(await markLienServi(trx, digest(jeton), now))) return refuse('lien-refuse')
     const { revendication, lieu } = lue
     const { id, compte_id: compteId, adresse } = revendication
     const moyen = { genre: 'adresse', courriel: adresse ?? '' } as const
@@ -247,10 +249,9 @@ export async function confirmerPreuve(
     const vers = prouve ? 'active' : 'attente-decision'
     const changement = { prouvee_le: now, ...(prouve && { conteste_avant: contesteAvant }) }
     if (!(await changeEtat(trx, id, ['attente-preuve'], vers, changement))) return refuse('lien-refuse')
-    await markLienServi(trx, digest(jeton), now)
     await consignerRevendication(trx, { id, etat: vers, preuve: 'adresse', lieuId: lieu.id }, acteur.nom, now)
     if (!prouve) {
-      await alerterBureau(trx, revendication, lieu, 'demande', outils)
+      await alerterBureau(trx, geo, revendication, lieu, 'demande', outils)
       return ok({ issue: 'bureau' })
     }
     // Whoever pressed the button may be nobody we know: the fiche is taken in hand by the account that asked.

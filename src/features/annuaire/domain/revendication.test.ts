@@ -64,7 +64,7 @@ describe('une adresse est sur la fiche depuis', () => {
     champ: null,
     apres: { nom: 'Le Mélèze', ...(courriels && { courriels }) }
   })
-  const valeur = (n: number, apres: string[] | null): EvenementDeFiche => ({
+  const valeur = (n: number, apres: readonly string[] | null): EvenementDeFiche => ({
     le: jour(n),
     genre: 'valeur',
     champ: 'courriels',

@@ -4,6 +4,7 @@ import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { instantEnMots } from '../../../platform/ui/composants/date/date.tsx'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import { listResponsables } from '../actions/donner-lieu.ts'
 import {
   inviterCollegue,
@@ -36,7 +37,7 @@ type Ici = { readonly lieu: LieuPublic; readonly place: PlaceDansLEquipe }
 async function trouver(c: Contexte): Promise<Ici | Response> {
   const lieu = await findLieuDemande(c)
   if (!lieu) return c.notFound()
-  const place = await placeDansLEquipe(c.var.db, lieu, c.var)
+  const place = await placeDansLEquipe(c.var.db, await obtenirGeographie(c.var.db), lieu, c.var)
   return place.gere || place.role ? { lieu, place } : pageErreur(c, 403)
 }
 

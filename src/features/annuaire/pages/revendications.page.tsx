@@ -11,6 +11,7 @@ import {
   jugerRevendication,
   lireRevendication
 } from '../actions/juger-revendication.ts'
+import { objetDuLieu } from '../actions/lieu-tenu.ts'
 import { champAnnuaire } from '../domain/permissions.ts'
 import { jugerAdresse, lireMotif } from '../domain/revendication.ts'
 import { listAJuger, readAdresses } from '../store/revendication.store.ts'
@@ -63,7 +64,7 @@ type Lue = NonNullable<Awaited<ReturnType<typeof lireRevendication>>>
 async function trouver(c: Contexte): Promise<Lue | Response> {
   const lue = await lireRevendication(c.var.db, c.req.param('id') ?? '')
   if (!lue) return c.notFound()
-  return c.var.peut(permission, lue.objet) ? lue : pageErreur(c, 403)
+  return c.var.peut(permission, await objetDuLieu(c.var.db, lue.lieu)) ? lue : pageErreur(c, 403)
 }
 
 async function showUne(c: Contexte) {

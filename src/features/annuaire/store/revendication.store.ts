@@ -148,8 +148,16 @@ export async function findLienDeRevendication(
   return ligne && { revendicationId: ligne.revendication_id, adresse: ligne.adresse }
 }
 
-export async function markLienServi(trx: Trx, empreinte: string, now: Date): Promise<void> {
-  await w(trx).updateTable('revendication_lien').set({ servi_le: now }).where('empreinte', '=', empreinte).execute()
+/** Uses a link, in one statement: of two who open it at once, the second gets false. */
+export async function markLienServi(trx: Trx, empreinte: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await w(trx)
+    .updateTable('revendication_lien')
+    .set({ servi_le: now })
+    .where('empreinte', '=', empreinte)
+    .where('servi_le', 'is', null)
+    .where('expire_le', '>', now)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
 }
 
 /** The links of a claim that open nothing any more: those that served still say whom to answer, unless all go. */

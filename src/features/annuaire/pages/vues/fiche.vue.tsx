@@ -72,6 +72,11 @@ export function FicheVue(props: FicheProps) {
             Quelque chose est faux ? <a href={props.signaler}>Signaler une erreur</a>
           </p>
         )}
+        {props.revendiquer && (
+          <p class='no-print'>
+            Vous travaillez ici ? <a href={props.revendiquer}>Je m’occupe de ce lieu</a>
+          </p>
+        )}
         <Sections {...props} />
         <p class='only-print soft'>
           Sources :{' '}
