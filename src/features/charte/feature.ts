@@ -1,8 +1,13 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { suivreReunionsDesLieux } from './actions/adhesion/reunions.ts'
+import { suivreActivite } from './actions/adhesion/suivre-activite.ts'
+import { donneesDesAdhesions } from './actions/donnees-personnelles.ts'
 import { facettesAdhesion } from './actions/facettes.ts'
 import { apiChartes } from './api/chartes.api.ts'
 import { apiMembres } from './api/membres.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
+import { jobAnnoncerVersions } from './jobs/annoncer-versions.job.ts'
+import { jobSuivreAdhesions } from './jobs/suivre-adhesions.job.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
 import { blocMembresDuReseau } from './pages/bloc-membres.tsx'
 import { blocCharteDuReseau } from './pages/bloc-reseau.tsx'
@@ -14,7 +19,11 @@ import { routesChartes } from './pages/chartes.page.tsx'
 import { routesLettre } from './pages/lettre.page.ts'
 import { routesListes } from './pages/listes.page.tsx'
 import { routesMembres } from './pages/membres.page.tsx'
+import { contributionAdhesions, routesMesAdhesions } from './pages/mes-adhesions.page.tsx'
+import { routesPreuve } from './pages/preuve.page.tsx'
 import { sectionAdhesion } from './pages/section-fiche.tsx'
+import { routesSuivi } from './pages/suivi.page.tsx'
+import { routesSuiviActes } from './pages/suivi-actes.page.tsx'
 
 /** Charters, their versions and criteria, as data. */
 export const charte: Feature = {
@@ -25,6 +34,10 @@ export const charte: Feature = {
     ...routesBrouillon,
     ...routesListes,
     ...routesMembres,
+    ...routesPreuve,
+    ...routesMesAdhesions,
+    ...routesSuivi,
+    ...routesSuiviActes,
     ...routesBureau,
     ...routesBureauDossier,
     ...routesBureauActes,
@@ -34,6 +47,11 @@ export const charte: Feature = {
   api: [...apiChartes, ...apiMembres],
   sectionsFiche: [sectionAdhesion],
   facettes: facettesAdhesion,
+  donneesPersonnelles: [donneesDesAdhesions],
+  surReunion: suivreReunionsDesLieux,
+  surActivite: suivreActivite,
+  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions],
+  contributions: [contributionAdhesions],
   blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
   menu: [
     { href: '/chartes', libelle: 'La charte', rang: 30, permission: 'charte:lire' },

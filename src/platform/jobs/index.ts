@@ -72,8 +72,9 @@ export async function startJobs(
       }
     ])
   )
+  // Of one that fails again and again, the next time takes the place of the try that waits: they do not pile up.
   const crons: CronItem[] = jobs.flatMap(({ nom, cron }) =>
-    cron ? [{ task: nom, match: cron, options: { backfillPeriod: 0 } }] : []
+    cron ? [{ task: nom, match: cron, options: { backfillPeriod: 0, jobKey: `cron-${nom}` } }] : []
   )
   return run({
     pgPool: pool,

@@ -30,6 +30,8 @@ export interface TableAdhesion {
   barre: boolean
   rappels: string[]
   absorbee_par: string | null
+  /** Where it was opened, when a merge took it elsewhere. */
+  lieu_ouverture: number | null
   revision: Generated<number>
   cree_le: Date
   modifie_le: Date
@@ -135,6 +137,8 @@ export interface TablesCharte {
     piece_id: string | null
   }
   adhesion_piece: TablePiece
+  adhesion_avis_version: { adhesion_id: string; version_id: number; le: Date }
+  adhesion_separation: { adhesion_id: string; de_lieu: number; vers_lieu: number; le: Date }
   declaration: TableDeclaration
   marque_cle: {
     reseau_id: string
