@@ -44,6 +44,19 @@ export async function listDossiersDuLieu(db: Db, lieuId: number): Promise<Dossie
   return lignes.map(toDossier)
 }
 
+/** The same for several lieux at once. */
+export async function listDossiersDesLieux(db: Db, lieux: readonly number[]): Promise<Dossier[]> {
+  if (lieux.length === 0) return []
+  const lignes = await t(db)
+    .selectFrom('adhesion')
+    .selectAll()
+    .where('lieu_id', 'in', lieux)
+    .where('absorbee_par', 'is', null)
+    .orderBy('reseau_id')
+    .execute()
+  return lignes.map(toDossier)
+}
+
 /** Kept until the transaction ends: of two acts on one dossier, the second sees what the first did. */
 export async function lockDossier(trx: Trx, id: string): Promise<Dossier | undefined> {
   const ligne = await w(trx).selectFrom('adhesion').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

@@ -88,6 +88,16 @@ export async function ecrireAuxGensDuLieu(
   await ecrireA(trx, dossier, now, [{ pour: 'lieu', ecrire }], {})
 }
 
+/** The same letter to each member of the committee of its réseau. */
+export async function ecrireAuComite(
+  trx: Trx,
+  dossier: Pick<Dossier, 'id' | 'lieuId' | 'reseauId' | 'charteId'>,
+  now: Date,
+  ecrire: (cadre: CadreLettre) => Message
+): Promise<void> {
+  await ecrireA(trx, dossier, now, [{ pour: 'comite', ecrire }], {})
+}
+
 async function ecrireA(
   trx: Trx,
   { id, lieuId, reseauId, charteId }: Pick<Dossier, 'id' | 'lieuId' | 'reseauId' | 'charteId'>,

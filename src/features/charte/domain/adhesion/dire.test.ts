@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { debutDuJour } from '../../../../kernel/dates-legales.ts'
 import type { Jour } from '../../../../kernel/jour.ts'
-import { CONTENU_VIDE } from '../charte.ts'
 import {
   direActeRefuse,
-  direDelais,
   direEcheance,
   direEtat,
   direInstant,
@@ -172,17 +170,5 @@ describe('l’adhésion dite en français', () => {
       'mercredi 17 juin 2026 à 0 heure'
     )
     expect(direActeRefuse({ raison: 'etat', etat: 'MEMBRE' }, PARIS)).toContain('membre')
-  })
-
-  it('dit les délais d’une charte avant qu’on la signe, avec ou sans délai, avec ou sans fin', () => {
-    expect(direDelais({ ...CONTENU_VIDE.parametres, opposition_jours: 15, periode_mois: 12 }).map(clair)).toEqual([
-      'Le comité a 15 jours pour s’opposer. S’il ne dit rien, vous êtes membre.',
-      'L’adhésion dure 12 mois. Elle se renouvelle toute seule si la fiche est mise à jour.'
-    ])
-    expect(direDelais({ ...CONTENU_VIDE.parametres, confirmation_mois: 12 })).toEqual([
-      'Vous êtes membre dès que vous signez.',
-      'L’adhésion n’a pas de date de fin.',
-      'Vous confirmez vos engagements chaque année.'
-    ])
   })
 })

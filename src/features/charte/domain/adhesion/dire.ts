@@ -1,6 +1,5 @@
 import { debutDuJour, jourDe, plusJours } from '../../../../kernel/dates-legales.ts'
 import type { Jour } from '../../../../kernel/jour.ts'
-import type { Parametres } from '../charte.ts'
 import type { ActeRefuse } from './actes.ts'
 import type { Transition } from './avancer.ts'
 import type { Echeance } from './echeances.ts'
@@ -395,22 +394,4 @@ export function direReste(le: Date, now: Date, zone: string): string {
   return le.getTime() === debutDuJour(plusJours(aujourdhui, 1), zone).getTime()
     ? 'c’est le dernier jour'
     : 'c’est demain'
-}
-
-/** The delays of a charter, in words, for who is about to sign it. */
-export function direDelais(parametres: Parametres): string[] {
-  const { opposition_jours, periode_mois, confirmation_mois } = parametres
-  return [
-    opposition_jours === null
-      ? 'Vous êtes membre dès que vous signez.'
-      : `Le comité a ${opposition_jours}\u00a0jours pour s’opposer. S’il ne dit rien, vous êtes membre.`,
-    periode_mois === null
-      ? 'L’adhésion n’a pas de date de fin.'
-      : `L’adhésion dure ${periode_mois}\u00a0mois. Elle se renouvelle toute seule si la fiche est mise à jour.`,
-    ...(confirmation_mois === null
-      ? []
-      : [
-          `Vous confirmez vos engagements ${confirmation_mois === 12 ? 'chaque année' : `tous les ${confirmation_mois}\u00a0mois`}.`
-        ])
-  ]
 }

@@ -1,0 +1,14 @@
+import type { Message } from '../../../platform/mail/index.ts'
+import { direJour } from '../domain/adhesion/dire.ts'
+import { type CadreLettre, ecrireAuBureau } from './lettre.tsx'
+
+/** To the committee: a suspended lieu asks to come back, and must be answered (AMB-08). */
+export const courrielDemandeDeRetour = (cadre: CadreLettre): Message =>
+  ecrireAuBureau(cadre, {
+    nom: 'demande-de-retour',
+    sujet: 'Un lieu demande à revenir',
+    paragraphes: [
+      `« ${cadre.lieu} » a écrit au comité le ${direJour(cadre.now, cadre.zone)}. Ce lieu a perdu son droit. Il dit ce qui a changé, et demande à revenir.`,
+      'Le comité doit lui répondre : dire oui, ou dire non en donnant ses raisons. Tant qu’il ne répond pas, rien ne change pour le lieu.'
+    ]
+  })

@@ -1,0 +1,80 @@
+import type { Contexte, Contribution, Route } from '../../../platform/http/feature.ts'
+import { Etiquette } from '../../../platform/ui/composants/note/note.tsx'
+import { rendrePage } from '../../../platform/ui/page.tsx'
+import { adresseFiche, listLieuxTenus } from '../../annuaire/index.ts'
+import { type AdhesionActuelle, projeterAdhesions } from '../actions/adhesion/projeter.ts'
+import { direEtat } from '../domain/adhesion/dire.ts'
+import { listDossiersDesLieux } from '../store/adhesion.store.ts'
+import { cheminSuivi, PageSuivi } from './vues/suivi.tsx'
+
+export const routesMesAdhesions: readonly Route[] = [
+  { methode: 'get', chemin: '/mes-adhesions', permission: 'lieux:revendiquer', traiter: showMesAdhesions }
+]
+
+export const contributionAdhesions: Contribution = {
+  href: '/mes-adhesions',
+  libelle: 'Mes adhésions',
+  texte: 'Où en sont vos lieux avec les réseaux, et ce que vous pouvez faire.'
+}
+
+async function showMesAdhesions(c: Contexte) {
+  const { db, now, acteur } = c.var
+  const compteId = acteur.compte?.id
+  if (!compteId) return c.redirect('/administration', 303)
+  const lieux = await listLieuxTenus(db, compteId, now)
+  const dossiers = await listDossiersDesLieux(
+    db,
+    lieux.map(({ id }) => id)
+  )
+  const adhesions = await projeterAdhesions(db, dossiers, now)
+  return rendrePage(
+    c,
+    <PageSuivi c={c} titre='Mes adhésions' chapeau={<p class='lead'>Où en sont vos lieux avec les réseaux.</p>}>
+      {lieux.length === 0 && (
+        <p>
+          Vous ne vous occupez encore d’aucun lieu. Cherchez le vôtre, ouvrez sa fiche, puis choisissez « Je m’occupe de
+          ce lieu ». <a href='/lieux'>Chercher mon lieu</a>
+        </p>
+      )}
+      <ul class='cards'>
+        {lieux.map((lieu) => {
+          const siennes = adhesions.filter(({ dossier }) => dossier.lieuId === lieu.id)
+          return (
+            <li class='card'>
+              <h2>
+                <a href={adresseFiche(lieu)}>{lieu.nom}</a>
+              </h2>
+              {siennes.length === 0 && (
+                <p>
+                  Ce lieu n’a rejoint aucun réseau. <a href='/chartes'>Lire les chartes, et adhérer</a>
+                </p>
+              )}
+              {siennes.map((adhesion) => (
+                <UneAdhesion adhesion={adhesion} lieu={lieu.nom} />
+              ))}
+            </li>
+          )
+        })}
+      </ul>
+    </PageSuivi>
+  )
+}
+
+function UneAdhesion({ adhesion, lieu }: { adhesion: AdhesionActuelle; lieu: string }) {
+  const { dossier, situation, reseau } = adhesion
+  const { court, phrase } = direEtat(situation, 'lieu', reseau.fuseau)
+  return (
+    <>
+      <h3>
+        <a href={cheminSuivi(dossier.id)}>
+          {reseau.nom}
+          <span class='vh'> : suivre l’adhésion de {lieu}</span>
+        </a>
+      </h3>
+      <p>
+        <Etiquette>{court}</Etiquette>
+      </p>
+      <p>{phrase}</p>
+    </>
+  )
+}
