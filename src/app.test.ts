@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listRoutes } from './app.tsx'
 import { createLienAdministration } from './features/comptes/index.ts'
+import { cookieDe, donner } from './features/comptes/pages/attribution.fixture.ts'
+import { creerCompte } from './features/comptes/pages/compte.fixture.ts'
 import { openBase } from './platform/db/index.ts'
 import { envoyerCourriel } from './platform/mail/index.ts'
 import { cookieAdministration, creerApplicationDeTest, HEURE_DE_TEST } from './platform/testing/application.ts'
@@ -11,6 +13,8 @@ import { type BaseDeTest, creerBaseDeTest } from './platform/testing/base.ts'
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
 let cookie: string
+/** Somebody who holds the roles that running the site does not give: those of a lieu, of a committee, of a secrétariat. */
+let titulaire: string
 
 beforeAll(async () => {
   base = await creerBaseDeTest()
@@ -24,6 +28,11 @@ beforeAll(async () => {
     }
   })
   cookie = await cookieAdministration(base.db)
+  const compteId = await creerCompte(base.db, { courriel: 'titulaire@exemple.fr', pseudonyme: 'Titulaire' })
+  await donner(base.db, compteId, { role: 'responsable', reseau: 'national', lieux: [1] })
+  await donner(base.db, compteId, { role: 'secretariat', reseau: 'national' })
+  await donner(base.db, compteId, { role: 'comite', reseau: 'national', college: 'associations' })
+  titulaire = await cookieDe(base.db, compteId)
 })
 
 // What anybody may do without signing in: to add a line here is to decide it.
@@ -37,6 +46,7 @@ const OUVERTES = [
   'sources:lire',
   'api:lire',
   'charte:lire',
+  'adhesion:lire',
   'site:lire',
   'journal:lire',
   'reseaux:lire',
@@ -73,10 +83,16 @@ describe('les adresses du site', () => {
       const reservee = !OUVERTES.includes(permission)
       expect(visiteur.status === 401).toBe(reservee)
       if (['/administration/sortie', '/deconnexion'].includes(chemin)) return
-      const administrateur = await site.app.request(adresse(chemin), { ...init, headers: { ...init.headers, cookie } })
-      expect([401, 403]).not.toContain(administrateur.status)
-      expect(administrateur.status).toBeLessThan(500)
-      expect(administrateur.headers.get('cache-control')).toContain('no-store')
+      const reponses = await Promise.all(
+        [cookie, titulaire].map((sien) =>
+          site.app.request(adresse(chemin), { ...init, headers: { ...init.headers, cookie: sien } })
+        )
+      )
+      expect(reponses.some(({ status }) => ![401, 403].includes(status))).toBe(true)
+      for (const { status, headers } of reponses) {
+        expect(status).toBeLessThan(500)
+        expect(headers.get('cache-control')).toContain('no-store')
+      }
     }
   )
 
