@@ -16,11 +16,13 @@ import { routesBureau } from './pages/bureau.page.tsx'
 import { routesBureauActes } from './pages/bureau-actes.page.tsx'
 import { routesBureauDossier } from './pages/bureau-dossier.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
+import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesLettre } from './pages/lettre.page.ts'
 import { routesListes } from './pages/listes.page.tsx'
 import { routesMembres } from './pages/membres.page.tsx'
 import { contributionAdhesions, routesMesAdhesions } from './pages/mes-adhesions.page.tsx'
 import { routesPreuve } from './pages/preuve.page.tsx'
+import { routesRejoindre } from './pages/rejoindre.page.tsx'
 import { sectionAdhesion } from './pages/section-fiche.tsx'
 import { routesSuivi } from './pages/suivi.page.tsx'
 import { routesSuiviActes } from './pages/suivi-actes.page.tsx'
@@ -41,7 +43,9 @@ export const charte: Feature = {
     ...routesBureau,
     ...routesBureauDossier,
     ...routesBureauActes,
-    ...routesLettre
+    ...routesLettre,
+    ...routesRejoindre,
+    ...routesDeclarer
   ],
   permissions: PERMISSIONS_CHARTE,
   api: [...apiChartes, ...apiMembres],

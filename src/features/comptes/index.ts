@@ -1,6 +1,7 @@
 // What the other features, the application and the command line may use.
 export { createLienAdministration, openSession } from './actions/administration.ts'
 export { giveRole, withdrawLieu } from './actions/attributions.ts'
+export { decrypt, encrypt, type ReglagesDeCle } from './actions/chiffre.ts'
 export {
   COMPTES_DEMONSTRATION,
   chargerComptesDemonstration,

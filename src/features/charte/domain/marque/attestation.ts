@@ -75,7 +75,7 @@ export function documentBadge(badge: Badge): Document {
     // One for each period: a renewal gives another.
     id: `${preuve}/badge.json#${instant(debut)}`,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    name: `Membre : ${reseau.nom}`,
+    name: `Membre : ${reseau.nom}`,
     issuer: {
       id: adresseEmetteur(badge),
       type: ['Profile'],
@@ -99,13 +99,13 @@ export function documentBadge(badge: Badge): Document {
         id: version,
         type: ['Achievement'],
         achievementType: 'Membership',
-        name: `Membre : ${reseau.nom}`,
+        name: `Membre : ${reseau.nom}`,
         description: charte.resume || charte.nom,
         criteria: {
           id: version,
-          narrative: `Respecter la charte « ${charte.nom} », version ${charte.version} : ${version}`
+          narrative: `Respecter la charte « ${charte.nom} », version ${charte.version} : ${version}`
         },
-        image: { id: `${preuve}/badge.svg`, type: 'Image', caption: `Marque : membre, ${reseau.nom}` },
+        image: { id: `${preuve}/badge.svg`, type: 'Image', caption: `Marque : membre, ${reseau.nom}` },
         inLanguage: 'fr',
         version: String(charte.version)
       }
@@ -159,5 +159,5 @@ export function documentListe(
   }
 }
 
-/** « 2026-06-16T22:00:00Z »: seconds are enough, and signed documents of one second are the same. */
+/** « 2026-06-16T22:00:00Z »: seconds are enough, and signed documents of one second are the same. */
 export const instant = (le: Date): string => `${le.toISOString().slice(0, 19)}Z`
