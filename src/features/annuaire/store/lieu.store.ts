@@ -193,3 +193,15 @@ export async function listLieuxParId(db: Db, ids: readonly number[]): Promise<Li
   const parId = new Map(lieux.map((lieu) => [lieu.id, lieu]))
   return ids.flatMap((id) => parId.get(id) ?? [])
 }
+
+/** The public lieux that bear one of these numbers (SIRET or RNA). */
+export async function listLieuxParPivot(db: Db, pivots: readonly string[]): Promise<LieuPublic[]> {
+  if (pivots.length === 0) return []
+  return t(db)
+    .selectFrom('lieu')
+    .select(COLONNES_PUBLIQUES)
+    .where('retire_le', 'is', null)
+    .where(sql<string>`publiees->>'pivot'`, 'in', pivots)
+    .orderBy('id')
+    .execute()
+}

@@ -11,10 +11,12 @@ import { ACTES_DU_BUREAU, demandeEnAttente, estPartie } from '../../domain/adhes
 import type { Regles } from '../../domain/adhesion/regles.ts'
 import type { Situation } from '../../domain/adhesion/situation.ts'
 import { PERMISSIONS_CHARTE } from '../../domain/permissions.ts'
+import { courrielRetourRefuse } from '../../mails/retour-refuse.mail.tsx'
 import { type Dossier, lockDossier } from '../../store/adhesion.store.ts'
 import { findPiece, insertPiece, listPieces, type Piece, setReception } from '../../store/piece.store.ts'
 import { agirSur } from './agir-sur.ts'
 import { essayer, type Fondement, type IssueDActe, inscrire, lever, opposer, rouvrir } from './decisions.ts'
+import { ecrireAuxGensDuLieu } from './prevenir.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
 
 /** What somebody at the desk asks for, read and checked by its form. */
@@ -115,10 +117,11 @@ function faire(
 
 async function refuseDemande(
   trx: Trx,
-  { id, reseauId, situation }: Dossier,
+  dossier: Dossier,
   { raisons }: { readonly raisons: string },
   { acteur, now }: Outils
 ): Promise<Result<undefined, RefusDuBureau>> {
+  const { id, reseauId, situation } = dossier
   const demande = demandeEnAttente(await listPieces(trx, id))
   const attend = situation.etat === 'SUSPENDU' || (situation.etat === 'RETIRE' && situation.barre)
   if (!demande || !attend) return refuse({ raison: 'sans-demande' })
@@ -129,6 +132,7 @@ async function refuseDemande(
   )
   const contenu = { demande: demande.id, piece }
   await consigner(trx, { reseau: reseauId, genre: 'adhesion.refus', acteur, objet: `adhesion/${id}`, contenu }, now)
+  await ecrireAuxGensDuLieu(trx, dossier, now, (cadre) => courrielRetourRefuse(cadre, { raisons }))
   return ok(undefined)
 }
 
