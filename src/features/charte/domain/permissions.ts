@@ -6,6 +6,8 @@ export const PERMISSIONS_CHARTE = {
   // Each administrator, the charters of their réseau; the national ones, all of them.
   'charte:gerer': { administrateur: 'reseau' },
   'adhesion:lire': { visiteur: 'partout' },
+  // An account adds its lieu, once the charter is accepted (CHA-05); it is in the administration's reach to look.
+  'adhesion:commencer': { contributeur: 'partout', administrateur: 'partout' },
   // The lieu's own people write the declaration; one of them answers for it.
   'adhesion:preparer': { responsable: 'lieu', delegue: 'lieu' },
   'adhesion:engager': { responsable: 'lieu' },

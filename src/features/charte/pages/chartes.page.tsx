@@ -158,6 +158,11 @@ async function rendreVersion(c: Contexte, charte: Charte, version: VersionEnBase
               </Note>
             )}
             <p class='btns'>
+              {etat === 'publiee' && (
+                <LienBouton principal href={`/chartes/${charte.id}/rejoindre`}>
+                  Rejoindre le réseau
+                </LienBouton>
+              )}
               <LienBouton href={`/chartes/${charte.id}/versions/${version.numero}.pdf`}>
                 Télécharger la charte en PDF
               </LienBouton>
