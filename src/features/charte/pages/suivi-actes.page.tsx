@@ -5,14 +5,15 @@ import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { Bouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { ZoneTexte } from '../../../platform/ui/composants/champ/champ.tsx'
-import { Cases } from '../../../platform/ui/composants/choix/choix.tsx'
+import { BoutonsRadio, Cases } from '../../../platform/ui/composants/choix/choix.tsx'
 import { Note } from '../../../platform/ui/composants/note/note.tsx'
 import { erreurDe, ResumeErreurs } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { findLieu } from '../../annuaire/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { agirDuLieu, type DemandeDuLieu, type RefusDuLieu } from '../actions/adhesion/agir-du-lieu.ts'
 import { netTexte } from '../domain/adhesion/bureau.ts'
-import { direActeRefuse, direEtat, direSilence } from '../domain/adhesion/dire.ts'
+import { direActeRefuse, direEtat, direInstant, direSilence } from '../domain/adhesion/dire.ts'
 import {
   ACTES_DU_LIEU,
   type ActeDuLieu,
@@ -78,6 +79,10 @@ function direRefus(refus: RefusDuLieu, zone: string): string {
       return 'Votre demande est déjà arrivée. Le comité doit vous répondre.'
     case 'deja-acceptee':
       return 'Vous avez déjà accepté cette version.'
+    case 'ailleurs':
+      return 'L’adhésion ne peut plus aller à ce lieu : le délai est passé, ou ce n’est pas une partie de la même fiche.'
+    case 'occupe':
+      return 'L’autre lieu a déjà commencé son chemin avec ce réseau : il le garde.'
     default:
       return direActeRefuse(refus, zone)
   }
@@ -100,6 +105,10 @@ function lire(acte: ActeDuLieu, champs: Champs): Result<DemandeDuLieu, readonly 
         ? ok({ acte, numero })
         : refuse([{ champ: 'lue', message: 'Cochez la case pour dire que vous acceptez cette version.' }])
     }
+    case 'deplacer':
+      return /^\d{1,15}$/.test(champs.lieu ?? '')
+        ? ok({ acte, versLieu: Number(champs.lieu) })
+        : refuse([{ champ: 'lieu', message: 'Choisissez le lieu qui gardera l’adhésion.' }])
     case 'quitter': {
       const cesse = champs.cesse === 'oui'
       const sansConfusion = champs.sans_confusion === 'oui'
@@ -247,6 +256,36 @@ async function corpsDe(
           />
         </>
       )
+    case 'deplacer': {
+      const autres = await Promise.all(
+        ouvert.deplacements.map(async ({ versLieu, fin }) => ({ fin, autre: await findLieu(c.var.db, versLieu) }))
+      )
+      return (
+        <>
+          <p>
+            La fiche de « {lieu.nom} » a été séparée en plusieurs lieux. L’adhésion est restée ici. Vous pouvez la
+            donner à un autre : celui-ci la perdra aussitôt.
+          </p>
+          <BoutonsRadio
+            nom='lieu'
+            legende='Quel lieu garde l’adhésion ?'
+            choisis={champs.lieu ? [champs.lieu] : []}
+            erreur={erreurDe(fautes, 'lieu')}
+            options={autres.flatMap(({ autre, fin }) =>
+              autre
+                ? [
+                    {
+                      valeur: String(autre.id),
+                      libelle: autre.nom,
+                      indication: `Possible avant le ${direInstant(fin, regles.zone)}`
+                    }
+                  ]
+                : []
+            )}
+          />
+        </>
+      )
+    }
     case 'quitter': {
       const barre = situation.etat === 'AVERTI' || situation.etat === 'SUSPENDU'
       return (

@@ -290,4 +290,30 @@ describe('les gestes des gens du lieu', () => {
     expect((await poster(suivi(id, 'accepter'), { numero: '2', lue: 'oui' })).statut).toBe(409)
     expect((await lire(suivi(id))).html).not.toContain(suivi(id, 'accepter'))
   })
+
+  it('donnent l’adhésion à l’autre partie d’une fiche séparée, pendant trente jours', async () => {
+    const [de, vers] = [nouveauLieu(), nouveauLieu()]
+    const id = await declarerLieu(base.db, 'sicoval', de, new Date('2026-06-01T13:42:00Z'))
+    expect((await lire(suivi(id, 'deplacer'), '2026-07-06T09:00:00Z')).statut).toBe(409)
+    await sql`insert into adhesion_separation (adhesion_id, de_lieu, vers_lieu, le)
+      values (${id}, ${de}, ${vers}, ${new Date('2026-07-05T09:00:00Z')})`.execute(base.db)
+    expect((await lire(suivi(id))).html).toContain(suivi(id, 'deplacer'))
+    expect((await lire(suivi(id, 'deplacer'))).texte).toContain('Possible avant le mercredi 5 août 2026 à 0 heure')
+    expect((await poster(suivi(id, 'deplacer'), { lieu: 'x' })).statut).toBe(422)
+    expect((await poster(suivi(id, 'deplacer'), { lieu: String(lieux[0]) })).statut).toBe(409)
+    expect((await poster(suivi(id, 'deplacer'), { lieu: String(vers) })).statut).toBe(303)
+    expect((await findDossier(base.db, id))?.lieuId).toBe(vers)
+    expect((await lire(suivi(id), '2026-08-05T09:00:00Z')).html).not.toContain(suivi(id, 'deplacer'))
+  })
+
+  it('mènent, d’une fiche réunie à une autre, à l’adhésion qui reste', async () => {
+    const [reste, partie] = [
+      await declarerLieu(base.db, 'nationale', nouveauLieu(), new Date('2026-07-10T13:42:00Z')),
+      await declarerLieu(base.db, 'nationale', nouveauLieu(), new Date('2026-07-10T13:42:00Z'))
+    ]
+    await sql`update adhesion set absorbee_par = ${reste} where id = ${partie}`.execute(base.db)
+    const vue = await lire(suivi(partie), '2026-07-11T09:00:00Z')
+    expect([vue.statut, vue.vers]).toEqual([303, suivi(reste)])
+    expect((await poster(suivi(partie, 'quitter'), { cesse: 'oui', sans_confusion: 'oui' })).vers).toBe(suivi(reste))
+  })
 })

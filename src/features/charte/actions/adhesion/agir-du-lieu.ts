@@ -18,6 +18,7 @@ import { tenter } from '../tenter.ts'
 import { agirSur, mettreAJour } from './agir-sur.ts'
 import { inscrire } from './decisions.ts'
 import { ecrireAuComite } from './prevenir.ts'
+import { deplacerAdhesion } from './reunions.ts'
 
 /** What the people of a lieu ask for, read and checked by its form. */
 export type DemandeDuLieu =
@@ -26,6 +27,8 @@ export type DemandeDuLieu =
   | { readonly acte: 'confirmer' }
   /** `numero`: the version that the page showed. */
   | { readonly acte: 'accepter'; readonly numero: number }
+  /** To a part of a fiche that was split. */
+  | { readonly acte: 'deplacer'; readonly versLieu: number }
   | { readonly acte: 'quitter'; readonly cesse: boolean; readonly sansConfusion: boolean; readonly texte: string }
 
 export type RefusDuLieu =
@@ -38,6 +41,8 @@ export type RefusDuLieu =
   | { readonly raison: 'deja-demande' }
   /** This version binds already. */
   | { readonly raison: 'deja-acceptee' }
+  /** Not a part of the split fiche, or too late; or that part is already on its way with the réseau. */
+  | { readonly raison: 'ailleurs' | 'occupe' }
 
 interface Outils {
   readonly acteur: Acteur
@@ -56,6 +61,7 @@ export function agirDuLieu(
   { acteur, now, geo }: Outils
 ): Promise<Result<undefined, RefusDuLieu>> {
   return tenter(db, async (trx) => {
+    if (demande.acte === 'deplacer') return move(trx, dossierId, demande.versLieu, { acteur, now, geo })
     const connu = await findDossier(trx, dossierId)
     if (!connu) return refuse({ raison: 'inconnue' })
     const lieu = await retenirLieuTenu(trx, connu.lieuId, { acteur, geo })
@@ -75,7 +81,7 @@ type Faits = { readonly acteur: string; readonly now: Date }
 async function faire(
   trx: Trx,
   dossier: Dossier,
-  demande: DemandeDuLieu,
+  demande: Exclude<DemandeDuLieu, { acte: 'deplacer' }>,
   outils: Faits
 ): Promise<Result<undefined, RefusDuLieu>> {
   const { id } = dossier
@@ -100,6 +106,18 @@ async function faire(
     case 'demander':
       return ask(trx, dossier, demande.texte, outils)
   }
+}
+
+/** The right is asked on both parts, under their locks. */
+async function move(
+  trx: Trx,
+  dossierId: string,
+  versLieu: number,
+  outils: Outils
+): Promise<Result<undefined, RefusDuLieu>> {
+  const issue = await deplacerAdhesion(trx, dossierId, versLieu, outils)
+  if (issue.ok) return issue
+  return refuse({ raison: issue.error === 'trop-tard' ? 'ailleurs' : issue.error })
 }
 
 const vide = <E>(issue: Result<unknown, E>): Result<undefined, E> => (issue.ok ? ok(undefined) : issue)

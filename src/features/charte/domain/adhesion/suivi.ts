@@ -28,6 +28,12 @@ export const ACTES_DU_LIEU = {
     lien: 'Accepter la nouvelle version',
     fait: 'La nouvelle version est acceptée'
   },
+  deplacer: {
+    permission: 'adhesion:engager',
+    titre: 'Changer le lieu qui garde l’adhésion',
+    lien: 'Donner l’adhésion à l’autre lieu',
+    fait: 'L’adhésion a changé de lieu'
+  },
   quitter: {
     permission: 'adhesion:engager',
     titre: 'Quitter le réseau',
@@ -48,16 +54,25 @@ export const NOMS_DES_ACTES_DU_LIEU = Object.keys(ACTES_DU_LIEU) as readonly Act
  * @param confirmation whether the charter asks to confirm the engagements
  * @param nouvelleVersion whether another version than the one that binds is in force
  * @param demande whether a request to come back waits for its answer
+ * @param separee whether the fiche was split not long ago, so that the adhesion may go to the part that left
  */
 export function actesDuLieu(
   situation: Situation,
   {
     confirmation,
     nouvelleVersion,
-    demande
-  }: { readonly confirmation: boolean; readonly nouvelleVersion: boolean; readonly demande: boolean }
+    demande,
+    separee
+  }: {
+    readonly confirmation: boolean
+    readonly nouvelleVersion: boolean
+    readonly demande: boolean
+    readonly separee: boolean
+  }
 ): ActeDuLieu[] {
+  const deplacer: ActeDuLieu[] = separee ? ['deplacer'] : []
   const courants: ActeDuLieu[] = [
+    ...deplacer,
     ...(confirmation ? (['confirmer'] as const) : []),
     ...(nouvelleVersion ? (['accepter'] as const) : []),
     'quitter'
@@ -65,7 +80,7 @@ export function actesDuLieu(
   switch (situation.etat) {
     case 'DECLARE':
     case 'FENETRE':
-      return ['quitter']
+      return [...deplacer, 'quitter']
     case 'MEMBRE':
       return courants
     case 'AVERTI':

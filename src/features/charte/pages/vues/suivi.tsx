@@ -6,6 +6,7 @@ import { Page } from '../../../../platform/ui/page.tsx'
 import { findLieu, type LieuPublic, objetDuLieu } from '../../../annuaire/index.ts'
 import { findReseau, type Reseau } from '../../../reseaux/index.ts'
 import { chargerRegles } from '../../actions/adhesion/regles-de-la-charte.ts'
+import { listDeplacementsPossibles } from '../../actions/adhesion/reunions.ts'
 import { type Avancee, avancer } from '../../domain/adhesion/avancer.ts'
 import { demandeEnAttente } from '../../domain/adhesion/bureau.ts'
 import type { Regles } from '../../domain/adhesion/regles.ts'
@@ -29,6 +30,8 @@ export interface SuiviOuvert {
   /** The version that binds, where one does, and the one in force when it is another. */
   readonly liante: VersionEnBase | undefined
   readonly nouvelle: VersionEnBase | undefined
+  /** Where the adhesion may go, since the fiche was split, and until when. */
+  readonly deplacements: readonly { readonly versLieu: number; readonly fin: Date }[]
   /** What this very person may do now. */
   readonly actes: readonly ActeDuLieu[]
   /** Whether they answer for the lieu: only they may engage it. */
@@ -46,11 +49,12 @@ export async function ouvrirSuivi(c: Contexte): Promise<SuiviOuvert | Response> 
   if (!c.var.peut('adhesion:preparer', objet)) return pageErreur(c, 403)
   // Its fiche became one with another: the dossier that stays says all there is to know.
   if (dossier.absorbeePar) return c.redirect(cheminSuivi(dossier.absorbeePar), 303)
-  const [regles, reseau, charte, pieces] = await Promise.all([
+  const [regles, reseau, charte, pieces, deplacements] = await Promise.all([
     chargerRegles(db, dossier.charteId),
     findReseau(db, dossier.reseauId),
     findCharte(db, dossier.charteId),
-    listPieces(db, dossier.id)
+    listPieces(db, dossier.id),
+    listDeplacementsPossibles(db, dossier, now)
   ])
   if (!reseau || !charte) return c.notFound()
   const avancee = avancer(dossier.situation, regles, now)
@@ -62,7 +66,8 @@ export async function ouvrirSuivi(c: Contexte): Promise<SuiviOuvert | Response> 
   const possibles = actesDuLieu(situation, {
     confirmation: liante !== undefined && regles.parametres(liante.id).confirmation_mois !== null,
     nouvelleVersion: nouvelle !== undefined,
-    demande: demandeEnAttente(pieces) !== undefined
+    demande: demandeEnAttente(pieces) !== undefined,
+    separee: deplacements.length > 0
   })
   return {
     dossier,
@@ -74,6 +79,7 @@ export async function ouvrirSuivi(c: Contexte): Promise<SuiviOuvert | Response> 
     pieces,
     liante,
     nouvelle,
+    deplacements,
     actes: possibles.filter((acte) => c.var.peut(ACTES_DU_LIEU[acte].permission, objet)),
     engage: c.var.peut('adhesion:engager', objet)
   }
