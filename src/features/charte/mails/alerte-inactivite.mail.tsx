@@ -23,7 +23,7 @@ export const courrielAlerteInactivite = (
 ): Message =>
   ecrireAuLieu(cadre, {
     nom: 'alerte-inactivite',
-    sujet: 'Votre fiche est-elle toujours juste ?',
+    sujet: 'Dites-nous si votre fiche est à jour',
     paragraphes: [
       `La fiche de « ${cadre.lieu} » n’a pas changé depuis ${mois ?? 'plusieurs'} mois. Est-elle toujours juste ?`,
       'Oui, tout est juste ? Dites-le en un geste, sans vous connecter.',

@@ -27,7 +27,7 @@ export const courrielBienvenue = (
     nom: 'bienvenue',
     sujet: 'Bienvenue dans le réseau',
     paragraphes: [
-      `« ${cadre.lieu} » est membre${comment === 'droit' ? ' de droit' : ''} du réseau « ${cadre.reseau} » depuis le ${direJour(depuis, cadre.zone)}. ${COMMENT[comment]} Bienvenue !`,
+      `« ${cadre.lieu} » est membre${comment === 'droit' ? ' de droit' : ''} du réseau depuis le ${direJour(depuis, cadre.zone)}. ${COMMENT[comment]} Bienvenue !`,
       fin
         ? `L’adhésion va jusqu’au ${dernierJour(fin, cadre.zone)} compris. Elle se renouvelle toute seule si la fiche est mise à jour au moins une fois d’ici là.`
         : 'L’adhésion n’a pas de date de fin.',

@@ -7,7 +7,7 @@ export const courrielConfirmation = (cadre: CadreLettre, { mois }: { readonly mo
     nom: 'confirmation',
     sujet: 'Confirmez vos engagements',
     paragraphes: [
-      `${mois === 12 || mois === null ? 'Une fois par an' : `Tous les ${mois} mois`}, les membres du réseau « ${cadre.reseau} » confirment leurs engagements. C’est le tour de « ${cadre.lieu} ».`,
+      `${mois === 12 || mois === null ? 'Une fois par an' : `Tous les ${mois} mois`}, les membres du réseau confirment leurs engagements. C’est le tour de « ${cadre.lieu} ».`,
       'Relisez-les, puis confirmez en un geste.',
       { libelle: 'Confirmer mes engagements', lien: cadre.liens.suivi },
       'Votre lieu reste membre en attendant.'

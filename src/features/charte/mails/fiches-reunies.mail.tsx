@@ -44,9 +44,7 @@ export const courrielFichesReunies = (
     sujet: SUJETS[suite],
     paragraphes: [
       ...direSuite(suite, cadre.lieu, autreLieu, jours),
-      ...(suite === 'a-choisir'
-        ? []
-        : [`Pour le réseau « ${cadre.reseau} » : ${direEtat(situation, 'lieu', cadre.zone).phrase}`]),
+      ...(suite === 'a-choisir' ? [] : [`Dans notre réseau : ${direEtat(situation, 'lieu', cadre.zone).phrase}`]),
       { libelle: 'Voir l’adhésion', lien: cadre.liens.suivi }
     ]
   })

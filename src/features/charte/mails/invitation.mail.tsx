@@ -7,7 +7,7 @@ export const courrielInvitation = (cadre: CadreLettre): Message =>
     nom: 'invitation',
     sujet: 'Une invitation à rejoindre le réseau',
     paragraphes: [
-      `Votre lieu « ${cadre.lieu} » est déjà dans notre annuaire. Nous vous invitons à rejoindre le réseau « ${cadre.reseau} ».`,
+      `Votre lieu « ${cadre.lieu} » est déjà dans notre annuaire. Nous vous invitons à rejoindre notre réseau.`,
       'Vous lisez la charte. Si elle vous convient, vous l’acceptez et vous remplissez une déclaration.',
       { libelle: 'Lire la charte', lien: cadre.liens.charte },
       { libelle: 'Répondre à l’invitation', lien: cadre.liens.suivi },

@@ -15,7 +15,7 @@ export const courrielNouvelleVersion = (
     nom: 'nouvelle-version',
     sujet: 'La charte a changé',
     paragraphes: [
-      `La charte du réseau « ${cadre.reseau} » a une nouvelle version depuis le ${direJour(publieeLe, cadre.zone)}.`,
+      `La charte de notre réseau a une nouvelle version depuis le ${direJour(publieeLe, cadre.zone)}.`,
       { libelle: 'Voir ce qui change', lien: comparaison },
       fin
         ? `Pour « ${cadre.lieu} », elle comptera à partir du prochain renouvellement, le ${direJour(fin, cadre.zone)}. Vous n’avez rien à faire d’ici là.`
