@@ -77,6 +77,11 @@ export function FicheVue(props: FicheProps) {
             Vous travaillez ici ? <a href={props.revendiquer}>Je m’occupe de ce lieu</a>
           </p>
         )}
+        {props.modifier && (
+          <p class='no-print'>
+            Vous tenez déjà cette fiche ? <a href={props.modifier}>Modifier cette fiche</a>
+          </p>
+        )}
         <Sections {...props} />
         <p class='only-print soft'>
           Sources :{' '}
