@@ -26,7 +26,8 @@ import {
   insertRevendication,
   markLienServi,
   type Revendication,
-  readAdresses
+  readAdresses,
+  wasRefused
 } from '../store/revendication.store.ts'
 import {
   consignerRevendication,
@@ -47,14 +48,17 @@ export interface Possibilites {
   /** What this account already is there. */
   readonly role: Responsable['role'] | undefined
   readonly ouverte: Revendication | undefined
+  /** A person has already said no to this account here: its mailbox cannot undo that. */
+  readonly refusee: boolean
 }
 
 /** Everything that decides how this account may claim this lieu. */
 export async function lirePossibilites(db: Db, lieu: LieuPublic, compteId: string, now: Date): Promise<Possibilites> {
-  const [lues, tous, ouverte] = await Promise.all([
+  const [lues, tous, ouverte, refusee] = await Promise.all([
     readAdresses(db, lieu),
     listResponsables(db, lieu.id, now),
-    findOuverte(db, lieu.id, compteId)
+    findOuverte(db, lieu.id, compteId),
+    wasRefused(db, lieu.id, compteId)
   ])
   return {
     lieu,
@@ -64,7 +68,8 @@ export async function lirePossibilites(db: Db, lieu: LieuPublic, compteId: strin
     }),
     responsables: tous.filter(({ role }) => role === 'responsable'),
     role: tous.find((un) => un.compteId === compteId)?.role,
-    ouverte
+    ouverte,
+    refusee
   }
 }
 
@@ -128,7 +133,7 @@ const ATTENTES = {
 } as const
 
 /** A lieu that somebody looks after is never taken by a message: the desk decides, or its responsable shares. */
-function estOuvert(moyen: Moyen, { adresses, responsables, role }: Possibilites): boolean {
+function estOuvert(moyen: Moyen, { adresses, responsables, role, refusee }: Possibilites): boolean {
   switch (moyen.genre) {
     case 'decision':
       return true
@@ -137,6 +142,7 @@ function estOuvert(moyen: Moyen, { adresses, responsables, role }: Possibilites)
     case 'adresse':
       return (
         responsables.length === 0 &&
+        !refusee &&
         adresses.some(({ courriel, refus }) => courriel === moyen.courriel && refus === undefined)
       )
   }

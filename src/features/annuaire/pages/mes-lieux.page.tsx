@@ -81,7 +81,7 @@ async function show(c: Contexte) {
         ))}
       </ul>
       {enCours.length > 0 && (
-        <section class='stack' aria-labelledby='en-cours'>
+        <section class='stack mt6' aria-labelledby='en-cours'>
           <h2 id='en-cours'>Vos demandes en cours</h2>
           <ul class='rows'>
             {enCours.map(({ demande, mot, lieu }) => (
@@ -97,7 +97,7 @@ async function show(c: Contexte) {
         </section>
       )}
       {voisines.length > 0 && (
-        <section class='stack' aria-labelledby='et-aussi'>
+        <section class='stack mt6' aria-labelledby='et-aussi'>
           <h2 id='et-aussi'>Et aussi</h2>
           <ul class='doors'>
             {voisines.map(({ href, libelle, texte }) => (

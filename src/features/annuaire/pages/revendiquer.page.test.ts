@@ -353,6 +353,10 @@ describe('l’ancien contact', () => {
     ])
     expect((await recus(p.courriel))[0]).toBe('Vous n’êtes plus responsable : Espace Quartz')
     expect((await admin.post(`${adresse}/decision`, { jugement: 'maintenir' })).statut).toBe(409)
+    // The mailbox that had opened does not open again to somebody who was told no.
+    expect(await moyens(p, 'Quartz')).toEqual([])
+    expect((await p.get(`${chez('Quartz')}/revendiquer`)).texte).toContain('Elle seule peut changer d’avis')
+    expect(await moyens(await personne('Nouvelle'), 'Quartz')).toHaveLength(2)
   })
 })
 

@@ -107,7 +107,7 @@ const CHOISIR: ErreurDeChamp = { champ: 'moyen', message: 'Choisissez un moyen d
 const isTenu = ({ responsables }: Possibilites) => responsables.length > 0
 
 const findAdresse = (possibilites: Possibilites, cle: string): string | undefined =>
-  isTenu(possibilites)
+  isTenu(possibilites) || possibilites.refusee
     ? undefined
     : possibilites.adresses.find(({ courriel, refus }) => refus === undefined && cleDe(courriel) === cle)?.courriel
 
@@ -130,6 +130,7 @@ function renderMoyens(
       }))}
       tenu={isTenu(possibilites)}
       delegue={possibilites.role === 'delegue'}
+      refusee={possibilites.refusee}
       erreurs={erreurs}
       avis={avis}
     />,

@@ -65,6 +65,13 @@ export async function findOuverte(db: Db, lieuId: number, compteId: string): Pro
   return (await lues(ou).execute(db)).rows[0]
 }
 
+/** Did a person say no to this account on this lieu, to its claim or after a contest? */
+export async function wasRefused(db: Db, lieuId: number, compteId: string): Promise<boolean> {
+  const ou = sql`${duLieu(lieuId)} and r.compte_id = ${compteId} and r.preuve <> 'delegation'
+    and (r.etat = 'refusee' or (r.etat = 'terminee' and r.contestee_le is not null and r.finie_le = r.decidee_le)) limit 1`
+  return (await lues(ou).execute(db)).rows.length > 0
+}
+
 /** What an account asked, the latest first. */
 export async function listRevendicationsDe(db: Db, compteId: string): Promise<Revendication[]> {
   return (await lues(sql`r.compte_id = ${compteId} order by r.demandee_le desc, r.id`).execute(db)).rows

@@ -74,7 +74,7 @@ export function EquipeVue(props: EquipeProps) {
       />
 
       {gere && demandes.length > 0 && (
-        <section class='stack' aria-labelledby='demandes'>
+        <section class='stack mt6' aria-labelledby='demandes'>
           <h2 id='demandes'>Elles veulent vous aider</h2>
           <ul class='rows'>
             {demandes.map(({ id, pseudonyme, texte, demandeeLe }) => (
@@ -102,7 +102,7 @@ export function EquipeVue(props: EquipeProps) {
       )}
 
       {gere && (
-        <section class='stack' aria-labelledby='inviter'>
+        <section class='stack mt6' aria-labelledby='inviter'>
           <h2 id='inviter'>Inviter un collègue</h2>
           <form class='form' method='post' action={`${chemin}/invitation`} novalidate>
             <Champ
@@ -137,7 +137,7 @@ export function EquipeVue(props: EquipeProps) {
       )}
 
       {membre && (
-        <section class='stack' aria-labelledby='partir'>
+        <section class='stack mt6' aria-labelledby='partir'>
           <h2 id='partir'>Ne plus m’occuper de cette fiche</h2>
           {dernier && (
             <Note ton='attention'>

@@ -136,11 +136,11 @@ export function RevendicationVue(props: RevendicationProps) {
               <p>Cette fiche n’est plus publique : personne ne peut en devenir responsable.</p>
             </Note>
           )}
-          <h2>Ce que l’on sait</h2>
+          <h2 class='mt6'>Ce que l’on sait</h2>
           <p>
             {responsables.length > 0
               ? `S’occupent déjà de la fiche : ${responsables.join(', ')}.`
-              : 'Personne ne s’occupe encore de cette fiche.'}
+              : `Personne ${etat === 'attente-decision' ? 'ne s’occupe encore' : 'd’autre ne s’occupe'} de cette fiche.`}
           </p>
           <Tableau
             legende='Adresses publiées'
@@ -177,7 +177,7 @@ export function RevendicationVue(props: RevendicationProps) {
   function FormulaireJugement({ saisie = {} }: RevendicationProps) {
     return (
       <>
-        <h2>Votre réponse</h2>
+        <h2 class='mt6'>Votre réponse</h2>
         <form class='form' method='post' action={`${CHEMINS_REVENDICATIONS.une(id)}/decision`} novalidate>
           <BoutonsRadio
             nom='jugement'

@@ -38,23 +38,32 @@ export function MoyenVue(
     readonly adresses: readonly AdresseProposee[]
     readonly tenu: boolean
     readonly delegue: boolean
+    /** Somebody has already said no to this person here: a message no longer proves. */
+    readonly refusee: boolean
   }
 ) {
-  const { lieu, adresses, tenu, delegue, erreurs = [] } = props
-  const prouvent = tenu ? [] : adresses.filter(({ refus }) => refus === undefined)
-  const refusees = tenu ? [] : adresses.flatMap(({ masque, refus }) => (refus ? [{ masque, refus }] : []))
+  const { lieu, adresses, tenu, delegue, refusee, erreurs = [] } = props
+  const prouvent = tenu || refusee ? [] : adresses.filter(({ refus }) => refus === undefined)
+  const refusees = tenu || refusee ? [] : adresses.flatMap(({ masque, refus }) => (refus ? [{ masque, refus }] : []))
   return (
     <FeuilleDeLieu {...props} titre={TITRE} chapeau='Devenez responsable de sa fiche : c’est vous qui la tenez à jour.'>
-      <h2>Ce que fait un responsable</h2>
-      <ul>
-        <li>Il change la fiche quand il veut : horaires, téléphone, aides, présentation.</li>
-        <li>Les annuaires lui proposent des changements. Ils n’écrasent plus ce qu’il écrit.</li>
-        <li>Il répond aux erreurs que le public signale.</li>
-        <li>Il peut inviter des collègues, et partir quand il veut.</li>
-      </ul>
+      <div class='prose'>
+        <h2>Ce que fait un responsable</h2>
+        <ul>
+          <li>Il change la fiche quand il veut : horaires, téléphone, aides, présentation.</li>
+          <li>Les annuaires lui proposent des changements. Ils n’écrasent plus ce qu’il écrit.</li>
+          <li>Il répond aux erreurs que le public signale.</li>
+          <li>Il peut inviter des collègues, et partir quand il veut.</li>
+        </ul>
+      </div>
       {tenu && (
         <Note>
           <p>Cette fiche a déjà un responsable. Le plus simple est de lui proposer votre aide.</p>
+        </Note>
+      )}
+      {refusee && (
+        <Note>
+          <p>Une personne a déjà répondu non à votre demande pour ce lieu. Elle seule peut changer d’avis.</p>
         </Note>
       )}
       <form class='form' action={`${lieu.href}/revendiquer`}>
