@@ -10,7 +10,7 @@ import { enCsv, lignes, ouvrirAtelier, SOURCES } from '../../annuaire/actions/im
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
-import { declarerLieu, faire, ouvrir } from '../actions/adhesion/adhesion-en-base.fixture.ts'
+import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { lirePdf } from './pdf.fixture.ts'
 

@@ -65,6 +65,11 @@ async function showBureau(c: Contexte) {
             {reseau.nom}
             {file && `. ${file.texte}`}
           </p>
+          {c.var.peut('adhesion:droit', { reseau: reseau.id }) && (
+            <p class='no-print'>
+              <a href={`${BUREAU}/listes`}>Les listes de membres de droit</a>
+            </p>
+          )}
           <Recherche reseaux={reseaux} reseau={reseau} file={file?.cle} mots={mots} />
         </>
       }

@@ -84,6 +84,54 @@ export interface TableDeclaration {
   abandonnee_le: Date | null
 }
 
+export type GenreListe = 'epn' | 'reconditionneurs' | 'autre'
+export type EtatLigne = 'a-rapprocher' | 'rapprochee' | 'a-verifier' | 'sans-lieu' | 'ecartee'
+
+export interface TableListe {
+  id: string
+  reseau_id: string
+  charte_id: string
+  nom: string
+  genre: GenreListe
+  fictif: Generated<boolean>
+  creee_le: Date
+  creee_par: string
+}
+
+export interface TableLivraisonDeListe {
+  id: Generated<number>
+  liste_id: string
+  datee_du: string
+  empreinte: string
+  importee_par: string
+  importee_le: Date
+  lues: number
+  gardees: number
+  nouvelles: number
+  parties: number
+  fautes: Generated<readonly { readonly ligne: number; readonly message: string }[]>
+}
+
+export interface TableLigneDeListe {
+  id: Generated<number>
+  liste_id: string
+  cle: string
+  nom: string
+  adresse: string
+  code_postal: string
+  commune: string
+  pivot: string
+  reference: string
+  manuelle: Generated<boolean>
+  etat: EtatLigne
+  lieu_id: number | null
+  jugee_le: Date | null
+  depuis: string
+  partie_le: string | null
+  admise_le: Date | null
+  refus: Etat | null
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesCharte {
   charte: { id: string; reseau_id: string; nom: string; cree_le: Date }
@@ -137,6 +185,17 @@ export interface TablesCharte {
     piece_id: string | null
   }
   adhesion_piece: TablePiece
+  adhesion_invitation: {
+    id: string
+    adhesion_id: string
+    lieu_id: number
+    le: Date
+    empreinte: string
+    refusee_le: Date | null
+  }
+  liste_de_droit: TableListe
+  liste_livraison: TableLivraisonDeListe
+  liste_ligne: TableLigneDeListe
   adhesion_avis_version: { adhesion_id: string; version_id: number; le: Date }
   adhesion_separation: { adhesion_id: string; de_lieu: number; vers_lieu: number; le: Date }
   declaration: TableDeclaration
