@@ -3,10 +3,12 @@ import { suivreReunionsDesLieux } from './actions/adhesion/reunions.ts'
 import { suivreActivite } from './actions/adhesion/suivre-activite.ts'
 import { donneesDesAdhesions } from './actions/donnees-personnelles.ts'
 import { facettesAdhesion } from './actions/facettes.ts'
+import { donneesDesDemandesDeMarque } from './actions/marque/demander.ts'
 import { apiChartes } from './api/chartes.api.ts'
 import { apiMembres } from './api/membres.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { jobAnnoncerVersions } from './jobs/annoncer-versions.job.ts'
+import { jobRapprocherListe } from './jobs/rapprocher-liste.job.ts'
 import { jobSuivreAdhesions } from './jobs/suivre-adhesions.job.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
 import { blocMembresDuReseau } from './pages/bloc-membres.tsx'
@@ -15,10 +17,14 @@ import { routesBrouillon } from './pages/brouillon.page.tsx'
 import { routesBureau } from './pages/bureau.page.tsx'
 import { routesBureauActes } from './pages/bureau-actes.page.tsx'
 import { routesBureauDossier } from './pages/bureau-dossier.page.tsx'
+import { routesBureauListes } from './pages/bureau-listes.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
 import { routesDeclarer } from './pages/declarer.page.tsx'
+import { routesInviter } from './pages/inviter.page.tsx'
 import { routesLettre } from './pages/lettre.page.ts'
 import { routesListes } from './pages/listes.page.tsx'
+import { routesDemandesDeMarque } from './pages/marque-demande.page.tsx'
+import { routesKit } from './pages/marque-kit.page.tsx'
 import { routesMembres } from './pages/membres.page.tsx'
 import { contributionAdhesions, routesMesAdhesions } from './pages/mes-adhesions.page.tsx'
 import { routesPreuve } from './pages/preuve.page.tsx'
@@ -37,12 +43,16 @@ export const charte: Feature = {
     ...routesListes,
     ...routesMembres,
     ...routesPreuve,
+    ...routesKit,
+    ...routesDemandesDeMarque,
     ...routesMesAdhesions,
     ...routesSuivi,
     ...routesSuiviActes,
+    ...routesInviter,
     ...routesBureau,
     ...routesBureauDossier,
     ...routesBureauActes,
+    ...routesBureauListes,
     ...routesLettre,
     ...routesRejoindre,
     ...routesDeclarer
@@ -51,10 +61,10 @@ export const charte: Feature = {
   api: [...apiChartes, ...apiMembres],
   sectionsFiche: [sectionAdhesion],
   facettes: facettesAdhesion,
-  donneesPersonnelles: [donneesDesAdhesions],
+  donneesPersonnelles: [donneesDesDemandesDeMarque, donneesDesAdhesions],
   surReunion: suivreReunionsDesLieux,
   surActivite: suivreActivite,
-  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions],
+  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions, jobRapprocherListe],
   contributions: [contributionAdhesions],
   blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
   menu: [
@@ -62,6 +72,12 @@ export const charte: Feature = {
     { href: '/bureau', libelle: 'Le bureau', rang: 90, permission: 'adhesion:suivre' }
   ],
   administration: [
+    {
+      href: '/bureau/inviter',
+      libelle: 'Inviter des lieux',
+      texte: 'Proposer aux lieux de l’annuaire de rejoindre un réseau.',
+      permission: 'adhesion:inviter'
+    },
     {
       href: '/bureau',
       libelle: 'Le bureau des adhésions',

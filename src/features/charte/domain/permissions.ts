@@ -11,11 +11,15 @@ export const PERMISSIONS_CHARTE = {
   // The lieu's own people write the declaration; one of them answers for it.
   'adhesion:preparer': { responsable: 'lieu', delegue: 'lieu' },
   'adhesion:engager': { responsable: 'lieu' },
+  // Lieux of the directory are invited (introduction) by who knows them: their territory's people, or the secrétariat.
+  'adhesion:inviter': { secretariat: 'reseau', coordinateur: 'territoire', pilote: 'territoire' },
   'adhesion:suivre': { comite: 'reseau', secretariat: 'reseau', administrateur: 'reseau' },
   // « Le comité de gouvernance peut s'opposer » (article 3), and only it lifts a suspension (article 13).
   'adhesion:decider': { comite: 'reseau' },
   // The secrétariat receives, warns, judges what was mended (articles 3 and 13).
   'adhesion:instruire': { secretariat: 'reseau' },
+  // « Toute autre utilisation » of the Mark is asked for in writing (article 4).
+  'marque:demander': { contributeur: 'partout', administrateur: 'partout' },
   'adhesion:droit': { comite: 'reseau', secretariat: 'reseau' }
 } as const satisfies Readonly<Record<string, Octroi>>
 

@@ -38,6 +38,10 @@ export const LIMITES = {
   boites: { nom: 'boites', nombre: 10, duree: JOUR_S },
   /** Colleagues that one account invites. */
   invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S },
+  /** Uses of the Mark that one account asks for. */
+  marques: { nom: 'marques', nombre: 5, duree: JOUR_S },
+  /** Lieux that one account invites to join a réseau. */
+  invites: { nom: 'invites', nombre: 200, duree: JOUR_S },
   /** Fiches of lieux that one account creates. */
   creations: { nom: 'creations', nombre: 10, duree: JOUR_S },
   /** Refusals of one declaration that the journal keeps: to try again adds nothing to what is known. */
