@@ -23,8 +23,10 @@ import type { OutilsFiche } from './tenir-fiche.ts'
 
 /** What somebody may do of the people of a lieu. */
 export interface PlaceDansLEquipe {
-  /** Invites, answers those who offer to help, withdraws delegates. */
+  /** Answers those who offer to help, withdraws delegates. */
   readonly gere: boolean
+  /** Gives others a part in it: a responsable, or who gives the roles of the national réseau. */
+  readonly invite: boolean
   /** Runs the site there: may withdraw anybody. */
   readonly administre: boolean
   /** What they are there themselves. */
@@ -40,7 +42,8 @@ export async function placeDansLEquipe(
 ): Promise<PlaceDansLEquipe> {
   const administre = estAutorise({ administrateur: 'territoire' }, acteur, objetDu(geo, lieu))
   const role = (await listResponsables(db, lieu.id, now)).find(({ compteId }) => compteId === acteur.compte?.id)?.role
-  return { gere: administre || role === 'responsable', administre, role }
+  const invite = role === 'responsable' || estAutorise({ administrateur: 'partout' }, acteur)
+  return { gere: administre || role === 'responsable', invite, administre, role }
 }
 
 export type InvitationEquipeRefusee =
@@ -61,7 +64,7 @@ export async function inviterCollegue(
   return transaction(db, async (trx): Promise<Result<undefined, InvitationEquipeRefusee>> => {
     const lieu = await findLieuRevendique(trx, lieuId)
     if (!lieu) return refuse({ raison: 'lieu-inconnu' })
-    if (!(await placeDansLEquipe(trx, geo, lieu, outils)).gere) return refuse({ raison: 'interdit' })
+    if (!(await placeDansLEquipe(trx, geo, lieu, outils)).invite) return refuse({ raison: 'interdit' })
     const invite = await inviteTo(
       trx,
       acteur,

@@ -13,7 +13,7 @@ import {
   jugerAdresse,
   type RefusDePreuve
 } from '../domain/revendication.ts'
-import { courrielAJuger, courrielDemandeAide, courrielPreuve } from '../mails/revendication.mail.tsx'
+import { courrielAJuger, courrielDemandeAide, courrielPreuve, courrielSuite } from '../mails/revendication.mail.tsx'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
 import {
@@ -264,6 +264,19 @@ export async function confirmerPreuve(
     const demandeur = { ...outils, acteur: { nom: `compte:${compteId}`, attributions: [] } }
     apresValidation = await donnerLieu(trx, geo, { compteId, lieuId: lieu.id, role: 'responsable' }, demandeur)
     await prevenirAnciens(trx, revendication, lieu, { adresseProuvee: moyen.courriel, contesteAvant }, outils)
+    const { reseau, site } = outils
+    // Somebody else may read that mailbox: the person learns it here.
+    await envoyerCourriel(
+      trx,
+      courrielSuite({
+        a: revendication.courriel,
+        reseau,
+        lieu: lieu.nom,
+        suite: 'acceptee',
+        lien: `${site}/mes-lieux`
+      }),
+      now
+    )
     return ok({ issue: 'active' })
   })
   if (issue.ok) apresValidation()

@@ -45,6 +45,9 @@ export function finDuDelai(depart: Date, jours: number): Date {
 
 const PARIS = 'Europe/Paris'
 
+/** Something is possible until here, included, when it no longer is at `fin`: its day is the last one, for pages and mails. */
+export const dernierInstant = (fin: Date): Date => new Date(fin.getTime() - 1)
+
 /** A published address, and what is known of it. */
 export interface AdressePubliee {
   readonly courriel: string

@@ -1,7 +1,7 @@
 import { htmlCourriel } from '../../../platform/mail/gabarit.tsx'
 import type { Message } from '../../../platform/mail/index.ts'
 import { jourEnMots } from '../../../platform/ui/composants/date/date.tsx'
-import { JOURS_D_ATTENTE } from '../domain/revendication.ts'
+import { dernierInstant, JOURS_D_ATTENTE } from '../domain/revendication.ts'
 
 /** Names these messages in the queue: they are forgotten with the addresses they went to. */
 export const MOTIF_REVENDICATION = 'revendication'
@@ -57,12 +57,9 @@ export const courrielAncienContact = (
   ecrire(de, `La fiche de « ${de.lieu} » a un responsable`, [
     `« ${de.pseudonyme} » s’occupe maintenant de la fiche de « ${de.lieu} » dans l’annuaire. Cette personne peut en changer les horaires, le téléphone et le reste.`,
     'C’est normal ? Vous n’avez rien à faire.',
-    `Ce n’est pas normal ? Dites-le jusqu’au ${dernierJourEnMots(de.contesteAvant)} inclus. Une personne du réseau décidera.`,
+    `Ce n’est pas normal ? Dites-le jusqu’au ${jourEnMots(dernierInstant(de.contesteAvant))} inclus. Une personne du réseau décidera.`,
     { lien: de.lien, libelle: 'Dire que ce n’est pas normal' }
   ])
-
-/** The last day on which something may still be done, before an instant. */
-export const dernierJourEnMots = (avant: Date): string => jourEnMots(new Date(avant.getTime() - 1))
 
 export type SuiteDeRevendication =
   | 'acceptee'

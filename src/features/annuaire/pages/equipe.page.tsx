@@ -92,6 +92,7 @@ async function render(
         demandeeLe: d.demandee_le
       }))}
       gere={place.gere}
+      invite={place.invite}
       membre={place.role !== undefined}
       dernier={place.role === 'responsable' && responsables.length === 1}
       saisie={saisie}

@@ -9,10 +9,10 @@ import { withdrawLieu } from '../../comptes/index.ts'
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { adresseDu, creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
-import { listResponsables } from '../actions/donner-lieu.ts'
+import { attribuerResponsable, listResponsables } from '../actions/donner-lieu.ts'
 import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { suivreRevendications } from '../actions/suivre-revendications.ts'
-import { lireFicheTenue } from '../actions/tenir-fiche.ts'
+import { creerFiche, lireFicheTenue } from '../actions/tenir-fiche.ts'
 import { listLieuxParId } from '../store/lieu.store.ts'
 
 const JOUR = 86_400_000
@@ -336,7 +336,10 @@ describe('l’ancien contact', () => {
     expect(deux.map(({ statut }) => statut).sort()).toEqual([303, 422])
     expect(await etats('Quartz')).toEqual(['contestee'])
     expect(await gens('Quartz')).toEqual([[p.id, 'responsable']])
-    expect(await recus(p.courriel)).toEqual(['Quelqu’un n’est pas d’accord : Espace Quartz'])
+    expect(await recus(p.courriel)).toEqual([
+      'Quelqu’un n’est pas d’accord : Espace Quartz',
+      'Vous êtes responsable de la fiche : Espace Quartz'
+    ])
 
     const admin = avec(cookieAdmin)
     maintenant = DEBUT
@@ -410,6 +413,36 @@ describe('l’équipe', () => {
     expect(await lireFicheTenue(base.db, numero('Ardoise'))).toBeUndefined()
     expect((await recus(aide.courriel))[0]).toContain('La fiche n’a plus de responsable')
     expect(await listLieuxParId(base.db, [numero('Ardoise')])).toHaveLength(1)
+  })
+
+  it('commence avec la personne qui crée la fiche : personne n’est prévenu, rien ne se conteste', async () => {
+    const p = await personne('Créatrice')
+    const outils = {
+      acteur: { nom: `compte:${p.id}`, attributions: [] },
+      now: maintenant,
+      reseau: 'Réseau',
+      site: 'http://localhost'
+    }
+    const geo = await obtenirGeographie(base.db)
+    const valeurs = {
+      nom: 'Atelier Neuf',
+      commune: 'Gap',
+      code_postal: '05000',
+      adresse: '1 rue Neuve',
+      code_insee: '05061'
+    }
+    const lieuId = await transaction(base.db, async (trx) => {
+      const { lieuId: id } = await creerFiche(trx, geo, valeurs, outils)
+      await attribuerResponsable(trx, { compteId: p.id, lieuId: id }, outils)
+      return id
+    })
+    expect((await p.get('/mes-lieux')).texte).toContain('Atelier Neuf')
+    expect((await p.get(`/lieux/${lieuId}/equipe`)).texte).toContain(p.pseudonyme)
+    expect(await recus(p.courriel)).toEqual([])
+    // Nobody else vouches for it: without its responsable, it is no longer shown.
+    expect((await p.post(`/lieux/${lieuId}/equipe/depart`)).statut).toBe(303)
+    expect(await listLieuxParId(base.db, [lieuId])).toEqual([])
+    expect((await p.get(`/lieux/${lieuId}/revendiquer`)).statut).toBe(404)
   })
 
   it('retirée d’un lieu, la personne garde les autres que le même rôle nommait', async () => {

@@ -15,7 +15,14 @@ import {
   type Moyen,
   type Possibilites
 } from '../actions/revendiquer.ts'
-import { finDuDelai, JOURS_D_ATTENTE, lireMotif, lireRaison, masquerCourriel } from '../domain/revendication.ts'
+import {
+  dernierInstant,
+  finDuDelai,
+  JOURS_D_ATTENTE,
+  lireMotif,
+  lireRaison,
+  masquerCourriel
+} from '../domain/revendication.ts'
 import { findLieuDemande, lieuEnVue, outilsDe } from './lieu-demande.ts'
 import type { Avis } from './vues/feuille-lieu.tsx'
 import {
@@ -82,7 +89,7 @@ async function show(c: Contexte) {
         }
         masque={ouverte.adresse ? masquerCourriel(ouverte.adresse) : undefined}
         demandeeLe={ouverte.demandee_le}
-        jusquAu={jourEnMots(new Date(finDuDelai(ouverte.demandee_le, JOURS_D_ATTENTE).getTime() - 1))}
+        jusquAu={jourEnMots(dernierInstant(finDuDelai(ouverte.demandee_le, JOURS_D_ATTENTE)))}
         avis={c.req.query('fait') === undefined ? undefined : ENVOYEE}
       />
     )
@@ -273,7 +280,7 @@ async function renderContestation(
       lieu={lieuEnVue(lue.lieu)}
       pseudonyme={pseudonyme}
       jeton={jeton}
-      jusquAu={avant ? jourEnMots(new Date(avant.getTime() - 1)) : undefined}
+      jusquAu={avant ? jourEnMots(dernierInstant(avant)) : undefined}
       texte={texte}
       erreurs={erreurs}
     />,

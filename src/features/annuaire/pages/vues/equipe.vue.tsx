@@ -31,8 +31,9 @@ export interface EquipeProps {
     readonly texte: string
     readonly demandeeLe: Date
   }[]
-  /** The reader invites, answers and withdraws. */
+  /** The reader answers and withdraws. */
   readonly gere: boolean
+  readonly invite: boolean
   /** The reader is of this lieu, and would leave it without a responsable. */
   readonly dernier: boolean
   readonly membre: boolean
@@ -42,7 +43,7 @@ export interface EquipeProps {
 }
 
 export function EquipeVue(props: EquipeProps) {
-  const { lieu, membres, demandes, gere, membre, dernier, saisie = {}, erreurs = [] } = props
+  const { lieu, membres, demandes, gere, invite, membre, dernier, saisie = {}, erreurs = [] } = props
   const chemin = `${lieu.href}/equipe`
   return (
     <FeuilleDeLieu {...props} titre='L’équipe' chapeau='Les personnes qui s’occupent de cette fiche.'>
@@ -101,7 +102,7 @@ export function EquipeVue(props: EquipeProps) {
         </section>
       )}
 
-      {gere && (
+      {invite && (
         <section class='stack mt6' aria-labelledby='inviter'>
           <h2 id='inviter'>Inviter un collègue</h2>
           <form class='form' method='post' action={`${chemin}/invitation`} novalidate>
