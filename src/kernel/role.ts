@@ -106,6 +106,8 @@ export interface Attribution {
   readonly role: RoleDonne
   readonly reseau: string
   readonly territoires?: readonly Zone[]
+  /** The pôle whose perimeter of the day `territoires` are: it moves, the role follows. */
+  readonly pole?: string
   readonly college?: College
   readonly lieux?: readonly number[]
   /** Where its réseau is. The national one is everywhere; of any other, nothing known is nowhere. */

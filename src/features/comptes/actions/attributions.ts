@@ -67,6 +67,7 @@ export async function giveRole(
         compte: compteId,
         role: role.role,
         territoires: role.territoires.map(ecrireZone).sort().join(' '),
+        ...(role.pole && { pole: role.pole }),
         college: role.college ?? null,
         lieux: role.lieux.join(' '),
         jusquAu: role.jusquAu ?? null

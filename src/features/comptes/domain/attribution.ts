@@ -6,6 +6,7 @@ import {
   definitionRole,
   parseCollege,
   parseRole,
+  RESEAU_NATIONAL,
   type RoleDonne,
   type Zone
 } from '../../../kernel/role.ts'
@@ -20,6 +21,8 @@ export interface RoleADonner {
   readonly role: RoleDonne
   readonly reseau: string
   readonly territoires: readonly Zone[]
+  /** The pôle that a pilot holds, in place of territories: its perimeter of each day. */
+  readonly pole?: string | undefined
   readonly college: College | undefined
   readonly lieux: readonly number[]
   /** The last day it holds, in the réseau's time zone. */
@@ -32,6 +35,7 @@ export interface SaisieRole {
   readonly reseau: string
   /** One territory per line. */
   readonly territoires: string
+  readonly pole: string
   readonly college: string
   /** Numbers of fiches. */
   readonly lieux: string
@@ -45,6 +49,8 @@ export interface FauteRole {
 
 export interface OutilsSaisie {
   readonly reseaux: ReadonlySet<string>
+  /** The pôles that are open. */
+  readonly poles: ReadonlySet<string>
   /** The zone that a line names, or what to say of it. */
   readonly territoire: (texte: string) => Result<Zone, string>
   readonly jour: (texte: string) => string | undefined
@@ -60,13 +66,14 @@ export function lireRole(saisie: SaisieRole, outils: OutilsSaisie): Result<RoleA
   if (!outils.reseaux.has(saisie.reseau)) fautes.push({ champ: 'reseau', message: 'Choisissez un réseau.' })
   const { territoires: besoin, lieux: besoinLieux, college: besoinCollege } = role ? definitionRole(role) : {}
 
+  fautes.push(...fautesDuPole(saisie, role, outils))
   const zones: Zone[] = []
   for (const texte of besoin ? lignes(saisie.territoires) : []) {
     const lu = outils.territoire(texte)
     if (!lu.ok) fautes.push({ champ: 'territoires', message: lu.error })
     else zones.push(lu.value)
   }
-  if (besoin === 'exiges' && lignes(saisie.territoires).length === 0)
+  if (besoin === 'exiges' && !saisie.pole && lignes(saisie.territoires).length === 0)
     fautes.push({ champ: 'territoires', message: 'Écrivez au moins un territoire : ce rôle s’arrête à ses bords.' })
   if (role && !besoin && lignes(saisie.territoires).length > 0)
     fautes.push({ champ: 'territoires', message: 'Ce rôle vaut pour tout le réseau : laissez les territoires vides.' })
@@ -95,10 +102,25 @@ export function lireRole(saisie: SaisieRole, outils: OutilsSaisie): Result<RoleA
     role,
     reseau: saisie.reseau,
     territoires: [...new Map(zones.map((z) => [ecrireZone(z), z])).values()],
+    ...(saisie.pole && { pole: saisie.pole }),
     college: besoinCollege ? college : undefined,
     lieux: besoinLieux ? [...new Set(numeros.map(Number))] : [],
     jusquAu
   })
+}
+
+/** A pilot holds a pôle or territories, never both; pôles are those of the national charter (article 9). */
+function fautesDuPole(
+  { pole, territoires, reseau }: SaisieRole,
+  role: RoleDonne | undefined,
+  { poles }: OutilsSaisie
+): readonly FauteRole[] {
+  if (pole === '' || !role) return []
+  const dire = (message: string): readonly FauteRole[] => [{ champ: 'pole', message }]
+  if (role !== 'pilote') return dire('Seul un pilote a un pôle : ne choisissez rien.')
+  if (!poles.has(pole)) return dire('Choisissez un pôle de la liste.')
+  if (reseau !== RESEAU_NATIONAL) return dire('Les pôles sont ceux du réseau national : choisissez ce réseau.')
+  return lignes(territoires).length > 0 ? dire('Choisissez un pôle, ou écrivez des territoires : pas les deux.') : []
 }
 
 const lignes = (texte: string) =>
@@ -134,7 +156,9 @@ export function peutInviter(sujet: Sujet, { role, reseau, lieux }: RoleADonner):
 export function toAttribution(ligne: {
   readonly role: string
   readonly reseau_id: string
+  /** Of a pôle, its perimeter of the day: none when it is closed. */
   readonly territoires: readonly string[]
+  readonly pole_id: string | null
   readonly college: string | null
   readonly lieux: readonly number[]
   /** Of a territorial réseau; null for the national one. */
@@ -148,6 +172,7 @@ export function toAttribution(ligne: {
     role,
     reseau: ligne.reseau_id,
     ...(ligne.territoires.length > 0 && { territoires: zones(ligne.territoires) }),
+    ...(ligne.pole_id && { pole: ligne.pole_id }),
     ...(college && { college }),
     ...(ligne.lieux.length > 0 && { lieux: ligne.lieux }),
     ...(ligne.perimetre && { perimetre: zones(ligne.perimetre) })

@@ -8,7 +8,7 @@ import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { choisirTerritoire, nomPrecis, obtenirGeographie, territoire } from '../../territoires/index.ts'
+import { choisirTerritoire, listPoles, nomPrecis, obtenirGeographie, territoire } from '../../territoires/index.ts'
 import { donnerRole, type RetraitRefuse, type RoleRefuse, retirerRole } from '../actions/attributions.ts'
 import { inviter } from '../actions/inviter.ts'
 import { nommerAuteurs } from '../actions/nommer-auteurs.ts'
@@ -38,6 +38,9 @@ export const routesPersonnes: readonly Route[] = [
 ]
 
 const PAR_PAGE = 50
+
+/** The pôles that a pilot may be given. */
+const polesOuverts = async (c: Contexte) => (await listPoles(c.var.db)).filter(({ ferme_le }) => ferme_le === null)
 
 /** The réseaux where this person may give roles. */
 async function reseauxGeres(c: Contexte): Promise<ReseauDesRoles[]> {
@@ -123,7 +126,8 @@ async function toRolesVus(c: Contexte, attributions: readonly AttributionEcrite[
     reseau: a.nomReseau,
     ou:
       [
-        ...a.territoires.map((texte) => {
+        ...(a.nomPole ? [`pôle ${a.nomPole}`] : []),
+        ...(a.pole ? [] : a.territoires).map((texte) => {
           const zone = lireZone(texte)
           const connu = zone && territoire(geo, zone.genre, zone.code)
           return connu ? nomPrecis(connu) : texte
@@ -174,7 +178,7 @@ async function renderPersonne(
       message={FAITS[c.req.query('fait') ?? '']}
       compte={compte}
       roles={await toRolesVus(c, visibles)}
-      formulaire={{ saisie, erreurs, reseaux: geres }}
+      formulaire={{ saisie, erreurs, reseaux: geres, poles: await polesOuverts(c) }}
     />,
     erreurs.length > 0 ? 422 : 200
   )
@@ -187,12 +191,14 @@ async function readRole(c: Contexte, saisie: Readonly<Record<string, string>>) {
     role: saisie.role ?? '',
     reseau: saisie.reseau ?? '',
     territoires: saisie.territoires ?? '',
+    pole: saisie.pole ?? '',
     college: saisie.college ?? '',
     lieux: saisie.lieux ?? '',
     fin: saisie.fin ?? ''
   }
   return lireRole(lu, {
     reseaux: new Set((await reseauxGeres(c)).map(({ id }) => id)),
+    poles: new Set((await polesOuverts(c)).map(({ id }) => id)),
     territoire: (texte) => {
       const choix = choisirTerritoire(geo, texte)
       if ('choisi' in choix) return ok({ genre: choix.choisi.genre, code: choix.choisi.code })
@@ -243,7 +249,7 @@ async function showInviter(
       cadre={c.var.cadre}
       message={FAITS[c.req.query('fait') ?? '']}
       courriel={saisie.courriel ?? ''}
-      formulaire={{ saisie, erreurs, reseaux: await reseauxGeres(c) }}
+      formulaire={{ saisie, erreurs, reseaux: await reseauxGeres(c), poles: await polesOuverts(c) }}
     />,
     erreurs.length > 0 ? 422 : 200
   )

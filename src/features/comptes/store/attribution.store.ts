@@ -10,6 +10,14 @@ const perimetre = sql<readonly string[] | null>`
   case when r.genre = 'territorial'
     then array(select t.genre || ':' || t.code from reseau_territoire t where t.reseau_id = r.id order by 1) end`
 
+// Where a role stops: its own territories, or those of its pôle on this civil day of its réseau. None for a closed one.
+const territoires = (now: Date) => sql<readonly string[]>`
+  case when a.pole_id is null then a.territoires else array(
+    select t.genre || ':' || t.code from pole_territoire t join pole p on p.id = t.pole_id
+    where p.id = a.pole_id and (p.ferme_le is null or p.ferme_le > ${now})
+      and daterange(t.du, t.au, '[]') @> (${now}::timestamptz at time zone r.fuseau)::date
+    order by 1) end`
+
 /** The fiche that took the place of a merged one, however many times. */
 const lieuActuel = (numero: RawBuilder<unknown>): RawBuilder<number> => sql<number>`coalesce((
   with recursive suite(id, vers) as (
@@ -23,7 +31,7 @@ const enVigueur = (now: Date): RawBuilder<boolean> =>
 /** What an account may do today. Read at every request: what is withdrawn stops at once. None for a suspended account. */
 export async function listAttributions(db: Db, compteId: string, now: Date): Promise<Attribution[]> {
   const { rows } = await sql<Parameters<typeof toAttribution>[0]>`
-    select a.role, a.reseau_id, a.territoires, a.college,
+    select a.role, a.reseau_id, ${territoires(now)} as territoires, a.pole_id, a.college,
       array(select distinct ${lieuActuel(sql`n`)} from unnest(a.lieux) n order by 1) as lieux,
       ${perimetre} as perimetre
     from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
@@ -39,7 +47,10 @@ export interface AttributionEcrite {
   readonly role: RoleDonne
   readonly reseau: string
   readonly nomReseau: string
+  /** Of a pôle, those of today. */
   readonly territoires: readonly string[]
+  readonly pole: string | null
+  readonly nomPole: string | null
   readonly college: College | null
   readonly lieux: readonly { readonly numero: number; readonly nom: string }[]
   readonly donneePar: string
@@ -50,7 +61,8 @@ export interface AttributionEcrite {
 const lignes = (ou: Expression<unknown> | RawBuilder<unknown>, now: Date, limite: number) => sql<
   Omit<AttributionEcrite, 'lieux'> & { readonly lieux: AttributionEcrite['lieux'] | null }
 >`
-  select a.id, a.compte_id as "compteId", c.pseudonyme, a.role, a.reseau_id as reseau, r.nom as "nomReseau", a.territoires,
+  select a.id, a.compte_id as "compteId", c.pseudonyme, a.role, a.reseau_id as reseau, r.nom as "nomReseau",
+    ${territoires(now)} as territoires, a.pole_id as pole, (select p.nom from pole p where p.id = a.pole_id) as "nomPole",
     a.college, a.donnee_par as "donneePar", a.donnee_le as "donneeLe", a.fin_le as "finLe",
     (select json_agg(json_build_object('numero', n, 'nom', coalesce(l.nom, '')) order by n)
       from unnest(a.lieux) n left join lieu l on l.id = n) as lieux
@@ -155,8 +167,8 @@ export interface Titulaire {
 /** The accounts whose roles in force carry a permission to this object: the same rule as the doors. */
 export async function listTitulaires(db: Db, octroi: Octroi, objet: Objet, now: Date): Promise<Titulaire[]> {
   const { rows } = await sql<Titulaire & Parameters<typeof toAttribution>[0]>`
-    select a.compte_id as "compteId", c.courriel, c.pseudonyme, a.role, a.reseau_id, a.territoires, a.college, a.lieux,
-      ${perimetre} as perimetre
+    select a.compte_id as "compteId", c.courriel, c.pseudonyme, a.role, a.reseau_id,
+      ${territoires(now)} as territoires, a.pole_id, a.college, a.lieux, ${perimetre} as perimetre
     from attribution a join compte c on c.id = a.compte_id join reseau r on r.id = a.reseau_id
     where c.etat = 'actif' and a.role = any(${Object.keys(octroi)}::text[]) and ${enVigueur(now)}
     order by a.donnee_le, a.id`.execute(db)
@@ -176,7 +188,7 @@ export async function insertAttribution(
   trx: Trx,
   id: string,
   compteId: string,
-  { role, reseau, territoires, college, lieux, jusquAu }: RoleADonner,
+  { role, reseau, territoires, pole, college, lieux, jusquAu }: RoleADonner,
   par: string,
   now: Date
 ): Promise<boolean> {
@@ -187,8 +199,8 @@ export async function insertAttribution(
     update attribution set retiree_le = fin_le, retiree_par = 'systeme'
     where compte_id = ${compteId} and role = ${role} and retiree_le is null and fin_le <= ${now}`.execute(trx)
   const { numAffectedRows } = await sql`
-    insert into attribution (id, compte_id, role, reseau_id, territoires, college, lieux, donnee_par, donnee_le, fin_le)
-    select ${id}, ${compteId}, ${role}, r.id, ${zones}::text[], ${college ?? null}, ${numeros}::bigint[], ${par}, ${now},
+    insert into attribution (id, compte_id, role, reseau_id, territoires, pole_id, college, lieux, donnee_par, donnee_le, fin_le)
+    select ${id}, ${compteId}, ${role}, r.id, ${zones}::text[], ${pole ?? null}, ${college ?? null}, ${numeros}::bigint[], ${par}, ${now},
       -- the last day is held whole, on the réseau's own clock
       (${jusquAu ?? null}::date + 1)::timestamp at time zone r.fuseau
     from reseau r where r.id = ${reseau}

@@ -34,6 +34,8 @@ export interface TablesComptes {
     role: RoleDonne
     reseau_id: string
     territoires: string[]
+    /** Then its territories are the pôle's of the day. */
+    pole_id: string | null
     college: College | null
     lieux: number[]
     donnee_par: string

@@ -1,3 +1,6 @@
+import type { Generated } from 'kysely'
+import type { Jour } from '../../../kernel/jour.ts'
+import type { Zone } from '../../../kernel/role.ts'
 import type { OriginePosition } from '../domain/commune.ts'
 import type { CommuneAncienne } from '../domain/geographie.ts'
 
@@ -18,6 +21,19 @@ export interface TablesTerritoires {
     origine: OriginePosition | null
   }
   commune_ancienne: { code: string; nom: string | null; commune: string; genre: CommuneAncienne['genre'] }
+  pole: {
+    id: string
+    nom: string
+    texte: string
+    contact_courriel: string | null
+    contact_telephone: string | null
+    version: Generated<number>
+    cree_le: Date
+    modifie_le: Date
+    ferme_le: Date | null
+  }
+  /** `au`: the last day, whole; null until somebody ends it. */
+  pole_territoire: { pole_id: string; genre: Zone['genre']; code: string; du: Jour; au: Jour | null }
   geographie_version: {
     seule: boolean
     revision: number

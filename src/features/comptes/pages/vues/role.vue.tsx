@@ -202,11 +202,12 @@ export interface FormulaireRole {
   readonly saisie: Partial<SaisieRole>
   readonly erreurs: readonly ErreurDeChamp[]
   readonly reseaux: readonly ReseauAuChoix[]
+  readonly poles: readonly ReseauAuChoix[]
 }
 
 const OPTIONS_ROLES = ROLES_DONNES.map((role) => ({ valeur: role, libelle: definitionRole(role).libelle }))
 
-function ChampsRole({ saisie, erreurs, reseaux }: FormulaireRole) {
+function ChampsRole({ saisie, erreurs, reseaux, poles }: FormulaireRole) {
   return (
     <>
       <Liste
@@ -227,10 +228,21 @@ function ChampsRole({ saisie, erreurs, reseaux }: FormulaireRole) {
         erreur={erreurDe(erreurs, 'reseau')}
         obligatoire
       />
+      {(poles.length > 0 || saisie.pole) && (
+        <Liste
+          nom='pole'
+          libelle='Pôle'
+          indication='Pour un pilote : son rôle suit le périmètre du pôle, quand il change.'
+          vide='Aucun'
+          options={poles.map(({ id, nom }) => ({ valeur: id, libelle: nom }))}
+          valeur={saisie.pole}
+          erreur={erreurDe(erreurs, 'pole')}
+        />
+      )}
       <ZoneTexte
         nom='territoires'
         libelle='Territoires'
-        indication='Pour un pilote ou un coordinateur, obligatoire. Un par ligne : une commune, une intercommunalité, un département ou une région. Exemples : Sicoval, Haute-Garonne.'
+        indication='Pour un coordinateur, ou un pilote sans pôle. Un par ligne : une commune, une intercommunalité, un département ou une région. Exemples : Sicoval, Haute-Garonne.'
         valeur={saisie.territoires}
         erreur={erreurDe(erreurs, 'territoires')}
       />
