@@ -41,7 +41,7 @@ const DELAI_S = 20
  * Reads a photo and writes it again, upright, at most 1,600 pixels on a side, as a JPEG that carries nothing else: no place,
  * no author, no device.
  */
-export async function lirePhoto(
+async function lirePhoto(
   octets: Buffer
 ): Promise<Result<PhotoLue, { raison: 'illisible' | 'autre-format' | 'trop-grande' }>> {
   try {

@@ -54,7 +54,8 @@ export async function prendreEnMain(
   await lockAnnuaire(trx)
   const lieu = await demandLieu(trx, lieuId)
   if (await findTenue(trx, lieu.id)) return () => {}
-  const { apresValidation } = await writeFiche(trx, geo, lieu, copyOf(lieu, outils.now), 'prise', outils)
+  const { livraisonId, apresValidation } = await writeFiche(trx, geo, lieu, copyOf(lieu, outils.now), outils)
+  await tell(trx, lieu.id, 'prise', livraisonId, outils)
   return apresValidation
 }
 
@@ -73,8 +74,10 @@ export async function changerFiche(
 ): Promise<() => void> {
   const tenue = await findTenue(trx, lieu.id)
   const valeurs = { ...changer(tenue?.valeurs ?? copyOf(lieu, outils.now)), date_maj: jourCivil(outils.now) }
-  const { apresValidation } = await writeFiche(trx, geo, lieu, valeurs, genre, outils)
+  const { livraisonId, apresValidation } = await writeFiche(trx, geo, lieu, valeurs, outils)
+  // The lieu, then what hangs on it, then the journal: whoever locks them does so in this order.
   await noterActivite(trx, { lieu: lieu.id, genre, le: outils.now })
+  await tell(trx, lieu.id, genre, livraisonId, outils)
   return apresValidation
 }
 
@@ -114,8 +117,9 @@ export async function creerFiche(
 ): Promise<{ readonly lieuId: number; readonly apresValidation: () => void }> {
   await lockAnnuaire(trx)
   const dites = { ...valeurs, date_maj: jourCivil(outils.now) }
-  const { lieuId, apresValidation } = await writeFiche(trx, geo, undefined, dites, 'creation', outils)
+  const { lieuId, livraisonId, apresValidation } = await writeFiche(trx, geo, undefined, dites, outils)
   await noterActivite(trx, { lieu: lieuId, genre: 'modification', le: outils.now })
+  await tell(trx, lieuId, 'creation', livraisonId, outils)
   return { lieuId, apresValidation }
 }
 
@@ -138,9 +142,8 @@ async function writeFiche(
   geo: Geographie,
   lieu: LieuPublic | undefined,
   valeurs: Valeurs,
-  geste: Exclude<Geste, 'rendue'>,
   outils: OutilsFiche
-): Promise<{ lieuId: number; apresValidation: () => void }> {
+): Promise<{ lieuId: number; livraisonId: number; apresValidation: () => void }> {
   const livraisonId = await openLivraison(trx, lieu?.fictif ?? false, outils)
   const source = sourceOf(lieu?.fictif ?? false, outils).id
   const tenue = lieu && (await findTenue(trx, lieu.id))
@@ -157,8 +160,7 @@ async function writeFiche(
   await closeLivraison(trx, livraisonId, { gardees: 1, ...(tenue ? { modifiees: 1 } : { nouvelles: 1 }) }, outils)
   const lieuId = (await listPlaces(trx, { lieux: [], cles: [{ source, cle }] }))[0]?.lieuId
   if (lieuId === undefined) throw new Error(`la fiche ${source}/${cle} n’a pas de lieu`)
-  await tell(trx, lieuId, geste, livraisonId, outils)
-  return { lieuId, apresValidation }
+  return { lieuId, livraisonId, apresValidation }
 }
 
 const sourceOf = (fictif: boolean, { reseau, site }: OutilsFiche) =>

@@ -145,20 +145,21 @@ function Semaine({ saisie, erreurs }: Omit<Props, 'champ'>) {
         return (
           <fieldset class='field'>
             <legend>{majuscule(nom)}</legend>
-            <Champ
-              court
-              nom={`matin-${rang}`}
-              libelle='Matin'
-              valeur={jour.matin}
-              erreur={erreurDe(erreurs, `matin-${rang}`)}
-              autocomplete='off'
-            />
-            <Champ court nom={`apres-midi-${rang}`} libelle='Après-midi' valeur={jour.apresMidi} autocomplete='off' />
+            <div class='row'>
+              <Champ
+                nom={`matin-${rang}`}
+                libelle='Matin'
+                valeur={jour.matin}
+                erreur={erreurDe(erreurs, `matin-${rang}`)}
+                autocomplete='off'
+              />
+              <Champ nom={`apres-midi-${rang}`} libelle='Après-midi' valeur={jour.apresMidi} autocomplete='off' />
+              <Champ nom={`note-${rang}`} libelle='Note (facultatif)' valeur={jour.note} autocomplete='off' />
+            </div>
             <label class='check' for={`rdv-${rang}`}>
               <input id={`rdv-${rang}`} type='checkbox' name={`rdv-${rang}`} value='oui' checked={jour.surRendezVous} />
               <span>Sur rendez-vous</span>
             </label>
-            <Champ nom={`note-${rang}`} libelle='Note (facultatif)' valeur={jour.note} autocomplete='off' />
           </fieldset>
         )
       })}

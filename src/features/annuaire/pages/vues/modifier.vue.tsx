@@ -245,7 +245,12 @@ export function SectionVue(props: SectionProps) {
           <p>Corrigez si besoin. En publiant, c’est votre réponse qui reste.</p>
         </Alerte>
       )}
-      <form class='form mt5' method='post' action={cheminModifier(lieu, section.cle)} novalidate>
+      <form
+        class={`form mt5${section.cle === 'horaires' ? ' hours' : ''}`}
+        method='post'
+        action={cheminModifier(lieu, section.cle)}
+        novalidate
+      >
         <input type='hidden' name='vue' value={vue} />
         {section.champs.map((un) => (
           <ChampDeFicheVue champ={un} saisie={saisie} erreurs={erreurs} />
