@@ -17,6 +17,7 @@ import { versionEnVigueur } from '../domain/version.ts'
 import { openDossier } from '../store/adhesion.store.ts'
 import { findCharte } from '../store/charte.store.ts'
 import {
+  findLigne,
   findListe,
   insertLigne,
   insertListe,
@@ -264,6 +265,8 @@ export async function repondreLigne(
 ): Promise<Result<undefined, 'interdit' | 'inconnue' | 'lieu'>> {
   if (!autorise(acteur, liste.reseau_id)) return refuse('interdit')
   const outils = { acteur: acteur.nom, now }
+  const vue = reponse.genre === 'lieu' ? await findLigne(db, ligneId) : undefined
+  const candidats = vue ? await listCandidats(db, liste, vue) : []
   return transaction(db, async (trx) => {
     const [ligne] = await lockLignes(trx, [ligneId])
     if (ligne?.liste_id !== liste.id) return refuse('inconnue')
@@ -275,7 +278,6 @@ export async function repondreLigne(
         await saveReponse(trx, ligneId, { etat: 'ecartee', lieu: null, jugeeLe: now })
         return ok(undefined)
       case 'lieu': {
-        const candidats = await listCandidats(trx, liste, ligne)
         const lieu = candidats.find(({ lieu: un }) => un.id === reponse.lieu)?.lieu
         if (!lieu) return refuse('lieu')
         await saveReponse(trx, ligneId, { etat: 'rapprochee', lieu: lieu.id, jugeeLe: now })
