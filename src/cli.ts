@@ -15,7 +15,9 @@ import {
   lireDemandeHoraires,
   trouverDeclaration
 } from './features/annuaire/index.ts'
+import { renouvelerCle, revoquerCle } from './features/charte/index.ts'
 import { createLienAdministration, effacerComptesDemonstration } from './features/comptes/index.ts'
+import { findReseau } from './features/reseaux/index.ts'
 import { chargerCentresOfficiels, obtenirGeographie } from './features/territoires/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
 import { parseJour } from './kernel/jour.ts'
@@ -42,6 +44,12 @@ const AIDE = `maillage <commande>
   horaires <fichier.json>
         Traduit des horaires en toutes lettres au format d’échange : un tableau de
         {"kind": "day" ou "week", "raw": "…"} donne une ligne JSON par texte.
+  marque renouveler-cle <réseau>
+        Fait une nouvelle clé pour signer les badges de ce réseau. Les badges déjà
+        donnés restent bons.
+  marque revoquer-cle <réseau> <numéro> [--depuis <date>]
+        Une clé a été volée : rien de ce qu’elle a signé n’est plus bon. --depuis : le
+        jour du vol, aujourd’hui sinon.
   journal verifier
         Vérifie la chaîne de chaque réseau, et qu’elle suit les têtes publiées.
 
@@ -63,6 +71,7 @@ interface Options {
   readonly livraison?: string
   readonly confirmer?: boolean
   readonly format?: string
+  readonly depuis?: string
 }
 
 const COMMANDES: Readonly<Record<string, { readonly mots: number; readonly executer: Commande }>> = {
@@ -72,6 +81,8 @@ const COMMANDES: Readonly<Record<string, { readonly mots: number; readonly execu
   'geo charger': { mots: 1, executer: runGeoCharger },
   'admin lien': { mots: 0, executer: runAdminLien },
   'demo effacer': { mots: 0, executer: runDemoEffacer },
+  'marque renouveler-cle': { mots: 1, executer: runRenouvelerCle },
+  'marque revoquer-cle': { mots: 2, executer: runRevoquerCle },
   'journal verifier': { mots: 0, executer: runJournalVerifier }
 }
 
@@ -233,6 +244,32 @@ async function runDemoEffacer({ base, now }: Outils): Promise<number> {
   return 0
 }
 
+async function runRenouvelerCle({ base, config, now }: Outils, [reseau = '']: readonly string[]): Promise<number> {
+  if (!(await findReseau(base.db, reseau))) throw new Usage(`Le réseau « ${reseau} » n’existe pas.`)
+  const { rang, remplacee } = await renouvelerCle(base.db, reseau, {
+    reglages: config,
+    acteur: SYSTEME.nom,
+    now: now()
+  })
+  console.log(`La clé ${rang} signe les badges du réseau ${reseau}.`)
+  if (remplacee !== undefined) console.log(`La clé ${remplacee} reste publiée : les badges déjà donnés restent bons.`)
+  return 0
+}
+
+async function runRevoquerCle(
+  { base, config, now }: Outils,
+  [reseau = '', numero = '']: readonly string[],
+  { depuis }: Options
+): Promise<number> {
+  const jour = depuis ? parseJour(depuis) : jourCivil(now())
+  if (!jour) throw new Usage(`« ${depuis} » n’est pas une date. Écrivez 2024-03-11 ou 11/03/2024.`)
+  const outils = { reglages: config, acteur: SYSTEME.nom, now: now(), depuis: new Date(`${jour}T00:00:00Z`) }
+  if (!/^\d{1,6}$/.test(numero) || !(await revoquerCle(base.db, reseau, Number(numero), outils)))
+    throw new Usage(`Le réseau « ${reseau} » n’a pas de clé ${numero}.`)
+  console.log(`La clé ${numero} du réseau ${reseau} est révoquée depuis le ${jour}. Les membres reprennent leur badge.`)
+  return 0
+}
+
 async function runJournalVerifier({ base }: Outils): Promise<number> {
   const chaines = await listChaines(base.db)
   let rompues = 0
@@ -259,6 +296,7 @@ async function run(): Promise<number> {
       livraison: { type: 'string' },
       confirmer: { type: 'boolean' },
       format: { type: 'string' },
+      depuis: { type: 'string' },
       aide: { type: 'boolean', short: 'h' },
       help: { type: 'boolean' }
     }
@@ -273,7 +311,9 @@ async function run(): Promise<number> {
   const args = positionals.slice((nom as string).split(' ').length)
   if (args.length !== commande.mots)
     throw new Usage(
-      commande.mots === 0 ? `« ${nom} » ne prend pas d’argument.` : `« ${nom} » attend un fichier ou une adresse.`
+      commande.mots === 0
+        ? `« ${nom} » ne prend pas d’argument.`
+        : `« ${nom} » attend ${commande.mots === 1 ? 'un mot, un fichier ou une adresse' : `${commande.mots} mots`}.`
     )
 
   // Reads and writes texts: it needs no database, and must not start one.
