@@ -20,7 +20,7 @@ export const courrielNouvelleVersion = (
       fin
         ? `Pour « ${cadre.lieu} », elle comptera à partir du prochain renouvellement, le ${direJour(fin, cadre.zone)}. Vous n’avez rien à faire d’ici là.`
         : `Pour « ${cadre.lieu} », elle comptera quand vous l’aurez acceptée.`,
-      `Vous pouvez aussi l’accepter ${fin ? 'dès maintenant' : 'en un geste'}.`,
+      fin ? 'Vous pouvez aussi l’accepter dès maintenant.' : 'Un geste suffit, quand vous l’avez lue.',
       { libelle: 'Accepter la nouvelle version', lien: cadre.liens.suivi }
     ]
   })

@@ -35,7 +35,8 @@ export async function declarerLieu(
   charteId: keyof typeof CHARTES,
   lieuId: number,
   now: Date,
-  structure = 'Association des Essais'
+  structure = 'Association des Essais',
+  par = 'systeme'
 ): Promise<string> {
   const { contenu, choix } = CHARTES[charteId]
   const version = versionEnVigueur((await findCharte(db, charteId))?.versions ?? [], now)?.id
@@ -48,7 +49,7 @@ export async function declarerLieu(
       {
         adhesionId: id,
         version,
-        accepteePar: 'systeme',
+        accepteePar: par,
         accepteeLe: now,
         reprise: {
           structure,
@@ -62,7 +63,7 @@ export async function declarerLieu(
       now
     )
     const brouillon = await lockBrouillon(trx, id)
-    if (brouillon) await freezeDeclaration(trx, brouillon.id, 'systeme', now)
+    if (brouillon) await freezeDeclaration(trx, brouillon.id, par, now)
   })
   await faire(db, id, { genre: 'declarer', version, contenu, choix, sincere: true }, now)
   return id

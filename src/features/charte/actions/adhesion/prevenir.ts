@@ -186,7 +186,7 @@ function deTransition({ numero, le }: Transition, { avant, avancee, regles }: Fa
   const membre = 'membre' in situation ? situation.membre : undefined
   switch (numero) {
     case 'T1':
-      return [{ pour: 'lieu', ecrire: courrielInvitation }]
+      return [{ pour: 'lieu', ecrire: (cadre) => courrielInvitation(cadre) }]
     case 'T4': {
       if (situation.etat !== 'FENETRE') return []
       return [
