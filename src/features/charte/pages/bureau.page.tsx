@@ -71,6 +71,11 @@ async function showBureau(c: Contexte) {
             </p>
           )}
           <Recherche reseaux={reseaux} reseau={reseau} file={file?.cle} mots={mots} />
+          {c.var.peut('adhesion:instruire', { reseau: reseau.id }) && (
+            <p>
+              <a href='/bureau/marque'>Les demandes pour utiliser la marque</a>
+            </p>
+          )}
         </>
       }
     >

@@ -37,6 +37,11 @@ export const sectionAdhesion: SectionContribuee = {
               <Etiquette ton={TONS[situation.etat] ?? 'info'}>{dit.court}</Etiquette>
             </p>
             <p>{dit.phrase}</p>
+            <p>
+              <a href={`/adhesions/${dossier.id}`}>
+                Vérifier cette adhésion<span class='vh'> : {reseau.nom}</span>
+              </a>
+            </p>
             <Criteres criteres={criteres.filter(({ adhesionId }) => adhesionId === dossier.id)} />
           </div>
         ))}

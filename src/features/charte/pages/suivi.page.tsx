@@ -8,7 +8,7 @@ import { demandeEnAttente, direAuteur } from '../domain/adhesion/bureau.ts'
 import { direEcheance, direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
 import { type Numero, REGLES_DES_TRANSITIONS } from '../domain/adhesion/regles.ts'
-import type { Etat, Situation } from '../domain/adhesion/situation.ts'
+import { type Etat, estMembre, type Situation } from '../domain/adhesion/situation.ts'
 import { ACTES_DU_LIEU, type ActeDuLieu, peutDeclarer } from '../domain/adhesion/suivi.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
@@ -199,6 +199,9 @@ function Gestes(props: { ouvert: SuiviOuvert; actes: readonly ActeDuLieu[]; situ
       .map((acte) => ({ href: `${cheminSuivi(dossier.id)}/${acte}`, texte: ACTES_DU_LIEU[acte].lien })),
     ...('membre' in situation
       ? [{ href: `${adresseFiche(lieu)}/modifier`, texte: 'Dire que la fiche est à jour, ou la changer' }]
+      : []),
+    ...(estMembre(situation)
+      ? [{ href: `/adhesions/${dossier.id}/kit`, texte: 'Montrer que vous êtes membre : autocollant, badge' }]
       : [])
   ]
   return (
