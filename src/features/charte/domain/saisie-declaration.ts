@@ -50,7 +50,7 @@ export function lireStructure(champs: Champs): {
   const court = (champ: keyof typeof LONGUEURS): string => {
     const texte = ligne(champs[champ])
     if (texte.length <= LONGUEURS[champ]) return texte
-    fautes.push({ champ, message: `Écrivez plus court : ${LONGUEURS[champ]} signes au plus.` })
+    fautes.push({ champ, message: `Écrivez plus court : ${LONGUEURS[champ]} signes au plus.` })
     return texte.slice(0, LONGUEURS[champ])
   }
   const [structure, signataire, qualite] = [court('structure'), court('signataire'), court('qualite')]
@@ -97,12 +97,12 @@ export function lireChoix(
     if (texte.length > JUSTIFICATION_MAX)
       fautes.push({
         champ: champJustification(id),
-        message: `Écrivez plus court : ${JUSTIFICATION_MAX} signes au plus.`
+        message: `Écrivez plus court : ${JUSTIFICATION_MAX} signes au plus.`
       })
     if (!choisi && genre === 'condition')
-      fautes.push({ champ: champChoix(id), message: 'Cette condition est demandée à tous : cochez-la pour adhérer.' })
+      fautes.push({ champ: champChoix(id), message: 'Cette condition est demandée à tous : cochez-la pour adhérer.' })
     if (!choisi && genre === 'engagement')
-      fautes.push({ champ: champChoix(id), message: 'Cet engagement est demandé à tous : cochez-le pour adhérer.' })
+      fautes.push({ champ: champChoix(id), message: 'Cet engagement est demandé à tous : cochez-le pour adhérer.' })
     if (choisi && justificatif !== '' && texte === '')
       fautes.push({
         champ: champJustification(id),

@@ -59,7 +59,7 @@ function follow(formulaire: HTMLFormElement): void {
         arrete = true
         change = true
         say(
-          'Ce brouillon a changé ailleurs, ou votre session est finie. Appuyez sur « Enregistrer » pour voir la suite.'
+          'Ce brouillon a changé ailleurs, ou votre session est finie. Appuyez sur « Enregistrer » pour voir la suite.'
         )
       }
     } catch {
@@ -71,7 +71,7 @@ function follow(formulaire: HTMLFormElement): void {
 
   function wait(): void {
     change = true
-    say('Pas de connexion : vos réponses restent sur cette page. Nous réessayons. Ne la fermez pas.')
+    say('Pas de connexion : vos réponses restent sur cette page. Nous réessayons. Ne la fermez pas.')
     plan(NOUVEL_ESSAI)
   }
 

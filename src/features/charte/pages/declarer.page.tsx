@@ -143,7 +143,7 @@ async function ouvrir(c: Contexte): Promise<Ouvert | Response> {
 const AUTRE_CHARTE = 'Il a commencé avec une autre charte du même réseau. Il ne peut pas en suivre deux à la fois.'
 
 export const horsPerimetre = ({ nom }: Reseau): string =>
-  `« ${nom} » réunit les lieux d’un territoire. L’adresse de celui-ci n’en fait pas partie : il ne peut pas y adhérer. Si l’adresse de la fiche est fausse, corrigez-la d’abord.`
+  `« ${nom} » réunit les lieux d’un territoire. L’adresse de celui-ci n’en fait pas partie : il ne peut pas y adhérer. Si l’adresse de la fiche est fausse, corrigez-la d’abord.`
 
 const cibleDe = ({ lieu, charte }: Ouvert) => ({ lieuId: lieu.id, charteId: charte.id })
 
@@ -229,7 +229,7 @@ async function rendreDepart(c: Contexte, ouvert: Ouvert, refusee: Refusee = {}) 
   }
   return refuser(c, ouvert, court, [
     phrase,
-    'Une nouvelle déclaration n’est pas possible pour l’instant. Écrivez au secrétariat du réseau : il transmettra au comité.'
+    'Une nouvelle déclaration n’est pas possible pour l’instant. Écrivez au secrétariat du réseau : il transmettra au comité.'
   ])
 }
 
@@ -245,7 +245,7 @@ async function submitCharte(c: Contexte, ouvert: Ouvert): Promise<Response> {
     return redire({
       refus: {
         titre: 'La charte a changé',
-        phrase: 'Une autre version est entrée en vigueur pendant que vous lisiez. La voici : relisez, puis acceptez.'
+        phrase: 'Une autre version est entrée en vigueur pendant que vous lisiez. La voici : relisez, puis acceptez.'
       }
     })
   return repondre(c, ouvert, issue.error)
@@ -387,13 +387,13 @@ function manquesDe({ contenu, etapes, chemin }: DeclarationVue, brouillon: Decla
 function direFaute(faute: RefusDeclaration, libelle: string): string {
   switch (faute.raison) {
     case 'condition-manquante':
-      return `Confirmez la condition « ${libelle} ».`
+      return `Confirmez la condition « ${libelle} ».`
     case 'engagement-manquant':
-      return `Prenez l’engagement « ${libelle} ».`
+      return `Prenez l’engagement « ${libelle} ».`
     case 'critere-inconnu':
       return 'Un critère choisi n’est plus dans cette version de la charte.'
     case 'justificatif-manquant':
-      return `Écrivez ce que demande le critère « ${libelle} ».`
+      return `Écrivez ce que demande le critère « ${libelle} ».`
     case 'trop-peu-de-criteres': {
       const reste = faute.minimum - faute.choisis
       return `Choisissez encore ${reste}\u00a0critère${reste > 1 ? 's' : ''} : il en faut ${faute.minimum}.`
@@ -413,7 +413,7 @@ const FORGE = {
 const VERSION_CHANGEE = {
   titre: 'La charte a changé pendant que vous écriviez',
   phrase:
-    'Cette page montre la version en vigueur. Vos réponses sont gardées quand elle les demande encore : relisez, puis enregistrez.'
+    'Cette page montre la version en vigueur. Vos réponses sont gardées quand elle les demande encore : relisez, puis enregistrez.'
 }
 
 async function submitEtape(c: Contexte, ouvert: Ouvert): Promise<Response> {
@@ -520,7 +520,7 @@ async function submitEnvoyer(c: Contexte, ouvert: Ouvert): Promise<Response> {
     case 'semblable':
       return refuser(c, ouvert, 'Cette déclaration ne peut pas partir', [
         'Votre lieu ressemble beaucoup à un autre, qui n’a plus le droit d’adhérer à ce réseau. Rien n’est parti, et votre brouillon est gardé.',
-        'Si ce sont deux lieux différents, écrivez au secrétariat du réseau : quelqu’un vérifiera. Vous pourrez ensuite envoyer votre déclaration.'
+        'Si ce sont deux lieux différents, écrivez au secrétariat du réseau : quelqu’un vérifiera. Vous pourrez ensuite envoyer votre déclaration.'
       ])
     case 'version':
       return rendreNouvelleVersion(c, ouvert, { refus: VERSION_A_ACCEPTER })
@@ -530,7 +530,7 @@ async function submitEnvoyer(c: Contexte, ouvert: Ouvert): Promise<Response> {
 }
 
 const VERSION_A_ACCEPTER = {
-  titre: 'Rien n’est parti : la charte a changé',
+  titre: 'Rien n’est parti : la charte a changé',
   phrase: 'Lisez ce qui change, acceptez la nouvelle version, puis envoyez votre déclaration.'
 }
 

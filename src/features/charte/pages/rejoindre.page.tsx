@@ -157,7 +157,7 @@ async function submitAcceptation(c: Contexte, ouverte: Ouverte): Promise<Respons
   if (champs.accepte !== 'oui')
     erreurs.push({ champ: 'accepte', message: 'Pour continuer, cochez que vous acceptez la charte.' })
   else if (champs.version !== String(version.numero))
-    erreurs.push({ champ: 'accepte', message: 'La charte a changé pendant que vous lisiez : relisez, puis acceptez.' })
+    erreurs.push({ champ: 'accepte', message: 'La charte a changé pendant que vous lisiez : relisez, puis acceptez.' })
   if (erreurs.length > 0)
     return rendrePage(c, <PremiereAcceptationVue {...communDe(c, ouverte)} erreurs={erreurs} />, 422)
   await accepterAvantDeCreer(db, charte, version, acteur.nom, now)
@@ -215,5 +215,5 @@ async function submitNouveau(c: Contexte, ouverte: Ouverte): Promise<Response> {
   if (cree.ok) return c.redirect(`${adresseFiche(cree.value)}/adherer/${charte.id}`, 303)
   if (cree.error.raison === 'trop')
     return refaire([{ champ: 'nom', message: 'Vous avez créé beaucoup de lieux aujourd’hui. Réessayez demain.' }], 429)
-  return refaire([{ champ: 'nom', message: 'Ce lieu n’a pas pu être créé. La charte a peut-être changé : réessayez.' }])
+  return refaire([{ champ: 'nom', message: 'Ce lieu n’a pas pu être créé. La charte a peut-être changé : réessayez.' }])
 }

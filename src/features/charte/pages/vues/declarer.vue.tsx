@@ -76,7 +76,6 @@ export function Feuille({ vue, titre, chapeau, erreurs = [], refus, etape, broui
     <Page
       cadre={cadre}
       titre={titre}
-      menuActif='/chartes'
       horsMoteurs
       sansRecherche
       enErreur={erreurs.length > 0 || refus !== undefined}
@@ -216,7 +215,7 @@ export function AccepterVue({
         <Note>
           <p>{retour.phrase}</p>
           {retour.reprise && (
-            <p>Votre dernière déclaration est reprise : vous n’avez qu’à la relire, puis à l’envoyer.</p>
+            <p>Votre dernière déclaration est reprise : vous n’avez qu’à la relire, puis à l’envoyer.</p>
           )}
         </Note>
       )}
@@ -250,7 +249,7 @@ function CaseUnique({ nom, erreur, children }: { nom: string; erreur: string | u
     <div class={`field${erreur ? ' field--bad' : ''}`}>
       {erreur && (
         <span class='err' id={`${nom}-erreur`}>
-          <span class='vh'>Erreur : </span>
+          <span class='vh'>Erreur : </span>
           {erreur}
         </span>
       )}
@@ -315,7 +314,7 @@ export function NouvelleVersionVue({
       <p>Ce que vous avez écrit est gardé. Vos choix aussi, quand la nouvelle version les demande encore.</p>
       {perdus.length > 0 && (
         <Note ton='attention'>
-          <p>La nouvelle version ne demande plus :</p>
+          <p>La nouvelle version ne demande plus :</p>
           <ul>
             {perdus.map((libelle) => (
               <li>{libelle}</li>
@@ -398,7 +397,7 @@ export function StructureVue({
       erreurs={erreurs}
       refus={refus}
       ilots={ILOTS}
-      chapeau='Qui s’engage pour ce lieu ? Tous les statuts sont acceptés.'
+      chapeau='Qui s’engage pour ce lieu ? Tous les statuts sont acceptés.'
     >
       {enregistre && (
         <section class='stack' aria-labelledby='titre-enregistre'>
@@ -442,7 +441,7 @@ export function StructureVue({
         <Champ
           nom='qualite'
           libelle='Sa fonction'
-          indication='Par exemple : présidente, directeur, animatrice.'
+          indication='Par exemple : présidente, directeur, animatrice.'
           valeur={valeurs.qualite}
           erreur={erreurDe(erreurs, 'qualite')}
           autocomplete='organization-title'
@@ -532,7 +531,7 @@ function UnCritere({
     <div class='crit'>
       {erreur && (
         <span class='err' id={`${champ}-erreur`}>
-          <span class='vh'>Erreur : </span>
+          <span class='vh'>Erreur : </span>
           {erreur}
         </span>
       )}
@@ -556,7 +555,7 @@ function UnCritere({
       {en_savoir_plus !== '' && (
         <details>
           <summary>
-            En savoir plus<span class='vh'> sur « {libelle} »</span>
+            En savoir plus<span class='vh'> sur « {libelle} »</span>
           </summary>
           <div class='prose'>
             <Texte texte={en_savoir_plus} />
@@ -566,7 +565,7 @@ function UnCritere({
       <div class='in'>
         <ZoneTexte
           nom={champJustification(id)}
-          libelle={justificatif === '' ? 'En une phrase, que faites-vous ?' : 'Ce qu’il faut montrer'}
+          libelle={justificatif === '' ? 'En une phrase, que faites-vous ?' : 'Ce qu’il faut montrer'}
           indication={
             justificatif === ''
               ? 'Vous pouvez laisser vide. Une phrase aide à comprendre.'
@@ -592,7 +591,7 @@ function Differences({
   enregistre: readonly ChoixEcrit[]
 }) {
   const dire = (un: ChoixEcrit | undefined) =>
-    `${un?.choisi ? 'coché' : 'pas coché'}${un?.justification ? `, « ${un.justification} »` : ''}`
+    `${un?.choisi ? 'coché' : 'pas coché'}${un?.justification ? `, « ${un.justification} »` : ''}`
   const de = (liste: readonly ChoixEcrit[], id: string) => liste.find(({ critere }) => critere === id)
   const autres = criteres.filter(({ id }) => dire(de(choix, id)) !== dire(de(enregistre, id)))
   return (
@@ -637,7 +636,7 @@ export function RelireVue({
     >
       {manques.length > 0 && (
         <Note ton='attention'>
-          <p>Avant d’envoyer :</p>
+          <p>Avant d’envoyer :</p>
           <ul>
             {manques.map(({ href, message }) => (
               <li>
@@ -724,7 +723,7 @@ export function AbandonnerVue({
   refus?: Refus | undefined
 }) {
   return (
-    <Feuille vue={vue} titre='Abandonner cette déclaration ?' refus={refus}>
+    <Feuille vue={vue} titre='Abandonner cette déclaration ?' refus={refus}>
       <p>
         Elle a été commencée avec la version {vue.numero} de la charte, et enregistrée la dernière fois le{' '}
         {jourEnMots(brouillon.modifieeLe, vue.reseau.fuseau)}. Votre lieu reste dans l’annuaire. Vous pourrez en
@@ -763,7 +762,7 @@ export function EtatVue({
       ))}
       {envoyee && (
         <p>
-          En attendant, complétez la fiche de votre lieu : ses horaires, ses services, une photo. C’est elle que le
+          En attendant, complétez la fiche de votre lieu : ses horaires, ses services, une photo. C’est elle que le
           public lit.
         </p>
       )}

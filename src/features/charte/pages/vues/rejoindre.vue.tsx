@@ -306,7 +306,7 @@ export function NouveauLieuVue(props: RejoindreCommun & { saisie: Saisie; erreur
         />
         <BoutonsRadio
           nom='sans_local'
-          legende='Avez-vous un local ?'
+          legende='Avez-vous un local ?'
           choisis={[saisie.sans_local === 'oui' ? 'oui' : 'non']}
           erreur={erreurDe(erreurs, 'sans_local')}
           options={[
@@ -340,7 +340,7 @@ export function NouveauLieuVue(props: RejoindreCommun & { saisie: Saisie; erreur
         <Champ
           nom='commune'
           libelle='Commune'
-          indication='Sans local : la commune où vous agissez le plus.'
+          indication='Sans local : la commune où vous agissez le plus.'
           valeur={saisie.commune}
           erreur={erreurDe(erreurs, 'commune')}
           obligatoire
@@ -402,7 +402,7 @@ export function RessemblantsVue(
           {caches}
           <input type='hidden' name='aucun' value='oui' />
           <p class='btns'>
-            <Bouton principal>Aucun de ceux-ci : ajouter mon lieu</Bouton>
+            <Bouton principal>Aucun de ceux-ci : ajouter mon lieu</Bouton>
           </p>
         </form>
         <form method='post' action={action}>
