@@ -36,9 +36,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- The sixth photo asked twice at once is one too many for one of the two.
       unique (lieu_id, rang) deferrable initially deferred
     )`.execute(db)
-
-  // Records of a source held by the responsables are found by their lieu.
-  await sql`
-    create index enregistrement_tenu on enregistrement (lieu_id)
-    where source_id in ('responsables', 'responsables-fictifs') and disparu_par is null`.execute(db)
 }

@@ -15,7 +15,7 @@ import {
 } from '../store/annuaire.fixture.ts'
 import { findLieu } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
-import { annulerDecisions, choisirValeur, reunirLieux, separerLieu } from './decider.ts'
+import { annulerDecisions, choisirValeur, jugerDoute, reunirLieux, separerLieu } from './decider.ts'
 import { effacerDemonstration } from './demonstration.ts'
 import { type Atelier, enCsv, enJson, ligne, lignes, ouvrirAtelier, SOURCES } from './import.fixture.ts'
 import { findLieuActuel } from './lieu-tenu.ts'
@@ -146,7 +146,16 @@ describe('une fiche tenue par son responsable', () => {
     await prendre(id)
     const refus = { ok: false, error: { raison: 'fiche-tenue' } }
     expect(await choisirValeur(db, id, { source: SOURCES.csv.id, cle: 'l1' }, 'nom', signer())).toEqual(refus)
-    const { rows } = await sql<{ lot: string }>`select distinct lot from decision`.execute(db)
+    await sql`update enregistrement set doutes = '["telephone"]' where cle = 'l1' and source_id = ${SOURCES.csv.id}`.execute(
+      db
+    )
+    const { rows: doutes } = await sql<{ id: number; empreinte: string }>`
+      select id, empreinte from enregistrement where doutes <> '[]'`.execute(db)
+    const [doute] = doutes
+    const jugement = { enregistrement: doute?.id ?? 0, champ: 'telephone' as const, empreinte: doute?.empreinte ?? '' }
+    expect(await jugerDoute(db, { ...jugement, juste: true }, signer())).toEqual(refus)
+    expect(await jugerDoute(db, { ...jugement, juste: false }, signer())).toMatchObject({ ok: true })
+    const { rows } = await sql<{ lot: string }>`select distinct lot from decision where genre = 'meme'`.execute(db)
     expect(await annulerDecisions(db, rows[0]?.lot ?? '', { acteur: ADMINISTRATEUR, now: OUTILS.now })).toEqual(refus)
   })
 
