@@ -8,7 +8,7 @@ import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { Bouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { Champ, ZoneTexte } from '../../../platform/ui/composants/champ/champ.tsx'
 import { BoutonsRadio, Cases } from '../../../platform/ui/composants/choix/choix.tsx'
-import { ListeDescriptive } from '../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
+import { type Fait, ListeDescriptive } from '../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
 import { Note } from '../../../platform/ui/composants/note/note.tsx'
 import { erreurDe, ResumeErreurs } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
@@ -34,13 +34,14 @@ import type { FauteDeChamp } from '../domain/parametre.ts'
 import { findDossier } from '../store/adhesion.store.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
-import { estEnRoute, lireActes, rendreDossier } from './bureau-dossier.page.tsx'
+import { estEnRoute, FONDEMENTS, lireActes, rendreDossier, SUPPORTS } from './bureau-dossier.page.tsx'
 import {
   BUREAU,
   cheminDossier,
   completer,
   type DossierOuvert,
   filDossier,
+  motDe,
   ouvrirDossier,
   PageBureau
 } from './vues/bureau.tsx'
@@ -248,9 +249,8 @@ function rendreConfirmation(c: Contexte, acte: ActeDuBureau, ici: Ici, saisie: C
           )}
         </Note>
         <p>{suite}</p>
-        {relire(saisie).map((texte) => (
-          <p class='diff break'>{texte}</p>
-        ))}
+        <h2 class='mt6'>Ce que vous avez écrit</h2>
+        <ListeDescriptive faits={relire(saisie)} />
         <form method='post' action={`${cheminDossier(ici.dossier.id)}/${acte}`}>
           {Object.entries(gardee).map(([nom, valeur]) => (
             <input type='hidden' name={nom} value={valeur} />
@@ -269,9 +269,26 @@ function rendreConfirmation(c: Contexte, acte: ActeDuBureau, ici: Ici, saisie: C
   )
 }
 
-/** What was written at length, to be read again. */
-const relire = ({ raisons = '', manquement = '' }: Champs): string[] =>
-  [raisons, manquement].map(netTexte).filter((texte) => texte !== '')
+/** What was typed, to be read again. */
+function relire(saisie: Champs): Fait[] {
+  const jour = (texte: string | undefined) => {
+    const lu = parseJour(texte ?? '')
+    return lu && direJour(lu, 'UTC')
+  }
+  const long = (texte: string | undefined) => texte && <span class='diff break'>{netTexte(texte)}</span>
+  return [
+    { terme: 'Motif', valeur: motDe(FONDEMENTS, saisie.fondement) },
+    { terme: 'Jugement', valeur: motDe({ rectifie: 'Corrigé', 'non-rectifie': 'Pas corrigé' }, saisie.verdict) },
+    { terme: 'Manquement', valeur: long(saisie.manquement) },
+    { terme: 'Constaté', valeur: jour(saisie.constatee) },
+    { terme: 'Envoyée', valeur: jour(saisie.envoyee) },
+    { terme: 'Envoi', valeur: motDe(SUPPORTS, saisie.support) },
+    { terme: 'Référence', valeur: saisie.reference },
+    { terme: 'Reçue', valeur: jour(saisie.recue) },
+    { terme: 'Raisons', valeur: long(saisie.raisons) },
+    { terme: 'Engagements', valeur: saisie.cesse && 'Les deux sont dans la lettre' }
+  ]
+}
 
 const zoneRaisons = (saisie: Champs, fautes: readonly FauteDeChamp[], libelle: string, indication: string) => (
   <ZoneTexte

@@ -234,12 +234,12 @@ const GENRES: Readonly<Record<Piece['genre'], string>> = {
   'refus-de-levee': 'Demande refusée, décision du comité'
 }
 
-const FONDEMENTS: Readonly<Record<NonNullable<Piece['fondement']>, string>> = {
+export const FONDEMENTS: Readonly<Record<NonNullable<Piece['fondement']>, string>> = {
   'non-conformite': 'Le lieu ne respecte pas la charte',
   inexacte: 'La déclaration est inexacte'
 }
 
-const SUPPORTS: Readonly<Record<NonNullable<Piece['support']>, string>> = {
+export const SUPPORTS: Readonly<Record<NonNullable<Piece['support']>, string>> = {
   papier: 'Papier',
   electronique: 'Électronique'
 }

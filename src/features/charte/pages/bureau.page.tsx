@@ -92,9 +92,10 @@ async function showBureau(c: Contexte) {
       </nav>
       {sections.map(({ cle, lignes, encore }) => {
         const definition = FILES.find((une) => une.cle === cle)
-        if (!definition || (mots && !file && lignes.length === 0)) return null
+        // On the home of the desk, the counts say what is empty.
+        if (!definition || (!file && lignes.length === 0)) return null
         return (
-          <section class='section' id={cle}>
+          <section class='mt7' id={cle}>
             {!file && <h2>{definition.titre}</h2>}
             {lignes.length === 0 ? (
               <p>{mots ? 'Aucun dossier de cette liste ne contient ces mots.' : definition.vide}</p>
@@ -126,8 +127,8 @@ async function showBureau(c: Contexte) {
           </section>
         )
       })}
-      {mots && !file && sections.every(({ lignes }) => lignes.length === 0) && (
-        <p class='mt6'>Aucun dossier ne contient ces mots.</p>
+      {!file && sections.every(({ lignes }) => lignes.length === 0) && (
+        <p class='mt7'>{mots ? 'Aucun dossier ne contient ces mots.' : 'Rien n’attend aujourd’hui.'}</p>
       )}
     </PageBureau>
   )

@@ -162,6 +162,7 @@ export function direAuteur(numero: Numero, { surPapier }: { readonly surPapier: 
     case 'T15':
     case 'reouverture':
       return 'Le comité'
+    case 'T4':
     case 'T12':
     case 'T13':
       return 'Le secrétariat'
@@ -179,7 +180,6 @@ export function direAuteur(numero: Numero, { surPapier }: { readonly surPapier: 
       return 'Le responsable du lieu'
     case 'T10':
       return 'La fiche du lieu'
-    case 'T4':
     case 'T6':
     case 'T8':
     case 'T9':
