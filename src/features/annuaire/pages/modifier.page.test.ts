@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import sharp from 'sharp'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { creerBaseDeTest } from '../../../platform/testing/base.ts'
@@ -230,6 +232,32 @@ describe('modifier sa fiche', () => {
     expect(await publiees()).toEqual(avant)
     const { rows } = await sql`select from source where id = 'responsables'`.execute(db)
     expect(rows).toEqual([])
+  })
+
+  it('place une nouvelle adresse sur la carte, et garde le point que l’on a écrit soi-même', async () => {
+    const point = { type: 'Point', coordinates: [6.0801, 44.5601] }
+    const properties = { label: '3 rue Neuve 05000 Gap', score: 0.9, type: 'housenumber', citycode: '05061' }
+    const ban = createServer((_, reponse) => {
+      reponse.setHeader('content-type', 'application/json')
+      reponse.end(
+        JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', geometry: point, properties }] })
+      )
+    })
+    await new Promise<void>((pret) => ban.listen(0, '127.0.0.1', pret))
+    onTestFinished(() => void ban.close())
+    const { port } = ban.address() as AddressInfo
+    const ici = creerApplicationDeTest(db, { reglages: { GEOCODEUR_URL: `http://127.0.0.1:${port}` } })
+    const publier = async (autres: Record<string, string>) => {
+      const champs = avec(formulaire((await lire(adresse('adresse'))).html), { ...autres, geste: 'publier' })
+      return ici.post(adresse('adresse'), Object.fromEntries(champs), { headers: { cookie } })
+    }
+    expect((await publier({ adresse: '3 rue Neuve' })).status).toBe(303)
+    expect(await publiees()).toMatchObject({ adresse: '3 rue Neuve', latitude: 44.5601, longitude: 6.0801 })
+    expect((await publier({ latitude: '44.55', longitude: '6.07' })).status).toBe(303)
+    expect(await publiees()).toMatchObject({ latitude: 44.55, longitude: 6.07 })
+    // Nothing of the address changes: the point that was typed stays.
+    expect((await publier({ complement_adresse: 'bâtiment B' })).status).toBe(303)
+    expect(await publiees()).toMatchObject({ complement_adresse: 'bâtiment B', latitude: 44.55 })
   })
 
   it('ne laisse plus écrire qui a perdu le rôle entre deux pages', async () => {
