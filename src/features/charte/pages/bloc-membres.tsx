@@ -13,7 +13,7 @@ export const blocMembresDuReseau: BlocReseau = {
     return (
       <div class='stack'>
         <p class='lead'>{compter(membres, 'lieu est membre', 'lieux sont membres')}</p>
-        <ul>
+        <ul class='meta'>
           {deDroit > 0 && <li>dont {compter(deDroit, 'membre de droit', 'membres de droit')}</li>}
           {candidats > 0 && <li>et {compter(candidats, 'candidature en cours', 'candidatures en cours')}</li>}
         </ul>

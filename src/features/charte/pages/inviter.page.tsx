@@ -107,7 +107,7 @@ async function showInviter(c: Contexte, refus?: { readonly texte: string; readon
         </>
       }
     >
-      <form class='stack' method='get' action={ICI}>
+      <form class='form' method='get' action={ICI}>
         {invitants.length > 1 ? (
           <Liste
             nom='reseau'
@@ -125,7 +125,7 @@ async function showInviter(c: Contexte, refus?: { readonly texte: string; readon
         </p>
       </form>
       {trouves && (
-        <form class='stack' method='post' action={`${ICI}?${new URLSearchParams({ reseau: reseau.id, q, commune })}`}>
+        <form class='form' method='post' action={`${ICI}?${new URLSearchParams({ reseau: reseau.id, q, commune })}`}>
           {invitables.length > 0 ? (
             <>
               <Cases
@@ -218,7 +218,7 @@ async function showRefus(c: Contexte) {
       {invitation.refusee ? (
         <p class='lead'>« {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau.</p>
       ) : (
-        <form class='stack' method='post'>
+        <form class='form' method='post'>
           <p class='lead'>
             « {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau. Sa fiche reste dans l’annuaire.
           </p>

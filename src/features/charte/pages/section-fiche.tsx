@@ -71,26 +71,26 @@ function Criteres({ criteres }: { criteres: readonly CritereDeclare[] }) {
   return (
     <>
       {besoins.length > 0 && (
-        <>
+        <div class='prose'>
           <p>D’après les critères qu’il a choisis, ce lieu aide à :</p>
           <ul>
             {besoins.map((besoin) => (
               <li>{besoin}</li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       <details>
         <summary>Ce que le lieu a déclaré ({compter(criteres.length, 'point', 'points')})</summary>
         {[...groupes].map(([titre, siens]) => (
-          <>
+          <div class='prose'>
             <h4>{titre}</h4>
             <ul>
               {siens.map(({ libelle }) => (
                 <li>{libelle}</li>
               ))}
             </ul>
-          </>
+          </div>
         ))}
       </details>
     </>

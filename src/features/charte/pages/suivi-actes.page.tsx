@@ -137,7 +137,7 @@ async function rendreActe(
   return rendrePage(
     c,
     <PageSuivi c={c} titre={titre} fil={filSuivi(ouvert)} enErreur={fautes.length > 0}>
-      <form class='stack' method='post' action={`${cheminSuivi(dossier.id)}/${acte}`} novalidate>
+      <form class='form' method='post' action={`${cheminSuivi(dossier.id)}/${acte}`} novalidate>
         <ResumeErreurs erreurs={fautes} />
         {await corpsDe(c, ouvert, acte, champs, fautes)}
         <p class='btns'>
@@ -213,11 +213,13 @@ async function corpsDe(
               ? 'Vous avez déjà confirmé vos engagements. Vous pouvez le faire de nouveau à tout moment.'
               : 'Relisez ce à quoi votre lieu s’est engagé.'}
           </p>
-          <ul>
-            {engagements.map(({ libelle }) => (
-              <li>{libelle}</li>
-            ))}
-          </ul>
+          <div class='prose'>
+            <ul>
+              {engagements.map(({ libelle }) => (
+                <li>{libelle}</li>
+              ))}
+            </ul>
+          </div>
           <Cases
             nom='tient'
             legende='Votre confirmation'
