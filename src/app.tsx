@@ -10,6 +10,7 @@ import { contribuerFacettes, suivreActivites, suivreReunions } from './features/
 import { charte } from './features/charte/feature.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
+import { gouvernance } from './features/gouvernance/feature.ts'
 import { reseaux } from './features/reseaux/feature.ts'
 import { apparenceDe } from './features/reseaux/index.ts'
 import { site } from './features/site/feature.ts'
@@ -45,6 +46,7 @@ export const FEATURES: readonly Feature[] = [
   annuaire,
   agenda,
   charte,
+  gouvernance,
   site
 ]
 
