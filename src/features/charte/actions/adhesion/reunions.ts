@@ -28,7 +28,7 @@ import { ecrireAuxGensDuLieu } from './prevenir.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
 
 /** Days during which the people of both parts of a split lieu may say which one keeps the adhesion. */
-export const JOURS_POUR_DEPLACER = 30
+const JOURS_POUR_DEPLACER = 30
 
 /**
  * Adhesions follow their lieux when these become one, or part: « merging fiches keeps the most severe state per réseau; a
