@@ -48,6 +48,8 @@ const COURT = 120
 
 async function showInviter(c: Contexte, refus?: { readonly texte: string; readonly statut: 409 | 422 | 429 }) {
   const invitants = await listInvitants(c)
+  // Nobody is invited to a réseau that has no charter to sign.
+  if (invitants.length === 0) return c.notFound()
   const voulu = c.req.query('reseau')
   const choisi = voulu === undefined ? invitants[0] : invitants.find(({ reseau }) => reseau.id === voulu)
   if (!choisi) return pageErreur(c, 403)
@@ -165,7 +167,9 @@ async function showInviter(c: Contexte, refus?: { readonly texte: string; readon
 }
 
 async function submitInviter(c: Contexte) {
-  const choisi = (await listInvitants(c)).find(({ reseau }) => reseau.id === c.req.query('reseau'))
+  const invitants = await listInvitants(c)
+  if (invitants.length === 0) return c.notFound()
+  const choisi = invitants.find(({ reseau }) => reseau.id === c.req.query('reseau'))
   if (!choisi) return pageErreur(c, 403)
   const { lieux = [] } = await c.req.parseBody({ all: true })
   const numeros = [lieux]

@@ -8,7 +8,7 @@ import type { Etat, EtatPublic, Situation } from './situation.ts'
 import { etatPublic } from './situation.ts'
 
 /** Who reads: anyone, the people of the lieu, the committee and the secrétariat. */
-export type Registre = 'public' | 'lieu' | 'bureau'
+type Registre = 'public' | 'lieu' | 'bureau'
 
 /** A state in words. `court` is a label, without a full stop; `phrase` says what it means, in one or two sentences. */
 export interface EtatDit {
@@ -27,7 +27,7 @@ export interface Silence {
   readonly sens: string
 }
 
-export interface EcheanceDite {
+interface EcheanceDite {
   readonly quand: string
   readonly reste: string
   readonly quoi: string
@@ -60,7 +60,7 @@ const COURTS_PUBLICS: Readonly<Record<Exclude<EtatPublic, 'reference'>, string>>
 export const direCourt = (etat: Etat, registre: Exclude<Registre, 'public'>): string => COURTS[etat][registre]
 
 /** The label of what anyone may know; undefined for a lieu that is only listed. */
-export const direCourtPublic = (etat: EtatPublic): string | undefined =>
+const direCourtPublic = (etat: EtatPublic): string | undefined =>
   etat === 'reference' ? undefined : COURTS_PUBLICS[etat]
 
 /**
