@@ -50,6 +50,8 @@ const OUVERTES = [
   'site:lire',
   'journal:lire',
   'reseaux:lire',
+  'poles:lire',
+  'messages:arreter',
   'signalements:deposer',
   'revendication:repondre'
 ]

@@ -26,6 +26,8 @@ async function connecter(courriel: string): Promise<Navigateur> {
 const SANS_PERSONNE: Readonly<Record<string, string>> = {
   'lien_administration.*': 'un lien de la ligne de commande, sans personne',
   'lieu.nom': 'le nom d’un lieu',
+  'pole.contact_courriel': 'l’adresse d’un pôle : celle d’une personne est refusée',
+  'pole.contact_telephone': 'le téléphone d’un pôle',
   'essai.*': 'des compteurs sous empreinte, oubliés avec l’heure'
 }
 // « compte:<numéro> » or « administrateur »: a number that leads to nobody once the account is erased.

@@ -1,4 +1,5 @@
 // What the other features, the application and the command line may use.
+export { type Attentes, compterAttentes } from './actions/attentes-du-territoire.ts'
 export { chercherRessemblants } from './actions/chercher-ressemblants.ts'
 export { bandeauDemonstration, chargerDemonstration, effacerDemonstration } from './actions/demonstration.ts'
 export { attribuerResponsable, listLieuxTenus, listResponsables } from './actions/donner-lieu.ts'
@@ -20,4 +21,5 @@ export { type FauteNouveauLieu, lireNouveauLieu, type SaisieNouveauLieu } from '
 export { zonesDuLieu } from './domain/permissions.ts'
 export { TYPOLOGIES } from './domain/schema.ts'
 export { contribuerFacettes, suivreAnnuaire } from './index/annuaire-cherchable.ts'
+export { dansLeChamp } from './store/dans-le-champ.ts'
 export { findLieu, type LieuPublic } from './store/lieu.store.ts'

@@ -5,8 +5,12 @@ import { type Geographie, zonesDeCommune, zonesDuDepartement } from '../../terri
 const OUVERTE = { visiteur: 'partout' } as const satisfies Octroi
 /** What reaches the whole directory is run by who runs the site. */
 const DU_SITE = { administrateur: 'partout' } as const satisfies Octroi
-/** Decisions about lieux: everywhere, or as far as one's territory goes. */
-const DU_TERRITOIRE = { coordinateur: 'territoire', administrateur: 'territoire' } as const satisfies Octroi
+/** Decisions about lieux: everywhere, or as far as one's territory goes. A pilot moderates their pôle's (article 9). */
+const DU_TERRITOIRE = {
+  pilote: 'territoire',
+  coordinateur: 'territoire',
+  administrateur: 'territoire'
+} as const satisfies Octroi
 
 /** Rows of the permission table. Actions that touch a lieu read them too, whoever calls. */
 export const PERMISSIONS_ANNUAIRE = {
@@ -29,7 +33,7 @@ export const PERMISSIONS_ANNUAIRE = {
   // The link of a message is what opens: a mailbox has no account.
   'revendication:repondre': OUVERTE,
   'equipe:gerer': { responsable: 'lieu', delegue: 'lieu', administrateur: 'territoire' },
-  'responsabilites:juger': { pilote: 'territoire', ...DU_TERRITOIRE },
+  'responsabilites:juger': DU_TERRITOIRE,
   // The lieu's own people answer about it.
   'signalements:traiter': { responsable: 'lieu', delegue: 'lieu', ...DU_TERRITOIRE }
 } as const satisfies Readonly<Record<string, Octroi>>
