@@ -270,17 +270,27 @@ export async function repondreLigne(
   return transaction(db, async (trx) => {
     const [ligne] = await lockLignes(trx, [ligneId])
     if (ligne?.liste_id !== liste.id) return refuse('inconnue')
+    const contenu = { ligne: ligneId, reponse: reponse.genre, lieu: reponse.genre === 'lieu' ? reponse.lieu : null }
+    const noter = () =>
+      consigner(
+        trx,
+        { reseau: liste.reseau_id, genre: 'liste.reponse', acteur: acteur.nom, objet: `liste/${liste.id}`, contenu },
+        now
+      )
     switch (reponse.genre) {
       case 'aucun':
         await saveReponse(trx, ligneId, { etat: 'sans-lieu', lieu: null, jugeeLe: now })
+        await noter()
         return ok(undefined)
       case 'ecarter':
         await saveReponse(trx, ligneId, { etat: 'ecartee', lieu: null, jugeeLe: now })
+        await noter()
         return ok(undefined)
       case 'lieu': {
         const lieu = candidats.find(({ lieu: un }) => un.id === reponse.lieu)?.lieu
         if (!lieu) return refuse('lieu')
         await saveReponse(trx, ligneId, { etat: 'rapprochee', lieu: lieu.id, jugeeLe: now })
+        await noter()
         await admettre(trx, liste, ligneId, lieu.id, outils)
         return ok(undefined)
       }

@@ -83,7 +83,7 @@ export function lireLigne(saisie: Readonly<Record<string, string>>): Result<Lign
   const lu = (champ: Champ): string => {
     const texte = net(saisie[champ] ?? '')
     const { libelle, max } = COLONNES_DE_LISTE[champ]
-    if (champ !== 'pivot' && texte.length > max) fautes.push({ champ, message: `${libelle} : ${max} signes au plus.` })
+    if (champ !== 'pivot' && texte.length > max) fautes.push({ champ, message: `${libelle} : ${max} signes au plus.` })
     return texte
   }
   const [nom, adresse, commune, reference] = [lu('nom'), lu('adresse'), lu('commune'), lu('reference')]
@@ -95,7 +95,7 @@ export function lireLigne(saisie: Readonly<Record<string, string>>): Result<Lign
   const pivot = parseSiret(tape) ?? parseRna(tape) ?? ''
   if (nom === '') fautes.push({ champ: 'nom', message: 'Le nom manque.' })
   if (commune === '' && code_postal === '')
-    fautes.push({ champ: 'commune', message: 'La commune et le code postal manquent : donnez l’un des deux.' })
+    fautes.push({ champ: 'commune', message: 'La commune et le code postal manquent : donnez l’un des deux.' })
   if (code_postal !== '' && !/^\d{5}$/.test(code_postal))
     fautes.push({ champ: 'code_postal', message: 'Le code postal a cinq chiffres, comme 31000.' })
   if (tape !== '' && pivot === '')

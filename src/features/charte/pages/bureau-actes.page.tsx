@@ -17,6 +17,7 @@ import type { Transition } from '../domain/adhesion/avancer.ts'
 import {
   ACTES_DU_BUREAU,
   type ActeDuBureau,
+  decisionDuComite,
   NOMS_DES_ACTES,
   netTexte,
   RAISONS,
@@ -34,7 +35,7 @@ import type { FauteDeChamp } from '../domain/parametre.ts'
 import { findDossier } from '../store/adhesion.store.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
-import { estEnRoute, FONDEMENTS, lireActes, rendreDossier, SUPPORTS } from './bureau-dossier.page.tsx'
+import { adresseDeLActe, estEnRoute, FONDEMENTS, lireActes, rendreDossier, SUPPORTS } from './bureau-dossier.page.tsx'
 import {
   BUREAU,
   cheminDossier,
@@ -79,8 +80,14 @@ async function ouvrirActe(c: Contexte, acte: ActeDuBureau): Promise<Ici | Respon
   const ouvert = await ouvrirDossier(c)
   if (ouvert instanceof Response) return ouvert
   if (!c.var.peut(ACTES_DU_BUREAU[acte].permission, { reseau: ouvert.dossier.reseauId })) return pageErreur(c, 403)
-  const { actes, pieces, partie } = await lireActes(c, ouvert)
+  const { actes, pieces, partie, parVote } = await lireActes(c, ouvert)
   if (partie) return rendreRefus(c, ouvert, acte, { raison: 'partie' })
+  if (parVote && decisionDuComite(acte)) {
+    const vote = adresseDeLActe(ouvert.dossier.id, acte, parVote)
+    return c.req.method === 'GET' && actes.includes(acte)
+      ? c.redirect(vote, 303)
+      : rendreRefus(c, ouvert, acte, { raison: 'par-vote' })
+  }
   if (!actes.includes(acte)) return rendreRefus(c, ouvert, acte, { raison: 'etat', etat: ouvert.situation.etat })
   return { ...ouvert, pieces, now: c.var.now }
 }
@@ -131,7 +138,11 @@ function direRefus(refus: RefusDuBureau, { regles }: DossierOuvert): string {
     case 'interdit':
       return 'Votre rôle ne le permet plus.'
     case 'partie':
-      return 'Vous vous occupez de ce lieu : d’autres que vous décident de son dossier.'
+      return 'Vous vous occupez de ce lieu : d’autres que vous décident de son dossier.'
+    case 'par-vote':
+      return 'Le comité de ce réseau vote : personne ne décide seul.'
+    case 'presidence':
+      return 'Une autre personne décide au nom du comité.'
     case 'lettre-inconnue':
       return 'Cette lettre n’existe pas, ou sa réception est déjà inscrite.'
     case 'sans-demande':
@@ -162,7 +173,7 @@ function direCequiAEteFait(
         ? finDuSilence(ouvert, derniere)
         : undefined
   if (fin)
-    return `Il est trop tard depuis le ${direInstant(fin, zone)} : sans opposition avant cette date, le lieu est devenu membre.`
+    return `Il est trop tard depuis le ${direInstant(fin, zone)} : sans opposition avant cette date, le lieu est devenu membre.`
   const dit = direRefus(refus, ouvert)
   return refus.raison === 'etat' && derniere
     ? `${dit} Dernier changement, le ${direInstant(derniere.le, zone)} : ${direTransition(derniere)}`
@@ -244,7 +255,7 @@ function rendreConfirmation(c: Contexte, acte: ActeDuBureau, ici: Ici, saisie: C
           </p>
           {silence && (
             <p>
-              {silence.quand} : {silence.sens}
+              {silence.quand} : {silence.sens}
             </p>
           )}
         </Note>
@@ -319,7 +330,7 @@ const decision = (
 
 const MANQUE = 'Cochez cet engagement. S’il manque, demandez au lieu de compléter sa lettre.'
 
-const AU_NOM_DU_COMITE = 'C’est une décision du comité : vous l’inscrivez en son nom.'
+const AU_NOM_DU_COMITE = 'C’est une décision du comité : vous l’inscrivez en son nom.'
 
 const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
   opposer: {
@@ -331,7 +342,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
       <>
         <BoutonsRadio
           nom='fondement'
-          legende='Pour quel motif ?'
+          legende='Pour quel motif ?'
           choisis={[saisie.fondement ?? '']}
           erreur={erreurDe(fautes, 'fondement')}
           options={[
@@ -362,7 +373,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
     suite: 'La décision du comité est inscrite avec ses raisons. Le lieu retrouve ses droits aussitôt.'
   }),
   rouvrir: decision('rouvrir', {
-    chapeau: `${AU_NOM_DU_COMITE} Ce lieu est parti sous sanction : il ne revient qu’avec son accord.`,
+    chapeau: `${AU_NOM_DU_COMITE} Ce lieu est parti sous sanction : il ne revient qu’avec son accord.`,
     envoyer: 'Permettre au lieu de revenir, au nom du comité',
     suite: 'La décision du comité est inscrite avec ses raisons. Le lieu pourra faire une nouvelle déclaration.'
   }),
@@ -376,7 +387,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
       'La lettre part en recommandé avec avis de réception (article 13). Elle n’a d’effet que le jour où le lieu la reçoit.',
     envoyer: 'Enregistrer cette lettre',
     suite:
-      'La lettre est prête à imprimer dans le dossier. Elle n’a pas d’effet. Quand l’avis de réception revient, inscrivez sa date : le délai pour corriger part de là.',
+      'La lettre est prête à imprimer dans le dossier. Elle n’a pas d’effet. Quand l’avis de réception revient, inscrivez sa date : le délai pour corriger part de là.',
     champs: (saisie, fautes, { now, regles }) => (
       <>
         <ZoneTexte
@@ -405,7 +416,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
         />
         <BoutonsRadio
           nom='support'
-          legende='Comment part-elle ?'
+          legende='Comment part-elle ?'
           choisis={[saisie.support ?? 'papier']}
           erreur={erreurDe(fautes, 'support')}
           options={[
@@ -432,11 +443,11 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
       const reference = (saisie.reference ?? '').trim()
       const { support } = saisie
       if (constateLe && constateLe > jourDe(now, regles.zone))
-        fautes.push({ champ: 'constatee', message: 'Cette date est à venir : donnez le jour où vous l’avez vu.' })
+        fautes.push({ champ: 'constatee', message: 'Cette date est à venir : donnez le jour où vous l’avez vu.' })
       if (envoyeeLe && envoyeeLe > jourDe(now, regles.zone))
         fautes.push({
           champ: 'envoyee',
-          message: 'Cette date est à venir : enregistrez la lettre le jour où elle part.'
+          message: 'Cette date est à venir : enregistrez la lettre le jour où elle part.'
         })
       if (support !== 'papier' && support !== 'electronique')
         fautes.push({ champ: 'support', message: 'Choisissez comment part la lettre.' })
@@ -462,7 +473,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
           ) : (
             <BoutonsRadio
               nom='lettre'
-              legende='Quelle lettre ?'
+              legende='Quelle lettre ?'
               choisis={[saisie.lettre ?? '']}
               erreur={erreurDe(fautes, 'lettre')}
               options={lettres.map(({ id, reference, ecrite_le }) => ({
@@ -501,13 +512,13 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
         <>
           <BoutonsRadio
             nom='verdict'
-            legende='Est-ce corrigé ?'
+            legende='Est-ce corrigé ?'
             choisis={[saisie.verdict ?? '']}
             erreur={erreurDe(fautes, 'verdict')}
             indication={
               repondu
                 ? undefined
-                : 'Le lieu n’a pas encore répondu : vous pouvez seulement constater que c’est corrigé.'
+                : 'Le lieu n’a pas encore répondu : vous pouvez seulement constater que c’est corrigé.'
             }
             options={[
               { valeur: 'rectifie', libelle: 'Oui, c’est corrigé' },

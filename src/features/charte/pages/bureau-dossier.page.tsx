@@ -5,10 +5,12 @@ import { Alerte, Etiquette, Note } from '../../../platform/ui/composants/note/no
 import { Tableau } from '../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { adresseFiche } from '../../annuaire/index.ts'
+import { comite } from '../actions/adhesion/comite.ts'
 import {
   ACTES_DU_BUREAU,
   type ActeDuBureau,
   actesPossibles,
+  decisionDuComite,
   demandeEnAttente,
   direAuteur,
   estPartie
@@ -61,12 +63,33 @@ export async function lireActes(c: Contexte, { dossier, situation, regles }: Dos
     lettreEnRoute: pieces.some(estEnRoute),
     demande: demandeEnAttente(pieces) !== undefined
   })
+  const regle = await comite().regleDe(c.var.db, dossier.reseauId)
   return {
     pieces,
     partie: estPartie(c.var.acteur.attributions, dossier.lieuId),
-    actes: possibles.filter((acte) => c.var.peut(ACTES_DU_BUREAU[acte].permission, { reseau: dossier.reseauId }))
+    actes: possibles.filter((acte) => {
+      if (!c.var.peut(ACTES_DU_BUREAU[acte].permission, { reseau: dossier.reseauId })) return false
+      const genre = decisionDuComite(acte)
+      if (!genre) return true
+      // A vote that does not lift answers the request: nobody refuses it apart.
+      if (regle.vote) return genre !== 'refus'
+      return regle.presidence === undefined || regle.presidence === c.var.acteur.compte?.id
+    }),
+    parVote: regle.vote
   }
 }
+
+/** Where an act is done: its own page of the desk, or the vote of the committee. */
+export function adresseDeLActe(dossierId: string, acte: ActeDuBureau, parVote: boolean): string {
+  const genre = decisionDuComite(acte)
+  return parVote && genre && genre !== 'refus'
+    ? comite().adresse(dossierId, genre)
+    : `${cheminDossier(dossierId)}/${acte}`
+}
+
+/** The words of the button: where the committee votes, one proposes. */
+const motsDeLActe = (acte: ActeDuBureau, parVote: boolean): string =>
+  parVote && decisionDuComite(acte) ? `Voter : ${ACTES_DU_BUREAU[acte].lien.toLowerCase()}` : ACTES_DU_BUREAU[acte].lien
 
 /** A letter that left, whose notice of receipt has not come back. */
 export const estEnRoute = ({ genre, recue_le }: Piece): boolean => genre === 'avertissement' && recue_le === null
@@ -76,7 +99,7 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
   const { db, now } = c.var
   const { dossier, situation, regles, reseau, lieu } = ouvert
   const zone = regles.zone
-  const [{ pieces, partie, actes }, histoire, declaration] = await Promise.all([
+  const [{ pieces, partie, actes, parVote }, histoire, declaration] = await Promise.all([
     lireActes(c, ouvert),
     listHistoire(db, dossier.id),
     findDerniereDeclaration(db, dossier.id)
@@ -112,17 +135,17 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
           )}
           {partie ? (
             <Note>
-              <p>Vous vous occupez de ce lieu : d’autres que vous décident de son dossier.</p>
+              <p>Vous vous occupez de ce lieu : d’autres que vous décident de son dossier.</p>
             </Note>
           ) : (
             actes.length > 0 && (
               <p class='btns'>
                 {actes.map((acte, rang) => (
                   <LienBouton
-                    href={`${cheminDossier(dossier.id)}/${acte}`}
+                    href={adresseDeLActe(dossier.id, acte, parVote)}
                     principal={rang === 0 && acte !== 'retirer'}
                   >
-                    {ACTES_DU_BUREAU[acte].lien}
+                    {motsDeLActe(acte, parVote)}
                   </LienBouton>
                 ))}
               </p>
@@ -180,7 +203,7 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
       <section class='section split' id='histoire'>
         <h2>Ce qui s’est passé</h2>
         <Tableau
-          legende='Le plus récent d’abord. La date qui compte est celle de la règle ; l’autre dit quand c’est inscrit ici.'
+          legende='Le plus récent d’abord. La date qui compte est celle de la règle ; l’autre dit quand c’est inscrit ici.'
           vide='Rien encore.'
           lignes={histoire}
           colonnes={[

@@ -175,7 +175,7 @@ async function rendreNouvelle(c: Contexte, saisie: Champs, fautes: readonly Faut
         <Champ
           nom='nom'
           libelle='Le nom de la liste'
-          indication='Par exemple : EPN NetPublic, Reconditionneurs Ordi 2.0.'
+          indication='Par exemple : EPN NetPublic, Reconditionneurs Ordi 2.0.'
           valeur={saisie.nom}
           erreur={erreurDe(fautes, 'nom')}
         />
@@ -249,7 +249,7 @@ const GROUPES: readonly { readonly cle: Groupe; readonly titre: string; readonly
   {
     cle: 'parties',
     titre: 'Sortis de la liste',
-    texte: 'Ils ne sont plus dans le dernier fichier. Ils restent membres : c’est au comité de décider.'
+    texte: 'Ils ne sont plus dans le dernier fichier. Ils restent membres : c’est au comité de décider.'
   },
   { cle: 'admises', titre: 'Membres', texte: 'Membres de droit, ou déjà membres.' },
   { cle: 'ecartees', titre: 'Écartés', texte: 'Une personne a dit que cette ligne ne compte pas.' },
@@ -384,7 +384,7 @@ const direIssue = (refus: Ligne['refus']): string => {
   if (refus === null) return 'Dossier'
   return refus === 'MEMBRE' || refus === 'AVERTI'
     ? 'Déjà membre'
-    : `Pas admis : ${direCourt(refus, 'bureau').toLowerCase()}`
+    : `Pas admis : ${direCourt(refus, 'bureau').toLowerCase()}`
 }
 
 const Livraisons = ({ livraisons }: { livraisons: readonly LivraisonDeListe[] }) => (
@@ -409,11 +409,11 @@ const Livraisons = ({ livraisons }: { livraisons: readonly LivraisonDeListe[] })
           />
           {une.fautes.length > 0 && (
             <>
-              <p class='mt4'>Lignes qui n’ont pas pu être lues :</p>
+              <p class='mt4'>Lignes qui n’ont pas pu être lues :</p>
               <ul>
                 {une.fautes.map(({ ligne, message }) => (
                   <li>
-                    Ligne {nombre(ligne)} : {message}
+                    Ligne {nombre(ligne)} : {message}
                   </li>
                 ))}
               </ul>
@@ -508,10 +508,10 @@ function direRefusDImport(refus: Exclude<RefusDImport, { raison: 'interdit' }>):
     case 'sans-nom':
       return {
         champ: 'fichier',
-        message: 'Aucune colonne ne s’appelle « nom ». Vérifiez la première ligne du fichier.'
+        message: 'Aucune colonne ne s’appelle « nom ». Vérifiez la première ligne du fichier.'
       }
     case 'rien-a-garder':
-      return { champ: 'fichier', message: `Aucune ligne n’a pu être lue. Ligne ${refus.ligne} : ${refus.message}` }
+      return { champ: 'fichier', message: `Aucune ligne n’a pu être lue. Ligne ${refus.ligne} : ${refus.message}` }
     case 'deja':
       return {
         champ: 'fichier',
@@ -520,7 +520,7 @@ function direRefusDImport(refus: Exclude<RefusDImport, { raison: 'interdit' }>):
     case 'ancienne':
       return {
         champ: 'datee',
-        message: 'Une liste plus récente a déjà été importée : celle-ci ne peut pas la remplacer.'
+        message: 'Une liste plus récente a déjà été importée : celle-ci ne peut pas la remplacer.'
       }
     case 'a-venir':
       return { champ: 'datee', message: 'Cette date est à venir.' }
@@ -612,7 +612,7 @@ async function rendreLigne(c: Contexte, ouverte: ListeOuverte, ligne: Ligne, fau
         <form class='form' method='post' action={`${cheminListe(liste.id)}/lignes/${ligne.id}`}>
           <BoutonsRadio
             nom='reponse'
-            legende='Quelle fiche est celle de ce lieu ?'
+            legende='Quelle fiche est celle de ce lieu ?'
             choisis={[
               ligne.lieu_id === null ? (ligne.jugee_le ? (DE_L_ETAT[ligne.etat] ?? '') : '') : String(ligne.lieu_id)
             ]}
@@ -669,7 +669,7 @@ function direEtatDeLigne({ etat, admise_le, refus, lieu_id }: Ligne): string {
     case 'a-rapprocher':
       return 'Ce lieu n’a pas encore été cherché dans l’annuaire.'
     case 'a-verifier':
-      return 'Une fiche de l’annuaire lui ressemble. Est-ce la bonne ?'
+      return 'Une fiche de l’annuaire lui ressemble. Est-ce la bonne ?'
     case 'sans-lieu':
       return 'L’annuaire ne connaît pas ce lieu. Il reste sur la liste, sans être membre.'
     case 'ecartee':

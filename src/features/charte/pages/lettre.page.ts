@@ -20,7 +20,7 @@ export const routesLettre: readonly Route[] = [
 
 /** The registered letter as the secrétariat prints it. It names no one: it is written to a lieu. */
 async function sendLettre(c: Contexte) {
-  const { db, now } = c.var
+  const { db } = c.var
   const id = lireUuid(c.req.param('piece'))
   const piece = id && (await findPiece(db, id))
   const dossier = piece && (await findDossier(db, piece.adhesion_id))
@@ -62,6 +62,6 @@ async function sendLettre(c: Contexte) {
   const pdf = dessiner(noeuds, { titre: `Avertissement à ${lieu.nom}`, auteur: reseau.nom, le: piece.ecrite_le })
   return c.body(Readable.toWeb(Readable.from(pdf)) as ReadableStream, 200, {
     'content-type': 'application/pdf',
-    'content-disposition': `inline; filename="avertissement-${now.getUTCFullYear()}-${piece.id.slice(0, 8)}.pdf"`
+    'content-disposition': `inline; filename="avertissement-${envoyee}-${piece.id.slice(0, 8)}.pdf"`
   })
 }

@@ -1,4 +1,4 @@
-import { blocs } from '../domain/texte.ts'
+import { blocs, typographier } from '../domain/texte.ts'
 import type { Noeud } from './document.ts'
 
 /**
@@ -27,7 +27,7 @@ export function composerLettre(lettre: {
     support === 'papier'
       ? 'Lettre recommandée avec avis de réception'
       : 'Lettre recommandée électronique avec avis de réception'
-  return [
+  const noeuds: Noeud[] = [
     { genre: 'discret', texte: `${reseau}, le secrétariat` },
     { genre: 'destinataire', lignes: destinataire },
     { genre: 'paragraphe', texte: `Le ${envoyee}` },
@@ -71,4 +71,9 @@ export function composerLettre(lettre: {
     { genre: 'paragraphe', texte: 'Si quelque chose vous paraît inexact dans cette lettre, écrivez-nous vite.' },
     { genre: 'paragraphe', texte: 'Le secrétariat' }
   ]
+  return noeuds.map((noeud) =>
+    'texte' in noeud
+      ? { ...noeud, texte: typographier(noeud.texte) }
+      : { ...noeud, lignes: noeud.lignes.map(typographier) }
+  )
 }

@@ -247,7 +247,7 @@ export async function listGroupe(
   const { rows } = await sql<LigneMontree>`
     select g.*, l.nom as lieu, l.adresse_page, a.id as dossier
     from liste_ligne g left join lieu l on l.id = g.lieu_id
-      left join adhesion a on a.lieu_id = g.lieu_id and a.reseau_id = ${liste.reseau_id} and a.absorbee_par is null
+      left join adhesion a on a.lieu_id in (g.lieu_id, l.remplace_par) and a.reseau_id = ${liste.reseau_id} and a.absorbee_par is null
     where g.liste_id = ${liste.id} and ${DU_GROUPE[groupe]} and g.id > ${apres} order by g.id limit ${limite}`.execute(
     db
   )

@@ -93,6 +93,25 @@ export const ACTES_DU_BUREAU = {
 
 export type ActeDuBureau = keyof typeof ACTES_DU_BUREAU
 
+/** What the committee alone decides: by a vote, or one member for all, as its rule says. */
+export function decisionDuComite(acte: ActeDuBureau): 'opposition' | 'levee' | 'reouverture' | 'refus' | undefined {
+  switch (acte) {
+    case 'opposer':
+      return 'opposition'
+    case 'lever':
+      return 'levee'
+    case 'rouvrir':
+      return 'reouverture'
+    case 'refuser':
+      return 'refus'
+    case 'avertir':
+    case 'reception':
+    case 'juger':
+    case 'retirer':
+      return undefined
+  }
+}
+
 export const NOMS_DES_ACTES = Object.keys(ACTES_DU_BUREAU) as readonly ActeDuBureau[]
 
 /**
@@ -198,7 +217,7 @@ export const netTexte = (texte: string | undefined): string => (texte ?? '').rep
 
 /** What is wrong with written reasons, if anything. */
 export function verifierRaisons(champ: string, texte: string): FauteDeChamp | undefined {
-  if (texte === '') return { champ, message: 'Écrivez les raisons : le lieu doit pouvoir les lire.' }
+  if (texte === '') return { champ, message: 'Écrivez les raisons : le lieu doit pouvoir les lire.' }
   if (texte.length < RAISONS.min)
     return { champ, message: `Écrivez au moins ${RAISONS.min} signes, pour que le lieu comprenne.` }
   if (texte.length > RAISONS.max)
