@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { create } from 'qrcode'
 import sharp from 'sharp'
@@ -17,7 +16,7 @@ import { obtenirGeographie } from '../../territoires/index.ts'
 import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { donneesDesDemandesDeMarque } from '../actions/marque/demander.ts'
-import { lirePdf } from './pdf.fixture.ts'
+import { lirePdf, lireRectangles } from './pdf.fixture.ts'
 
 const SITE = 'http://localhost'
 const jour = (texte: string) => texte as Jour
@@ -66,22 +65,6 @@ const poster = (chemin: string, champs: Record<string, string>, qui: keyof typeo
   site.post(chemin, champs, { headers: { cookie: comptes[qui].cookie } })
 const texteDe = async (reponse: Response) =>
   (await reponse.text()).replace(/<[^>]*>/g, ' ').replace(/[\u00a0\u202f\s]+/g, ' ')
-
-/** The dark modules that a document draws, as rectangles of one line each. */
-function lireQr(pdf: Uint8Array): string[] {
-  const flux = [
-    ...Buffer.from(pdf)
-      .toString('latin1')
-      .matchAll(/stream\n([\s\S]*?)\nendstream/g)
-  ].map(([, corps = '']) => {
-    try {
-      return inflateSync(Buffer.from(corps, 'latin1')).toString('latin1')
-    } catch {
-      return ''
-    }
-  })
-  return flux.flatMap((un) => [...un.matchAll(/^(\d+) (\d+) (\d+) 1 re$/gm)].map(([, x, y, l]) => `${x} ${y} ${l}`))
-}
 
 function modulesDe(adresse: string): string[] {
   const { size, data } = create(adresse, { errorCorrectionLevel: 'Q' }).modules
@@ -133,7 +116,7 @@ describe('le kit du membre', () => {
     const mots = texte.replaceAll('\n', ' ')
     expect(mots).toContain('Vérifiez que ce')
     expect(texte.replaceAll('\n', '')).toContain(`${SITE}/adhesions/${membre}`.slice(0, 20))
-    const lu = lireQr(octets)
+    const lu = lireRectangles(octets)
     expect(lu).toEqual(modulesDe(`${SITE}/adhesions/${membre}`))
     expect(lu).not.toEqual(modulesDe(`${SITE}/adhesions/${candidat}`))
   })

@@ -44,6 +44,20 @@ export function lirePdf(octets: Uint8Array): { readonly structure: string; reado
   }
 }
 
+/** The rectangles one unit high that a document draws, « x y largeur », in order: the squares of a code. */
+export function lireRectangles(octets: Uint8Array): string[] {
+  const brut = Buffer.from(octets).toString('latin1')
+  return [...brut.matchAll(/stream\n([\s\S]*?)\nendstream/g)].flatMap(([, corps = '']) => {
+    try {
+      const clair = inflateSync(Buffer.from(corps, 'latin1')).toString('latin1')
+      return [...clair.matchAll(/^(\d+) (\d+) (\d+) 1 re$/gm)].map(([, x, y, l]) => `${x} ${y} ${l}`)
+    } catch {
+      // A font, which is compressed otherwise.
+      return []
+    }
+  })
+}
+
 function lireUnicode(cmap: string): Map<string, string> {
   const lettres = new Map<string, string>()
   for (const [, premier = '', , suite = ''] of cmap.matchAll(/<([0-9a-f]{4})> <([0-9a-f]{4})> \[([^\]]*)\]/gi)) {

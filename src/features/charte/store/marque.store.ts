@@ -108,8 +108,13 @@ export async function hasListe(db: Db, reseauId: string, liste: number): Promise
 
 export interface PlaceARegarder {
   readonly adhesionId: string
-  readonly membreDepuis: Date
   readonly place: number
+  readonly debut: Date
+  readonly etat: Etat
+  readonly membreDepuis: Date | null
+  readonly absorbee: boolean
+  /** Something was to happen by then: what is written may be stale. */
+  readonly enRetard: boolean
 }
 
 /**
@@ -123,11 +128,13 @@ export async function listPlacesARegarder(
   now: Date
 ): Promise<PlaceARegarder[]> {
   const { rows } = await sql<PlaceARegarder>`
-    select p.adhesion_id as "adhesionId", p.membre_depuis as "membreDepuis", p.place
-    from marque_place p join adhesion a on a.id = p.adhesion_id
+    with retard as (select distinct adhesion_id from adhesion_echeance where le <= ${now})
+    select p.adhesion_id as "adhesionId", p.place, p.membre_depuis as debut, a.etat, a.membre_depuis as "membreDepuis",
+      a.absorbee_par is not null as absorbee, r.adhesion_id is not null as "enRetard"
+    from marque_place p join adhesion a on a.id = p.adhesion_id left join retard r on r.adhesion_id = a.id
     where p.reseau_id = ${reseauId} and p.liste = ${liste} and (
       a.etat not in ('MEMBRE', 'AVERTI') or a.membre_depuis is distinct from p.membre_depuis or a.absorbee_par is not null
-      or exists (select from adhesion_echeance e where e.adhesion_id = a.id and e.le <= ${now}))`.execute(db)
+      or r.adhesion_id is not null)`.execute(db)
   return rows
 }
 

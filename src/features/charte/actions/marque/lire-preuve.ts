@@ -8,7 +8,8 @@ import { type Dossier, findDossier } from '../../store/adhesion.store.ts'
 import { type Charte, findCharte, type VersionEnBase } from '../../store/charte.store.ts'
 import { listPassages } from '../../store/marque.store.ts'
 import { type CritereDeclare, listCriteresDeclares } from '../../store/montrer.store.ts'
-import { chargerRegles } from '../adhesion/regles-de-la-charte.ts'
+import { listParametres } from '../../store/parametres.store.ts'
+import { composerRegles } from '../adhesion/regles-de-la-charte.ts'
 
 /** All that anyone may know of one adhesion, at one instant. */
 export interface Preuve {
@@ -42,15 +43,15 @@ export async function lirePreuve(db: Db, id: string, now: Date): Promise<Preuve 
   const dossier = await findDossier(db, id)
   if (!dossier) return undefined
   if (dossier.absorbeePar) return { vers: dossier.absorbeePar }
-  const [regles, passages, reseau, lieu, charte] = await Promise.all([
-    chargerRegles(db, dossier.charteId),
+  const [passages, reseau, lieu, charte, parametres] = await Promise.all([
     listPassages(db, id),
     findReseau(db, dossier.reseauId),
     findLieuActuel(db, dossier.lieuId),
-    findCharte(db, dossier.charteId)
+    findCharte(db, dossier.charteId),
+    listParametres(db, dossier.charteId)
   ])
   if (!reseau || !lieu || !charte) throw new Error(`L’adhésion ${id} n’a plus son réseau, son lieu ou sa charte.`)
-  const { situation, transitions } = avancer(dossier.situation, regles, now)
+  const { situation, transitions } = avancer(dossier.situation, composerRegles(charte, parametres, reseau), now)
   const historique = historiquePublic([...passages, ...transitions])
   const statut = statutPublic(situation, historique)
   const appartenance = statut === 'membre' && 'membre' in situation ? situation.membre : undefined

@@ -4,9 +4,10 @@ import type { Db } from '../../../../platform/db/index.ts'
 import { findReseau } from '../../../reseaux/index.ts'
 import { avancer } from '../../domain/adhesion/avancer.ts'
 import type { Regles } from '../../domain/adhesion/regles.ts'
+import type { Situation } from '../../domain/adhesion/situation.ts'
 import { adresseDeCle, documentListe } from '../../domain/marque/attestation.ts'
 import { type MotifDeStatut, statutDePlace, versBits } from '../../domain/marque/statuts.ts'
-import { type Dossier, listDossiers } from '../../store/adhesion.store.ts'
+import { listDossiers } from '../../store/adhesion.store.ts'
 import { hasListe, listPlacesARegarder } from '../../store/marque.store.ts'
 import { chargerRegles } from '../adhesion/regles-de-la-charte.ts'
 import type { OutilsBadge } from './badge.ts'
@@ -50,24 +51,36 @@ async function listPlaces(
   now: Date
 ): Promise<number[]> {
   const places = await listPlacesARegarder(db, reseauId, numero, now)
-  const ids = [...new Set(places.map(({ adhesionId }) => adhesionId))]
-  const dossiers: Dossier[] = []
-  for (let debut = 0; debut < ids.length; debut += LOT)
-    dossiers.push(...(await listDossiers(db, ids.slice(debut, debut + LOT))))
-  const regles = new Map<string, Regles>()
-  for (const charteId of new Set(dossiers.map((dossier) => dossier.charteId)))
-    regles.set(charteId, await chargerRegles(db, charteId))
-  const statuts = new Map(
-    dossiers.map((dossier) => {
-      const siennes = regles.get(dossier.charteId)
-      const situation = siennes ? avancer(dossier.situation, siennes, now).situation : dossier.situation
-      return [dossier.id, { situation, absorbee: dossier.absorbeePar !== undefined }]
-    })
+  const projetees = await projeter(
+    db,
+    places.flatMap(({ adhesionId, enRetard }) => (enRetard ? [adhesionId] : [])),
+    now
   )
-  return places.flatMap(({ adhesionId, membreDepuis, place }) => {
-    const dossier = statuts.get(adhesionId)
-    return dossier && statutDePlace(dossier, membreDepuis) === motif ? [place] : []
+  return places.flatMap(({ adhesionId, place, debut, etat, membreDepuis, absorbee }) => {
+    const situation = projetees.get(adhesionId)
+    const lue = situation
+      ? {
+          debut,
+          etat: situation.etat,
+          membreDepuis: 'membre' in situation ? situation.membre.membreDepuis : undefined,
+          absorbee
+        }
+      : { debut, etat, membreDepuis: membreDepuis ?? undefined, absorbee }
+    return statutDePlace(lue) === motif ? [place] : []
   })
+}
+
+/** Where time has led the dossiers that it has overtaken. */
+async function projeter(db: Db, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Situation>> {
+  const regles = new Map<string, Regles>()
+  const situations = new Map<string, Situation>()
+  for (let debut = 0; debut < ids.length; debut += LOT)
+    for (const { id, charteId, situation } of await listDossiers(db, ids.slice(debut, debut + LOT))) {
+      const siennes = regles.get(charteId) ?? (await chargerRegles(db, charteId))
+      regles.set(charteId, siennes)
+      situations.set(id, avancer(situation, siennes, now).situation)
+    }
+  return situations
 }
 
 /** Compressed, then base64url as a multibase (Bitstring Status List 1.0, § 3.2). */

@@ -1,4 +1,4 @@
-import type { Situation } from '../adhesion/situation.ts'
+import type { Etat } from '../adhesion/situation.ts'
 
 /** Entries of a list: the least that the standard asks, so that one lieu hides among many (Bitstring Status List 1.0, § 3). */
 export const PLACES = 131_072
@@ -9,17 +9,23 @@ export const PLACES_DONNEES = PLACES / 2
 export const MOTIFS_DE_STATUT = ['suspension', 'revocation'] as const
 export type MotifDeStatut = (typeof MOTIFS_DE_STATUT)[number]
 
+/** Where the membership of a place now stands. */
+export interface PlaceLue {
+  /** When the membership that has this place began. */
+  readonly debut: Date
+  readonly etat: Etat
+  /** When the present membership of its dossier began; absent where there is none. */
+  readonly membreDepuis: Date | undefined
+  readonly absorbee: boolean
+}
+
 /**
- * What a list says of the membership that began at `membreDepuis`, from where its dossier now stands. A dossier taken in by
- * another may come out of it again, when the merge of its fiches is undone: suspended, not revoked.
+ * What a list says of a place. A dossier taken in by another may come out of it again, when the merge of its fiches is undone:
+ * suspended, not revoked.
  */
-export function statutDePlace(
-  { situation, absorbee }: { readonly situation: Situation; readonly absorbee: boolean },
-  membreDepuis: Date
-): MotifDeStatut | undefined {
-  const tient = 'membre' in situation && situation.membre.membreDepuis.getTime() === membreDepuis.getTime()
-  if (!tient) return 'revocation'
-  return absorbee || situation.etat === 'SUSPENDU' ? 'suspension' : undefined
+export function statutDePlace({ debut, etat, membreDepuis, absorbee }: PlaceLue): MotifDeStatut | undefined {
+  if (membreDepuis?.getTime() !== debut.getTime()) return 'revocation'
+  return absorbee || etat === 'SUSPENDU' ? 'suspension' : undefined
 }
 
 /** The list as bytes, the first entry in the highest bit (§ 3.2). */
