@@ -71,7 +71,7 @@ function titreExigences(contenu: Contenu): string {
 export const choisis = (choix: readonly ChoixEcrit[]): readonly ChoixEcrit[] => choix.filter(({ choisi }) => choisi)
 
 /** How many criteria are chosen, and how many this version asks at least. */
-export function compteCriteres(
+function compteCriteres(
   contenu: Contenu,
   choix: readonly ChoixEcrit[]
 ): { readonly choisis: number; readonly minimum: number } {

@@ -34,7 +34,7 @@ export interface FauteDeSaisie {
 type Champs = Readonly<Record<string, string>>
 
 const LONGUEURS = { structure: 200, signataire: 120, qualite: 120 } as const
-export const JUSTIFICATION_MAX = 2_000
+const JUSTIFICATION_MAX = 2_000
 
 const ligne = (texte: string | undefined) => (texte ?? '').replace(/\s+/g, ' ').trim()
 

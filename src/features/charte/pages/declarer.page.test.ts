@@ -15,7 +15,8 @@ import { obtenirGeographie } from '../../territoires/index.ts'
 import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { listDossiersDuLieu } from '../store/adhesion.store.ts'
-import { findDerniereDeclaration, listDeclarationsDe, oublierSignataire } from '../store/declaration.store.ts'
+import { findDerniereDeclaration } from '../store/declaration.store.ts'
+import { forgetSignataire, readDonneesDe } from '../store/donnees-personnelles.store.ts'
 
 const DEBUT = new Date('2026-01-05T08:00:00Z')
 const JUIN = new Date('2026-06-01T08:00:00Z')
@@ -171,8 +172,8 @@ describe('rejoindre un réseau', () => {
     // The charter was accepted before the fiche: the draft says so, and goes on.
     expect((await lire('zoe', un.vers)).vers).toBe(`${un.vers}/structure`)
     expect((await lire('zoe', `${un.vers}/charte`)).texte).toContain('a été acceptée le lundi 5 janvier 2026')
-    expect((await listDeclarationsDe(base.db, compteDe('zoe'))).acceptations).toMatchObject([
-      { charte_id: 'nationale', numero: 1 }
+    expect((await readDonneesDe(base.db, `compte:${compteDe('zoe')}`)).acceptations).toMatchObject([
+      { acceptee_le: DEBUT }
     ])
 
     // A citizens' group, without premises nor number.
@@ -542,9 +543,9 @@ describe('une déclaration envoyée', () => {
     ])
       await expect(geste.execute(db)).rejects.toThrow(/ne change/)
     await sql`update declaration set signataire = 'nom effacé', qualite = '' where adhesion_id = ${dossier}`.execute(db)
-    await transaction(db, (trx) => oublierSignataire(trx, compteDe('alice')))
+    await transaction(db, (trx) => forgetSignataire(trx, `compte:${compteDe('alice')}`))
     expect(
-      (await listDeclarationsDe(db, compteDe('alice'))).declarations.every(({ signataire }) =>
+      (await readDonneesDe(db, `compte:${compteDe('alice')}`)).declarations.every(({ signataire }) =>
         ['', 'nom effacé'].includes(signataire)
       )
     ).toBe(true)

@@ -549,7 +549,7 @@ async function showEnvoyee(c: Contexte, ouvert: Ouvert): Promise<Response> {
     <EtatVue
       vue={await vueDe(c, ouvert, ouvert.enVigueur)}
       titre={court}
-      phrases={[phrase, ...(silence ? [`${silence.quand}. ${silence.sens}`] : [])]}
+      phrases={[phrase, ...(silence ? [`Date à retenir : ${silence.quand}, ${silence.reste}. ${silence.sens}`] : [])]}
       envoyee={recente}
       suivi={`/adhesions/${dossier.id}/suivi`}
     />

@@ -105,7 +105,7 @@ async function showRejoindre(c: Contexte, ouverte: Ouverte): Promise<Response> {
     c,
     <RejoindreVue
       {...communDe(c, ouverte)}
-      etapes={etapesAdhesion(ouverte.contenu, jourDe(now, reseau.fuseau), jourEnMots).map(({ titre }) => titre)}
+      etapes={etapesAdhesion(ouverte.contenu, jourDe(now, reseau.fuseau), jourEnMots)}
       connecte={compteId !== undefined}
       ici={c.req.path}
       fait={c.req.query('fait')}

@@ -69,7 +69,7 @@ interface FeuilleProps {
 }
 
 /** A page of a declaration: one question, and beside it what is done and what is left. */
-export function Feuille({ vue, titre, chapeau, erreurs = [], refus, etape, brouillon, ilots, children }: FeuilleProps) {
+function Feuille({ vue, titre, chapeau, erreurs = [], refus, etape, brouillon, ilots, children }: FeuilleProps) {
   const { cadre, lieu, charte, etapes } = vue
   const rang = etapes.findIndex(({ cle }) => cle === etape)
   return (
@@ -135,11 +135,12 @@ function Avancement({
       <Etapes
         etapes={etapes.map((une): Etape => {
           const { cle, titre } = une
-          const etat = cle === etape ? 'en-cours' : etapeFaite(une, contenu, brouillon) ? 'faite' : 'a-venir'
+          const pret = etapeFaite(une, contenu, brouillon)
+          const etat = cle === etape ? 'en-cours' : pret && une.genre !== 'relire' ? 'faite' : 'a-venir'
           return {
             libelle: titre,
             etat,
-            precision: precisionDe(une, etat, brouillon, reseau.fuseau),
+            precision: precisionDe(une, { etat, pret }, brouillon, reseau.fuseau),
             ...(cle !== etape && { href: `${chemin}/${cle}` })
           }
         })}
@@ -162,16 +163,22 @@ function Avancement({
 
 function precisionDe(
   { genre, criteres }: EtapeDeclaration,
-  etat: Etape['etat'],
+  { etat, pret }: { readonly etat: Etape['etat']; readonly pret: boolean },
   { accepteeLe, choix }: BrouillonVue,
   fuseau: string
 ): string | undefined {
-  if (genre === 'charte') return `acceptée le ${jourEnMots(accepteeLe, fuseau)}`
-  if (genre === 'criteres') {
-    const pris = choisis(choix).filter(({ critere }) => criteres.some(({ id }) => id === critere)).length
-    return pris === 0 ? `aucun choisi sur ${criteres.length}` : `${pris} sur ${criteres.length}`
+  switch (genre) {
+    case 'charte':
+      return `acceptée le ${jourEnMots(accepteeLe, fuseau)}`
+    case 'criteres': {
+      const pris = choisis(choix).filter(({ critere }) => criteres.some(({ id }) => id === critere)).length
+      return pris === 0 ? `aucun choisi sur ${criteres.length}` : `${pris} sur ${criteres.length}`
+    }
+    case 'relire':
+      return etat === 'a-venir' && pret ? 'prêt à partir' : undefined
+    default:
+      return etat === 'a-venir' ? 'à compléter' : undefined
   }
-  return etat === 'a-venir' && genre !== 'relire' ? 'à compléter' : undefined
 }
 
 /** « La version 2 de la charte, en PDF » */
@@ -646,7 +653,7 @@ export function RelireVue({
           </ul>
         </Note>
       )}
-      <section class='stack'>
+      <section class='stack mt6'>
         <h2>La structure qui signe</h2>
         <FaitsStructure structure={brouillon} />
         <p>
@@ -658,7 +665,7 @@ export function RelireVue({
       {etapes
         .filter(({ criteres }) => criteres.some(({ id }) => pris.some(({ critere }) => critere === id)))
         .map(({ cle, titre, criteres }) => (
-          <section class='stack'>
+          <section class='stack mt6'>
             <h2>{titre}</h2>
             <ul class='rows'>
               {criteres.flatMap(({ id, libelle }) => {
@@ -680,7 +687,7 @@ export function RelireVue({
             </p>
           </section>
         ))}
-      <section class='stack'>
+      <section class='stack mt6'>
         <h2>Ce qui va se passer</h2>
         {fin ? <QuandLeSilenceParle fin={fin} fuseau={reseau.fuseau} /> : <p>Votre adhésion vaut tout de suite.</p>}
         <p>Vous recevrez un message, avec une invitation à compléter la fiche de votre lieu.</p>

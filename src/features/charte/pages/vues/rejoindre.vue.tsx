@@ -11,7 +11,7 @@ import {
 } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { type CadrePage, Page } from '../../../../platform/ui/page.tsx'
 import { type SaisieNouveauLieu, TYPOLOGIES } from '../../../annuaire/index.ts'
-import { demandeEnMots } from '../../domain/adherer.ts'
+import { demandeEnMots, type Etape } from '../../domain/adherer.ts'
 import type { EtatDit } from '../../domain/adhesion/dire.ts'
 import type { Etat } from '../../domain/adhesion/situation.ts'
 import type { Contenu } from '../../domain/charte.ts'
@@ -92,7 +92,7 @@ const FAITS: Readonly<Record<string, string>> = {
 export function RejoindreVue(
   props: RejoindreCommun & {
     /** What joining means, step by step. */
-    readonly etapes: readonly string[]
+    readonly etapes: readonly Etape[]
     readonly connecte: boolean
     readonly ici: string
     readonly fait: string | undefined
@@ -120,12 +120,15 @@ export function RejoindreVue(
       <section class='section split'>
         <h2>Ce qui vous attend</h2>
         <div class='stack'>
-          <ul class='stack'>
-            {etapes.map((titre) => (
-              <li>{titre}.</li>
+          <ul class='rows'>
+            {etapes.map(({ titre, phrases }) => (
+              <li>
+                <b>{titre}</b>
+                <span class='soft'>{phrases[0]}</span>
+              </li>
             ))}
-            <li>Vous pouvez vous arrêter et reprendre quand vous voulez, ou demander l’aide d’un collègue.</li>
           </ul>
+          <p>Vous pouvez vous arrêter et reprendre quand vous voulez, ou demander l’aide d’un collègue.</p>
           <p>
             <a href={`/chartes/${charte.id}#adherer`}>
               Tout comprendre, pas à pas, et lire la charte (version {numero})
