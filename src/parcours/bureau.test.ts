@@ -9,6 +9,7 @@ import { chargerChartesLivrees } from '../features/charte/index.ts'
 import { cookieDe, donner } from '../features/comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../features/comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../features/territoires/index.ts'
+import type { Jour } from '../kernel/jour.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
@@ -16,6 +17,7 @@ import { ouvrirNavigateur, telephone, verifierAccessibilite, visiter } from '../
 import { executerTravaux } from '../platform/testing/travaux.ts'
 import { RACINE } from '../racine.ts'
 
+const jour = (texte: string) => texte as Jour
 const DEBUT = new Date('2026-01-05T08:00:00Z')
 
 let base: BaseDeTest
@@ -69,7 +71,7 @@ async function confirmer(page: Page, attendu: string, bouton: string): Promise<v
   await page.getByRole('button', { name: bouton }).click()
 }
 
-async function avertir(page: Page, lieu: string): Promise<void> {
+async function prepareLettre(page: Page, lieu: string): Promise<void> {
   await page.getByRole('link', { name: lieu }).click()
   await page.getByRole('link', { name: 'Préparer un avertissement' }).click()
   await page.getByLabel('Le manquement').fill('L’accueil est fermé depuis trois mois, et la fiche ne le dit pas.')
@@ -77,7 +79,7 @@ async function avertir(page: Page, lieu: string): Promise<void> {
   await page.getByLabel('La référence du recommandé').fill('1A 234 567')
   await verifierAccessibilite(page)
   await confirmer(page, 'La lettre est prête à imprimer', 'Enregistrer cette lettre')
-  await page.getByRole('link', { name: 'L’avis de réception est revenu' }).click()
+  await page.getByRole('link', { name: 'Ouvrir la lettre (PDF)' }).waitFor()
 }
 
 it('le comité s’oppose à une candidature, sur un petit écran, après avoir lu ce que cela causera', async () => {
@@ -110,19 +112,23 @@ it('un avertissement reçu puis corrigé ; un autre finit en suspension, que le 
   )
   for (const id of [a, b]) await faire(base.db, id, { genre: 'activite' }, new Date('2026-07-01T08:00:00Z'))
   const page = await visiter(telephone(navigateur))
-  for (const lieu of [gueri, suspendu]) {
-    await entrer(page, 'secretariat', '2026-08-25T08:00:00Z')
-    await page.goto(`${origine}/bureau?file=membres`)
-    await avertir(page, lieu?.nom ?? '')
-    maintenant = new Date('2026-08-29T08:00:00Z')
-    await entrer(page, 'secretariat', '2026-08-29T08:00:00Z')
-    await page.goto(`${origine}/bureau?file=membres`)
-    await page.getByRole('link', { name: lieu?.nom ?? '' }).click()
-    await page.getByRole('link', { name: 'L’avis de réception est revenu' }).click()
-    await page.getByLabel('Le jour où le lieu a reçu la lettre').fill('2026-08-28')
-    await confirmer(page, 'lundi 14\u00a0septembre 2026 compris', 'Inscrire cette réception')
-    await page.getByText('La réception de la lettre est inscrite').waitFor()
-  }
+  // The other one's letter came back the same day.
+  await faire(
+    base.db,
+    b,
+    { genre: 'avertir', constateLe: jour('2026-08-20'), envoyeeLe: jour('2026-08-25'), recueLe: jour('2026-08-28') },
+    new Date('2026-08-29T08:00:00Z')
+  )
+  await entrer(page, 'secretariat', '2026-08-25T08:00:00Z')
+  await page.goto(`${origine}/bureau?file=membres`)
+  await prepareLettre(page, gueri?.nom ?? '')
+  await entrer(page, 'secretariat', '2026-08-29T08:00:00Z')
+  await page.goto(`${origine}/bureau?file=membres`)
+  await page.getByRole('link', { name: gueri?.nom ?? '' }).click()
+  await page.getByRole('link', { name: 'L’avis de réception est revenu' }).click()
+  await page.getByLabel('Le jour où le lieu a reçu la lettre').fill('2026-08-28')
+  await confirmer(page, 'lundi 14\u00a0septembre 2026 compris', 'Inscrire cette réception')
+  await page.getByText('La réception de la lettre est inscrite').waitFor()
   await faire(base.db, a, { genre: 'rectifier' }, new Date('2026-09-10T08:00:00Z'))
 
   await entrer(page, 'secretariat', '2026-09-15T08:00:00Z')
