@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { create } from 'qrcode'
 import sharp from 'sharp'
@@ -16,6 +17,8 @@ import { obtenirGeographie } from '../../territoires/index.ts'
 import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { donneesDesDemandesDeMarque } from '../actions/marque/demander.ts'
+import { composerMarqueMembre } from '../actions/marque/dessiner.ts'
+import { dessinerAutocollant } from './marque-autocollant.ts'
 import { lirePdf, lireRectangles } from './pdf.fixture.ts'
 
 const SITE = 'http://localhost'
@@ -119,6 +122,25 @@ describe('le kit du membre', () => {
     const lu = lireRectangles(octets)
     expect(lu).toEqual(modulesDe(`${SITE}/adhesions/${membre}`))
     expect(lu).not.toEqual(modulesDe(`${SITE}/adhesions/${candidat}`))
+  })
+
+  it('tient toujours sur une seule page, quels que soient les noms', async () => {
+    const nom = fc.string({ unit: fc.constantFrom('M', 'é', 'i', ' ', '-'), minLength: 1, maxLength: 180 })
+    await fc.assert(
+      fc.asyncProperty(nom, nom, fc.constantFrom('a4' as const, 'a6' as const), async (lieu, reseau, format) => {
+        const pdf = dessinerAutocollant({
+          format,
+          lieu,
+          reseau,
+          marque: composerMarqueMembre(reseau.slice(0, 80), '#1f4e5f'),
+          adresse: `${SITE}/adhesions/${membre}`,
+          le: QUAND
+        })
+        const octets = Buffer.concat(await Array.fromAsync(pdf as AsyncIterable<Buffer>))
+        expect(lirePdf(octets).structure.match(/\/Type \/Page\n/g)).toHaveLength(1)
+      }),
+      { numRuns: 25 }
+    )
   })
 
   it('n’est donné à personne d’autre, ni à un lieu qui n’est pas membre', async () => {

@@ -76,23 +76,25 @@ export function PreuveVue({ cadre, preuve, adresse, contact, now }: Props) {
           </p>
         </Note>
         {membre && (
-          <section class='section'>
+          <section class='section split'>
             <h2>Son adhésion</h2>
-            <ListeDescriptive faits={faitsDe(preuve, membre)} />
-            {membre.criteres.length > 0 && (
-              <details class='mt4'>
-                <summary>Ce que le lieu a déclaré ({compter(membre.criteres.length, 'point', 'points')})</summary>
-                <ul>
-                  {membre.criteres.map(({ libelle }) => (
-                    <li>{libelle}</li>
-                  ))}
-                </ul>
-              </details>
-            )}
+            <div class='stack'>
+              <ListeDescriptive faits={faitsDe(preuve, membre)} />
+              {membre.criteres.length > 0 && (
+                <details>
+                  <summary>Ce que le lieu a déclaré ({compter(membre.criteres.length, 'point', 'points')})</summary>
+                  <ul>
+                    {membre.criteres.map(({ libelle }) => (
+                      <li>{libelle}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </div>
           </section>
         )}
         {historique.length > 0 && (
-          <section class='section'>
+          <section class='section split'>
             <h2>Depuis le début</h2>
             <ol class='time'>
               {historique.map((etape) => (
@@ -106,20 +108,22 @@ export function PreuveVue({ cadre, preuve, adresse, contact, now }: Props) {
             </ol>
           </section>
         )}
-        <section class='section'>
+        <section class='section split'>
           <h2>Un doute, un problème</h2>
-          <p>
-            L’autocollant que vous avez vu porte un autre nom ou une autre adresse ? Ou ce lieu ne respecte pas la
-            charte ? <Contact contact={contact} />
-          </p>
-          {!lieu.retire_le && (
-            <p class='mt3'>
-              <a href={adresseFiche(lieu)}>Voir la fiche du lieu</a>
-              {' : ses horaires, ses services, comment s’y rendre.'}
+          <div class='stack'>
+            <p>
+              L’autocollant que vous avez vu porte un autre nom ou une autre adresse ? Ou ce lieu ne respecte pas la
+              charte ? <Contact contact={contact} />
             </p>
-          )}
+            {!lieu.retire_le && (
+              <p>
+                <a href={adresseFiche(lieu)}>Voir la fiche du lieu</a>
+                {' : ses horaires, ses services, comment s’y rendre.'}
+              </p>
+            )}
+          </div>
         </section>
-        <section class='section no-print'>
+        <section class='section split no-print'>
           <h2>Pour les programmes</h2>
           <ul>
             <li>
