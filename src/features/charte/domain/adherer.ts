@@ -54,7 +54,8 @@ export function etapesAdhesion(contenu: Contenu, recue: string, enMots: (jour: s
       {
         titre: 'Sans réponse, vous êtes membre',
         phrases: [
-          `Le silence du comité vaut accord. Dans cet exemple, votre lieu est membre à partir du ${enMots(plusJours(recue, p.opposition_jours + 1))}, à 0${S}heure. Vous n’avez rien à faire.`
+          'Le silence du comité vaut accord. Vous n’avez rien à faire.',
+          `Dans cet exemple, votre lieu est membre à partir du ${enMots(plusJours(recue, p.opposition_jours + 1))}, à 0${S}heure.`
         ]
       }
     )
