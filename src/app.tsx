@@ -315,6 +315,7 @@ const PIED = [
     titre: 'Ce site',
     liens: [
       { href: '/aide', libelle: 'Comment utiliser ce site' },
+      { href: '/poles', libelle: 'Les pôles' },
       { href: '/accessibilite', libelle: 'Accessibilité' },
       { href: '/journal/tetes', libelle: 'Empreintes du journal' },
       { href: '/mentions-legales', libelle: 'Mentions légales et vie privée' }
