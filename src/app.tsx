@@ -8,9 +8,11 @@ import { agenda } from './features/agenda/feature.ts'
 import { annuaire } from './features/annuaire/feature.ts'
 import { contribuerFacettes, suivreActivites, suivreReunions } from './features/annuaire/index.ts'
 import { charte } from './features/charte/feature.ts'
+import { confierComite } from './features/charte/index.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
 import { gouvernance } from './features/gouvernance/feature.ts'
+import { comiteDesVotes } from './features/gouvernance/index.ts'
 import { reseaux } from './features/reseaux/feature.ts'
 import { apparenceDe } from './features/reseaux/index.ts'
 import { site } from './features/site/feature.ts'
@@ -64,7 +66,7 @@ export interface Outils {
   readonly features?: readonly Feature[]
 }
 
-/** Lets features follow what others move, and messages name the site. Pages, jobs and commands all begin here. */
+/** Lets features follow what others move, adhesions know their committee, and messages name the site. Pages, jobs and commands all begin here. */
 export function brancherFeatures(
   { URL_PUBLIQUE, HOTE, PORT, EDITEUR_CONTACT }: Config,
   features: readonly Feature[] = FEATURES
@@ -72,6 +74,7 @@ export function brancherFeatures(
   nommerSite({ adresse: URL_PUBLIQUE.replace(/\/$/, '') || `http://${HOTE}:${PORT}`, contact: EDITEUR_CONTACT })
   suivreReunions(features.flatMap((f) => f.surReunion ?? []))
   suivreActivites(features.flatMap((f) => f.surActivite ?? []))
+  confierComite(comiteDesVotes)
 }
 
 export function jobsDesFeatures(config: Config): Job[] {

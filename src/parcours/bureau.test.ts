@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { jobsDesFeatures } from '../app.tsx'
 import { enCsv, lignes, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
-import { declarerLieu, faire } from '../features/charte/actions/adhesion/adhesion-en-base.fixture.ts'
+import { deciderSeul, declarerLieu, faire } from '../features/charte/actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../features/charte/index.ts'
 import { cookieDe, donner } from '../features/comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../features/comptes/pages/compte.fixture.ts'
@@ -33,6 +33,7 @@ beforeAll(async () => {
   const { db } = base
   await ouvrirAtelier(db, await obtenirGeographie(db)).importer(SOURCES.csv, enCsv(lignes(1, 5)))
   await chargerChartesLivrees(db, join(RACINE, 'content', 'chartes'), DEBUT)
+  await deciderSeul(db)
   lieux = (await sql<{ id: number; nom: string }>`select id, nom from lieu order by id`.execute(db)).rows
   for (const role of ['comite', 'secretariat'] as const) {
     comptes[role] = await creerCompte(db, { courriel: `${role}@exemple.fr`, pseudonyme: role, now: DEBUT })

@@ -10,7 +10,7 @@ import { enCsv, lignes, ouvrirAtelier, SOURCES } from '../../annuaire/actions/im
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
-import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
+import { deciderSeul, declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { lirePdf } from './pdf.fixture.ts'
 
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { db } = base
   await ouvrirAtelier(db, await obtenirGeographie(db)).importer(SOURCES.csv, enCsv(lignes(1, 90)))
   await chargerChartesLivrees(db, join(RACINE, 'content', 'chartes'), DEBUT)
+  await deciderSeul(db)
   const { rows } = await sql<{ id: number }>`select id from lieu order by id`.execute(db)
   lieux = rows.map(({ id }) => id)
   site = creerApplicationDeTest(db, { now: () => maintenant })

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CompteDuCollege, Resultat, Sens } from '../domain/depouillement.ts'
-import type { PublicDuMessage } from '../domain/pole-message.ts'
 import type { EffetDeDecision, EtatEtude, Fondement, GenreDecision, GenreMotion } from '../domain/motion.ts'
+import type { PublicDuMessage } from '../domain/pole-message.ts'
 import type { Majorite, ModeDuComite, Quorum } from '../domain/regle.ts'
 
 export interface TableMessageTerritoire {
@@ -138,7 +138,7 @@ export interface TablesGouvernance {
   motion_avis: { id: string; motion_id: string; raison: boolean; texte: string; auteur: string; le: Date }
   vote: Geste & { id: string }
   vote_geste: Geste & { id: Generated<number> }
-  decision: TableDecision
+  comite_decision: TableDecision
   compte_rendu: TableCompteRendu
   etude: TableEtude
 }

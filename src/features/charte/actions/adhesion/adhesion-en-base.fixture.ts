@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, transaction } from '../../../../platform/db/index.ts'
 import type { Acte } from '../../domain/adhesion/actes.ts'
 import {
@@ -67,4 +68,11 @@ export async function declarerLieu(
   })
   await faire(db, id, { genre: 'declarer', version, contenu, choix, sincere: true }, now)
   return id
+}
+
+/** Where one member decides for the whole committee: no vote to wait for. */
+export async function deciderSeul(db: Db, reseauId = 'national'): Promise<void> {
+  await sql`
+    insert into comite_regle (reseau_id, mode, quorum, majorite, jours, modifiee_le, modifiee_par)
+    values (${reseauId}, 'presidence', 'tiers', 'simple', 15, '2026-01-01', 'systeme')`.execute(db)
 }

@@ -7,8 +7,9 @@ import { type Acte, type ActeRefuse, agir } from '../../domain/adhesion/actes.ts
 import { type Avancee, avancer, type Transition } from '../../domain/adhesion/avancer.ts'
 import { echeances } from '../../domain/adhesion/echeances.ts'
 import type { Numero, Regles } from '../../domain/adhesion/regles.ts'
+import type { Situation } from '../../domain/adhesion/situation.ts'
 import { type Dossier, lockDossier, saveSituation } from '../../store/adhesion.store.ts'
-import { depouiller } from './depouiller.ts'
+import { comite } from './comite.ts'
 import { prevenir } from './prevenir.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
 
@@ -16,6 +17,8 @@ export interface OutilsActe {
   /** Name for the journal: an account's identifier, « systeme »; never a person's name. */
   readonly acteur: string
   readonly now: Date
+  /** The legal instant of the act when it is already past: the closing of a vote that is counted late. */
+  readonly le?: Date
   /** The written act that causes it: reasons, letter. */
   readonly pieceId?: string
 }
@@ -39,11 +42,19 @@ export async function agirSur(
   const courant = await lockCourant(trx, dossierId, outils)
   if (!courant) return refuse({ raison: 'inconnue' })
   const { dossier, regles } = courant
-  const issue = agir(dossier.situation, acte, regles, outils.now)
+  const issue = agir(dossier.situation, acte, regles, legalInstant(dossier.situation, outils))
   if (!issue.ok) return issue
   const effet = { avant: dossier, avancee: issue.value, regles }
   await ecrire(trx, effet, outils)
+  // What has fallen due since an act of the past follows it.
+  if (outils.le) await mettreAJour(trx, dossierId, { acteur: SYSTEME.nom, now: outils.now })
   return ok(effet)
+}
+
+/** Never before what the dossier last went through. */
+function legalInstant(situation: Situation, { le, now }: OutilsActe): Date {
+  const depuis = 'depuis' in situation ? situation.depuis : undefined
+  return le && le < now && (!depuis || depuis <= le) ? le : now
 }
 
 /** Writes what time alone has brought to a dossier: the scheduler's work, late or twice, changes nothing to it. */
@@ -71,7 +82,7 @@ async function lockCourant(
   const { situation } = dossier
   if (situation.etat !== 'FENETRE' || !situation.deliberation || situation.deliberation > now)
     return { dossier, regles }
-  const { oppose, raisons, pieceId } = await depouiller(trx, dossier, situation.deliberation)
+  const { oppose, raisons, pieceId } = await comite().depouiller(trx, dossier, situation.deliberation, now)
   const issue = agir(situation, { genre: 'conclure', oppose, raisons }, regles, situation.deliberation)
   if (!issue.ok) throw new Error(`Le vote sur l’adhésion ${dossier.id} n’a pas pu se conclure : ${issue.error.raison}.`)
   const outils: OutilsActe = { acteur: 'comite', now, ...(pieceId && { pieceId }) }

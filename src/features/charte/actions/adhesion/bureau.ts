@@ -7,7 +7,7 @@ import { type Db, type Trx, transaction } from '../../../../platform/db/index.ts
 import { consigner } from '../../../../platform/journal/index.ts'
 import { type Acte, type ActeRefuse, agir } from '../../domain/adhesion/actes.ts'
 import { type Avancee, avancer } from '../../domain/adhesion/avancer.ts'
-import { ACTES_DU_BUREAU, demandeEnAttente, estPartie } from '../../domain/adhesion/bureau.ts'
+import { ACTES_DU_BUREAU, decisionDuComite, demandeEnAttente, estPartie } from '../../domain/adhesion/bureau.ts'
 import type { Regles } from '../../domain/adhesion/regles.ts'
 import type { Situation } from '../../domain/adhesion/situation.ts'
 import { PERMISSIONS_CHARTE } from '../../domain/permissions.ts'
@@ -15,6 +15,7 @@ import { courrielRetourRefuse } from '../../mails/retour-refuse.mail.tsx'
 import { type Dossier, lockDossier } from '../../store/adhesion.store.ts'
 import { findPiece, insertPiece, listPieces, type Piece, setReception } from '../../store/piece.store.ts'
 import { agirSur } from './agir-sur.ts'
+import { comite } from './comite.ts'
 import { essayer, type Fondement, type IssueDActe, inscrire, lever, opposer, rouvrir } from './decisions.ts'
 import { ecrireAuxGensDuLieu } from './prevenir.ts'
 import { chargerRegles } from './regles-de-la-charte.ts'
@@ -46,6 +47,10 @@ export type RefusDuBureau =
   | { readonly raison: 'interdit' }
   /** Who asks looks after this lieu. */
   | { readonly raison: 'partie' }
+  /** The committee of this réseau votes: nobody decides alone. */
+  | { readonly raison: 'par-vote' }
+  /** Another member was chosen to decide for the committee. */
+  | { readonly raison: 'presidence' }
   | { readonly raison: 'lettre-inconnue' }
   | { readonly raison: 'sans-demande' }
 
@@ -66,8 +71,19 @@ export function agirAuBureau(
     if (!estAutorise(PERMISSIONS_CHARTE[permission], acteur, { reseau: dossier.reseauId }))
       return refuse({ raison: 'interdit' })
     if (estPartie(acteur.attributions, dossier.lieuId)) return refuse({ raison: 'partie' })
+    const genre = decisionDuComite(demande.acte)
+    if (genre) {
+      const regle = await comite().regleDe(trx, dossier.reseauId)
+      if (regle.vote) return refuse({ raison: 'par-vote' })
+      if (regle.presidence && regle.presidence !== acteur.compte?.id) return refuse({ raison: 'presidence' })
+    }
     const issue = await faire(trx, dossier, demande, { acteur: acteur.nom, now })
-    return issue.ok ? ok(undefined) : issue
+    if (!issue.ok) return issue
+    if (genre && 'raisons' in demande) {
+      const fondement = demande.acte === 'opposer' ? demande.fondement : null
+      await comite().inscrire(trx, { dossier, genre, raisons: demande.raisons, fondement }, now)
+    }
+    return ok(undefined)
   })
 }
 
@@ -115,7 +131,8 @@ function faire(
   }
 }
 
-async function refuseDemande(
+/** Answers no to a lieu's request to come back. Who calls has checked that the committee decided. */
+export async function refuseDemande(
   trx: Trx,
   dossier: Dossier,
   { raisons }: { readonly raisons: string },

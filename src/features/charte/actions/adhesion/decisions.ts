@@ -25,6 +25,13 @@ export const opposer = (
 ): Promise<IssueDActe> =>
   inscrire(trx, dossierId, { genre: 'opposer', raisons }, { genre: 'opposition', fondement, texte: raisons }, outils)
 
+/**
+ * An opposition is put to the vote of the committee (AMB-01): silence waits for its count. Who calls has checked who asks.
+ * @param cloture before the end of the window
+ */
+export const deliberer = (trx: Trx, dossierId: string, cloture: Date, outils: Outils): Promise<IssueDActe> =>
+  agirSur(trx, dossierId, { genre: 'deliberer', cloture }, outils)
+
 /** Only the committee ends a suspension, with written reasons (article 13). Who calls has checked that it decided. */
 export const lever = (
   trx: Trx,

@@ -1,0 +1,38 @@
+import type { Trx } from '../../../platform/db/index.ts'
+import { envoyerCourriel, type Message } from '../../../platform/mail/index.ts'
+import { siteDesCourriels } from '../../../platform/mail/site.ts'
+import { findReseau } from '../../reseaux/index.ts'
+import { listSieges, listSuppleances } from '../store/comite.store.ts'
+import type { Motion } from '../store/motion.store.ts'
+
+/** What every message to a committee says: to whom, of which motion, and where to go on. */
+export interface CadreDuComite {
+  readonly a: string
+  readonly reseau: string
+  readonly zone: string
+  readonly now: Date
+  readonly lien: string
+}
+
+/** The same letter to each member of the committee and to their substitutes, each address once. */
+export async function ecrireAuComite(
+  trx: Trx,
+  { id, reseau_id }: Pick<Motion, 'id' | 'reseau_id'>,
+  now: Date,
+  ecrire: (cadre: CadreDuComite) => Message
+): Promise<void> {
+  const [reseau, sieges, suppleances] = [
+    await findReseau(trx, reseau_id),
+    await listSieges(trx, reseau_id, now),
+    await listSuppleances(trx, { reseauId: reseau_id }, now)
+  ]
+  if (!reseau) throw new Error(`le réseau ${reseau_id} n’existe pas`)
+  const lien = `${siteDesCourriels().adresse}/comite/motions/${id}`
+  const assis = new Set(sieges.map(({ compteId }) => compteId))
+  const adresses = new Set([
+    ...sieges.map(({ courriel }) => courriel),
+    ...suppleances.filter(({ titulaireId }) => assis.has(titulaireId)).map(({ courriel }) => courriel)
+  ])
+  for (const a of adresses)
+    await envoyerCourriel(trx, ecrire({ a, reseau: reseau.nom, zone: reseau.fuseau, now, lien }), now)
+}

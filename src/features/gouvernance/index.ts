@@ -1,0 +1,2 @@
+// What the application may use.
+export { comiteDesVotes } from './actions/compter.ts'
