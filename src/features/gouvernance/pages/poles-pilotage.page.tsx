@@ -4,7 +4,9 @@ import { ecrireCsv } from '../../../platform/lecture/index.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { adresseFiche, compterAttentes } from '../../annuaire/index.ts'
 import { listReseaux } from '../../reseaux/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import { findSecteur, listSecteurs, regarder } from '../actions/poles-secteurs.ts'
+import { compterHabitants } from '../domain/pole-habitants.ts'
 import { type PublicDuMessage, parsePublic } from '../domain/pole-message.ts'
 import type { Secteur } from '../domain/pole-secteur.ts'
 import { countSecteur, listCandidatsPressants, listLieuxDuSecteur } from '../store/pole.store.ts'
@@ -39,12 +41,13 @@ async function showSecteur(c: Contexte) {
   const secteur = await secteurDe(c)
   if (!secteur) return c.notFound()
   const regard = await regarder(db, secteur, now)
-  const [comptes, candidats, endormis, attentes, tous] = await Promise.all([
+  const [comptes, candidats, endormis, attentes, tous, geo] = await Promise.all([
     countSecteur(db, regard),
     listCandidatsPressants(db, regard, PRESSANTS),
     listLieuxDuSecteur(db, regard, { cible: 'endormis', apres: 0, limite: PRESSANTS }),
     compterAttentes(db, secteur.champ),
-    listSecteurs(db, acteur, now)
+    listSecteurs(db, acteur, now),
+    obtenirGeographie(db)
   ])
   return rendrePage(
     c,
@@ -53,6 +56,7 @@ async function showSecteur(c: Contexte) {
       secteur={secteur}
       autres={tous.length > 1}
       comptes={comptes}
+      habitants={compterHabitants(geo.communes, secteur.champ)}
       candidats={candidats}
       endormis={endormis}
       attentes={attentes}

@@ -60,8 +60,6 @@ export interface ComptesDuSecteur {
   readonly candidats: number
   readonly endormis: number
   readonly parReseau: readonly { readonly reseau: string; readonly nom: string; readonly lieux: number }[]
-  /** Inhabitants of the communes of the territory. */
-  readonly habitants: number
 }
 
 /** The figures of a territory, in one statement. */
@@ -74,14 +72,9 @@ export async function countSecteur(db: Db, regard: Regard): Promise<ComptesDuSec
       count(*) filter (where ${QUI.endormis})::int as endormis,
       (select coalesce(json_agg(json_build_object('reseau', r.id, 'nom', r.nom, 'lieux', n.lieux) order by r.genre, r.nom), '[]')
         from (select u.reseau, count(*)::int as lieux from secteur s cross join unnest(s.reseaux) u(reseau) group by u.reseau) n
-        join reseau r on r.id = n.reseau) as "parReseau",
-      (select coalesce(sum(c.population), 0)::int from commune c where ${dansLeChamp(regard.champ, {
-        codeInsee: sql.ref('c.code'),
-        departement: sql.ref('c.departement'),
-        lieu: sql`null::bigint`
-      })}) as habitants
+        join reseau r on r.id = n.reseau) as "parReseau"
     from secteur s`.execute(db)
-  return rows[0] ?? { lieux: 0, membres: 0, candidats: 0, endormis: 0, parReseau: [], habitants: 0 }
+  return rows[0] ?? { lieux: 0, membres: 0, candidats: 0, endormis: 0, parReseau: [] }
 }
 
 export interface LieuDuSecteur {

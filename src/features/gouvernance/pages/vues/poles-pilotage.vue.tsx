@@ -79,16 +79,18 @@ export function PilotageVue(props: {
   /** This person holds other territories too. */
   autres: boolean
   comptes: ComptesDuSecteur
+  /** Of the communes of the territory. */
+  habitants: number
   candidats: readonly LieuDuSecteur[]
   endormis: readonly LieuDuSecteur[]
   attentes: Attentes
 }) {
-  const { cadre, secteur, autres, comptes, candidats, endormis, attentes } = props
+  const { cadre, secteur, autres, comptes, habitants, candidats, endormis, attentes } = props
   const ici = `${PILOTAGE}/${secteur.cle}`
   const liste = (quels: PublicDuMessage, libelle: string, reseau?: string) => (
     <a href={`${ici}/lieux?${new URLSearchParams({ quels, ...(reseau && { reseau }) })}`}>{libelle}</a>
   )
-  const densite = comptes.habitants > 0 ? (10_000 * comptes.lieux) / comptes.habitants : undefined
+  const densite = habitants > 0 ? (10_000 * comptes.lieux) / habitants : undefined
   const bureaux = autres ? ' Le bureau montre ensemble tous vos territoires.' : ''
   const lignes: readonly Ligne[] = [
     {
@@ -102,7 +104,7 @@ export function PilotageVue(props: {
       comment:
         densite === undefined
           ? 'La population de ce territoire n’est pas connue.'
-          : `Le nombre de lieux, pour ${nombre(comptes.habitants)} habitants au dernier recensement connu.`
+          : `Le nombre de lieux, pour ${nombre(habitants)} habitants au dernier recensement connu.`
     },
     {
       quoi: liste('membres', 'Lieux membres'),
