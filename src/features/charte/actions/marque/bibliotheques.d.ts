@@ -59,3 +59,14 @@ declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
 declare module '@digitalbazaar/vc-bitstring-status-list' {
   export function decodeList(options: { readonly encodedList: string }): Promise<{ getStatus(rang: number): boolean }>
 }
+
+declare module '@digitalbazaar/ed25519-multikey' {
+  export function from(cle: {
+    readonly type: 'Multikey'
+    readonly id: string
+    readonly controller: string
+    readonly publicKeyMultibase: string
+  }): Promise<{
+    verifier(): { verify(signe: { readonly data: Uint8Array; readonly signature: Uint8Array }): Promise<boolean> }
+  }>
+}

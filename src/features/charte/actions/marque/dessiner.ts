@@ -92,7 +92,7 @@ const LARGEUR = 320
 const MARGE = 24
 
 /** The neutral Mark of a réseau: what it says, then its name. Its height follows the name. */
-export function composerMarque({
+function composerMarque({
   mention,
   reseau,
   fond,

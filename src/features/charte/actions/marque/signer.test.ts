@@ -1,5 +1,6 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, sign, verify } from 'node:crypto'
 import { contexts } from '@digitalbazaar/credentials-context'
+import { from } from '@digitalbazaar/ed25519-multikey'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { depuisMultibase, versMultibase } from '../../domain/marque/multibase.ts'
@@ -66,6 +67,14 @@ describe('la signature eddsa-rdfc-2022', () => {
   it('écrit la clé publique comme la norme', () => {
     const { x = '' } = publique.export({ format: 'jwk' })
     expect(versMultikey(Buffer.from(x, 'base64url'))).toBe(CLE)
+  })
+
+  it('se vérifie par une autre bibliothèque, qui lit la clé comme nous la publions', async () => {
+    const cle = await from({ type: 'Multikey', id: METHODE, controller: `did:key:${CLE}`, publicKeyMultibase: CLE })
+    const data = Buffer.from('Ce lieu est membre')
+    const signature = sign(null, data, privee)
+    expect(await cle.verifier().verify({ data, signature })).toBe(true)
+    expect(await cle.verifier().verify({ data: Buffer.from('Ce lieu est membre.'), signature })).toBe(false)
   })
 
   it('ne se vérifie plus dès qu’un mot change', async () => {

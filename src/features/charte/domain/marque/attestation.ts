@@ -21,7 +21,7 @@ export interface CleDeVerification {
 }
 
 /** Where the réseau says which keys are its own. Badges already given name it: it never moves. */
-export const adresseEmetteur = ({ site, reseau }: Emetteur): string => `${site}/reseaux/${reseau.id}/emetteur.json`
+const adresseEmetteur = ({ site, reseau }: Emetteur): string => `${site}/reseaux/${reseau.id}/emetteur.json`
 
 export const adresseDeCle = (emetteur: Emetteur, rang: number): string => `${adresseEmetteur(emetteur)}#cle-${rang}`
 
@@ -132,7 +132,7 @@ export function documentBadge(badge: Badge): Document {
 }
 
 /** How long a reader may keep a list, in milliseconds: a suspension shows within a minute. */
-export const DUREE_DE_LISTE_MS = 30_000
+const DUREE_DE_LISTE_MS = 30_000
 /** Beyond it a list is not to be believed, even from who kept it: room is left for clocks that disagree. */
 const VALIDITE_DE_LISTE_MS = 10 * 60_000
 

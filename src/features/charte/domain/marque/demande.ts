@@ -15,9 +15,9 @@ export interface Faute {
   readonly message: string
 }
 
-export const ORGANISME_MAX = 200
-export const USAGE_MAX = 2_000
-export const TEXTE_MAX = 4_000
+const ORGANISME_MAX = 200
+const USAGE_MAX = 2_000
+const TEXTE_MAX = 4_000
 /** An agreement is for a time: later, it is asked for again. */
 const ANNEES_MAX = 3
 

@@ -102,8 +102,8 @@ export function KitVue(props: {
           <h2>Le badge numérique</h2>
           <div class='stack'>
             <p>
-              C’est un petit fichier signé, qui prouve votre adhésion à un programme. Il suit la norme Open Badges 3.0.
-              Reprenez-le après chaque renouvellement.
+              Ce petit fichier signé prouve votre adhésion. Des programmes savent le vérifier : il suit la norme Open
+              Badges 3.0. Reprenez-le après chaque renouvellement.
             </p>
             <p>
               <a href={`${ici}/badge.json`} download='badge.json'>
