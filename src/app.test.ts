@@ -53,6 +53,7 @@ const OUVERTES = [
   'poles:lire',
   'messages:arreter',
   'signalements:deposer',
+  'reclamation:deposer',
   'revendication:repondre'
 ]
 

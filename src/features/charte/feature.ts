@@ -4,10 +4,12 @@ import { suivreActivite } from './actions/adhesion/suivre-activite.ts'
 import { donneesDesAdhesions } from './actions/donnees-personnelles.ts'
 import { facettesAdhesion } from './actions/facettes.ts'
 import { donneesDesDemandesDeMarque } from './actions/marque/demander.ts'
+import { donneesDesReclamations } from './actions/reclamation/oublier.ts'
 import { apiChartes } from './api/chartes.api.ts'
 import { apiMembres } from './api/membres.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { jobAnnoncerVersions } from './jobs/annoncer-versions.job.ts'
+import { jobOublierReclamations } from './jobs/oublier-reclamations.job.ts'
 import { jobRapprocherListe } from './jobs/rapprocher-liste.job.ts'
 import { jobSuivreAdhesions } from './jobs/suivre-adhesions.job.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
@@ -61,10 +63,10 @@ export const charte: Feature = {
   api: [...apiChartes, ...apiMembres],
   sectionsFiche: [sectionAdhesion],
   facettes: facettesAdhesion,
-  donneesPersonnelles: [donneesDesDemandesDeMarque, donneesDesAdhesions],
+  donneesPersonnelles: [donneesDesDemandesDeMarque, donneesDesReclamations, donneesDesAdhesions],
   surReunion: suivreReunionsDesLieux,
   surActivite: suivreActivite,
-  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions, jobRapprocherListe],
+  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions, jobRapprocherListe, jobOublierReclamations],
   contributions: [contributionAdhesions],
   blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
   menu: [

@@ -20,6 +20,8 @@ export const PERMISSIONS_CHARTE = {
   'adhesion:instruire': { secretariat: 'reseau' },
   // « Toute autre utilisation » of the Mark is asked for in writing (article 4).
   'marque:demander': { contributeur: 'partout', administrateur: 'partout' },
+  // Anyone may say that a lieu does not keep to its charter, without an account.
+  'reclamation:deposer': { visiteur: 'partout' },
   'adhesion:droit': { comite: 'reseau', secretariat: 'reseau' }
 } as const satisfies Readonly<Record<string, Octroi>>
 

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Numero } from '../domain/adhesion/regles.ts'
 import type { Etat, Origine } from '../domain/adhesion/situation.ts'
 import type { GenreCritere, Parametres } from '../domain/charte.ts'
+import type { EtatReclamation, GenreEtape, IssueReclamation, ObjetReclamation } from '../domain/reclamation.ts'
 import type { GenreRubrique } from '../domain/rubrique.ts'
 
 export interface TableAdhesion {
@@ -132,6 +133,29 @@ export interface TableLigneDeListe {
   refus: Etat | null
 }
 
+export interface TableReclamation {
+  id: string
+  reseau_id: string
+  lieu_id: number
+  adhesion_id: string | null
+  objet: ObjetReclamation
+  version_id: number | null
+  critere_id: string | null
+  quand: string
+  ou: string
+  texte: string
+  etat: EtatReclamation
+  deposee_le: Date
+  confirmee_le: Date | null
+  transmise_le: Date | null
+  repondue_le: Date | null
+  close_le: Date | null
+  issue: IssueReclamation | null
+  piece_id: string | null
+  courriel: string | null
+  empreinte: string
+}
+
 /** The tables this feature writes. A check compares this list with what its store writes. */
 export interface TablesCharte {
   charte: { id: string; reseau_id: string; nom: string; cree_le: Date }
@@ -237,6 +261,15 @@ export interface TablesCharte {
     justification: string
     /** Ticked. What is only written of a criterion stays with the draft. */
     choisi: Generated<boolean>
+  }
+  reclamation: TableReclamation
+  reclamation_etape: {
+    reclamation_id: string
+    rang: number
+    genre: GenreEtape
+    le: Date
+    auteur: string
+    texte: Generated<string>
   }
   charte_acceptation: { version_id: number; acceptee_par: string; acceptee_le: Date }
 }

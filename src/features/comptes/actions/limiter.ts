@@ -97,6 +97,8 @@ export function countGeste(
     | 'invites'
     | 'creations'
     | 'marques'
+    | 'reclamations'
+    | 'plaignants'
     | 'refus'
     | 'orientations'
     | 'orientes'

@@ -40,6 +40,10 @@ export const LIMITES = {
   invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S },
   /** Uses of the Mark that one account asks for. */
   marques: { nom: 'marques', nombre: 5, duree: JOUR_S },
+  /** Messages that ask one mailbox to confirm a complaint about a lieu. */
+  reclamations: { nom: 'reclamations', nombre: 5, duree: JOUR_S },
+  /** Complaints from one network address and kind of browser: a whole room may complain. */
+  plaignants: { nom: 'plaignants', nombre: 30, duree: HEURE_S },
   /** Lieux that one account invites to join a réseau. */
   invites: { nom: 'invites', nombre: 200, duree: JOUR_S },
   /** Fiches of lieux that one account creates. */
