@@ -341,6 +341,21 @@ describe('les listes de statuts', () => {
   })
 })
 
+describe('deux fiches réunies', () => {
+  it('mènent à l’adhésion qui reste, et suspendent le badge de l’autre', async () => {
+    const quand = '2026-09-01T08:00:00Z'
+    const badge = await badgeDe('droit', quand)
+    await sql`update adhesion set absorbee_par = ${dossiers.membre} where id = ${dossiers.droit}`.execute(base.db)
+    const { reponse } = await page('droit', quand)
+    expect(reponse.status).toBe(302)
+    expect(reponse.headers.get('location')).toBe(`/adhesions/${dossiers.membre}`)
+    expect((await verifier(badge, quand)).statuts).toEqual({ suspension: true, revocation: false })
+    // The merge is undone.
+    await sql`update adhesion set absorbee_par = null where id = ${dossiers.droit}`.execute(base.db)
+    expect((await verifier(badge, quand)).statuts).toEqual({ suspension: false, revocation: false })
+  })
+})
+
 describe('les clés', () => {
   it('se renouvellent sans casser les badges déjà donnés ; une clé volée les casse', async () => {
     const quand = '2026-11-01T08:00:00Z'

@@ -61,7 +61,7 @@ async function sendPreuve(c: Contexte) {
   const preuve = await lire(c, '/preuve.json')
   if (preuve instanceof Response) return preuve
   if (!preuve) return repondre(c, { erreur: 'Aucune adhésion n’a ce numéro.' }, 404)
-  const { dossier, statut, historique, reseau, lieu, charte, membre } = preuve
+  const { dossier, statut, historique, reseau, lieu, adresse, charte, membre } = preuve
   const { site } = expediteurDe(c)
   return repondre(c, {
     adhesion: `${site}/adhesions/${dossier.id}`,
@@ -70,7 +70,7 @@ async function sendPreuve(c: Contexte) {
     sens: `${STATUTS[statut].titre}. ${STATUTS[statut].sens}`,
     lieu: {
       nom: lieu.nom,
-      commune: lieu.publiees.commune ?? null,
+      commune: adresse.commune ?? null,
       fiche: lieu.retire_le ? null : `${site}${adresseFiche(lieu)}`
     },
     reseau: { id: reseau.id, nom: reseau.nom },

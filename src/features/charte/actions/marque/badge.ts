@@ -25,7 +25,7 @@ export interface OutilsBadge {
  */
 export async function obtenirBadge(
   db: Db,
-  { dossier, membre, reseau, charte, lieu }: Preuve,
+  { dossier, membre, reseau, charte, lieu, adresse }: Preuve,
   { site, reglages, now }: OutilsBadge
 ): Promise<string | undefined> {
   if (!membre) return undefined
@@ -37,7 +37,7 @@ export async function obtenirBadge(
     site,
     reseau,
     adhesion: dossier.id,
-    lieu: { id: lieu.id, nom: lieu.nom, commune: lieu.publiees.commune },
+    lieu: { id: lieu.id, nom: lieu.nom, commune: adresse.commune },
     charte: { id: charte.id, nom: charte.nom, version: membre.version.numero, resume },
     debut,
     fin: membre.fin,

@@ -19,6 +19,8 @@ export interface Preuve {
   readonly historique: readonly Etape[]
   readonly reseau: Reseau
   readonly lieu: LieuPublic
+  /** Where it is, as its fiche says; nothing once the fiche is withdrawn. */
+  readonly adresse: Pick<LieuPublic['publiees'], 'adresse' | 'code_postal' | 'commune'>
   readonly charte: Charte
   /** What being a member carries now; absent for who is not one, or no more. */
   readonly membre:
@@ -63,6 +65,7 @@ export async function lirePreuve(db: Db, id: string, now: Date): Promise<Preuve 
     historique,
     reseau,
     lieu,
+    adresse: lieu.retire_le ? {} : lieu.publiees,
     charte,
     membre:
       appartenance && version

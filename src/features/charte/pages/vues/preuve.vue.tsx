@@ -53,7 +53,7 @@ export function PreuveVue({ cadre, preuve, adresse, contact, now }: Props) {
             <h1>{titre}</h1>
             <p class='lead'>
               <strong>{lieu.nom}</strong>
-              {adresseEnLigne(lieu.publiees).map((ligne) => (
+              {adresseEnLigne(preuve.adresse).map((ligne) => (
                 <>
                   <br />
                   {ligne}
@@ -141,7 +141,7 @@ export function PreuveVue({ cadre, preuve, adresse, contact, now }: Props) {
   )
 }
 
-const adresseEnLigne = ({ adresse, code_postal, commune }: Preuve['lieu']['publiees']): string[] =>
+const adresseEnLigne = ({ adresse, code_postal, commune }: Preuve['adresse']): string[] =>
   [adresse, [code_postal, commune].filter(Boolean).join(' ')].flatMap((ligne) => ligne || [])
 
 function faitsDe({ charte, reseau }: Preuve, membre: NonNullable<Preuve['membre']>): Fait[] {
