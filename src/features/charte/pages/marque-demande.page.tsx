@@ -28,7 +28,7 @@ export const routesDemandesDeMarque: readonly Route[] = [
 type Saisie = Readonly<Record<string, string>>
 
 /** The réseaux that have a Mark: open, with a charter in force. */
-async function listReseauxAMarque(c: Contexte) {
+export async function listReseauxAMarque(c: Contexte) {
   const { db, now } = c.var
   const [reseaux, chartes] = await Promise.all([listReseaux(db), listChartes(db)])
   const avecCharte = new Set(
