@@ -114,6 +114,31 @@ describe('l’adhésion sur la fiche', () => {
   })
 })
 
+describe('une période finie pendant un avertissement', () => {
+  it('ne se lit nulle part : une fin déjà passée dirait l’avertissement', async () => {
+    const dernier = lieux[7] ?? 0
+    const id = await declarerLieu(base.db, 'nationale', dernier, new Date('2026-06-01T13:42:00Z'))
+    await faire(base.db, id, { genre: 'activite' }, new Date('2027-03-01T08:00:00Z'))
+    await faire(
+      base.db,
+      id,
+      { genre: 'avertir', constateLe: jour('2027-06-08'), envoyeeLe: jour('2027-06-09'), recueLe: jour('2027-06-11') },
+      new Date('2027-06-11T16:00:00Z')
+    )
+    // The period ends on 16 June, the delay to mend on 28 June.
+    expect(await section(dernier, '2027-06-15T08:00:00Z')).toContain('jusqu’au mercredi 16 juin 2027 compris')
+    const apres = '2027-06-20T08:00:00Z'
+    expect(await section(dernier, apres)).toContain('Membre depuis le mercredi 17 juin 2026.')
+    maintenant = new Date(apres)
+    const { membres } = (await (await site.get('/api/v1/reseaux/national/membres')).json()) as {
+      membres: { lieu: string; jusqu_au: string | null }[]
+    }
+    expect(membres.find(({ lieu }) => lieu === String(dernier))).toMatchObject({ jusqu_au: null })
+    expect((await lire('/reseaux/national/membres.csv', apres)).texte).not.toContain('2027-06-16')
+    await faire(base.db, id, { genre: 'retirer', cesse: true, sansConfusion: true }, new Date(apres))
+  })
+})
+
 describe('les critères des membres dans la recherche', () => {
   const QUAND = '2026-09-01T08:00:00Z'
 

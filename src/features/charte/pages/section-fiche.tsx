@@ -5,6 +5,7 @@ import { type AdhesionActuelle, projeterAdhesions } from '../actions/adhesion/pr
 import { direEtat } from '../domain/adhesion/dire.ts'
 import { type Etat, estMembre } from '../domain/adhesion/situation.ts'
 import { besoinsDe } from '../domain/besoins.ts'
+import { situationPublique } from '../domain/marque/preuve.ts'
 import { listDossiersDuLieu } from '../store/adhesion.store.ts'
 import { type CritereDeclare, listCriteresDeclares } from '../store/montrer.store.ts'
 
@@ -18,7 +19,7 @@ export const sectionAdhesion: SectionContribuee = {
     if (dossiers.length === 0) return undefined
     const adhesions = await projeterAdhesions(db, dossiers, now)
     const dites = adhesions.flatMap((une) => {
-      const dit = direEtat(une.situation, 'public', une.reseau.fuseau)
+      const dit = direEtat(situationPublique(une.situation, now), 'public', une.reseau.fuseau)
       return dit ? [{ ...une, dit }] : []
     })
     if (dites.length === 0) return undefined

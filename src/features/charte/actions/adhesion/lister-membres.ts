@@ -1,5 +1,6 @@
 import type { Db } from '../../../../platform/db/index.ts'
 import type { Origine } from '../../domain/adhesion/situation.ts'
+import { finConnue } from '../../domain/marque/preuve.ts'
 import { listDossiers } from '../../store/adhesion.store.ts'
 import { findCharte } from '../../store/charte.store.ts'
 import { type LigneRegistre, listRegistre } from '../../store/montrer.store.ts'
@@ -9,7 +10,7 @@ import { projeterAdhesions } from './projeter.ts'
 export interface Membre extends LigneRegistre {
   readonly origine: Origine
   readonly depuis: Date
-  /** The instant after the period; absent where the charter has no end. */
+  /** The instant after the period, when it is still to come: one already past would tell a warning. */
   readonly fin: Date | undefined
   /** Number of the version of the charter that binds. */
   readonly version: number | undefined
@@ -41,10 +42,10 @@ export async function listerMembres(
   const membres = page.flatMap((ligne): Membre[] => {
     const situation = actuelles.get(ligne.id)?.situation
     if (situation?.etat !== 'MEMBRE' && situation?.etat !== 'AVERTI') return []
-    const { origine, membreDepuis, fin, version } = situation.membre
+    const { origine, membreDepuis, version } = situation.membre
     const structure = origine === 'declaration' ? ligne.structure : ''
     const numero = versions.find(({ id }) => id === version)?.numero
-    return [{ ...ligne, structure, origine, depuis: membreDepuis, fin, version: numero }]
+    return [{ ...ligne, structure, origine, depuis: membreDepuis, fin: finConnue(situation, now), version: numero }]
   })
   return { membres, suivant: lignes.length > limite ? page.at(-1)?.lieuId : undefined }
 }

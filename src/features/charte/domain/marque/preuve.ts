@@ -57,6 +57,13 @@ export function finConnue(situation: Situation, now: Date): Date | undefined {
   return fin && fin > now ? fin : undefined
 }
 
+/** What anyone may read of a situation: the same, without an end that would tell a warning (`finConnue`). */
+export function situationPublique(situation: Situation, now: Date): Situation {
+  if (situation.etat !== 'AVERTI' || finConnue(situation, now)) return situation
+  const { fin: _, ...membre } = situation.membre
+  return { ...situation, membre }
+}
+
 /** A status in big words, and what it means for who stands at the door. */
 export const STATUTS: Readonly<Record<Statut, { readonly titre: string; readonly sens: string }>> = {
   membre: {
