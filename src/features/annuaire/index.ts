@@ -1,12 +1,18 @@
 // What the other features, the application and the command line may use.
 export { type Attentes, compterAttentes } from './actions/attentes-du-territoire.ts'
 export { chercherRessemblants } from './actions/chercher-ressemblants.ts'
-export { bandeauDemonstration, chargerDemonstration, effacerDemonstration } from './actions/demonstration.ts'
+export {
+  bandeauDemonstration,
+  chargerDemonstration,
+  effacerDemonstration,
+  listLieuxDeDemonstration
+} from './actions/demonstration.ts'
 export { attribuerResponsable, listLieuxTenus, listResponsables } from './actions/donner-lieu.ts'
 export { exporterLieux } from './actions/exporter.ts'
 export { importer } from './actions/importer.ts'
 export { lienFicheAJour } from './actions/lien-fiche.ts'
 export { findLieuActuel, objetDuLieu, retenirLieuTenu } from './actions/lieu-tenu.ts'
+export { lieuxDuPerimetre } from './actions/lieux-du-perimetre.ts'
 export { lireRechercheDe, rechercher } from './actions/rechercher.ts'
 export { type ARetrouver, type LieuReconnu, reconnaitreLieux } from './actions/reconnaitre-lieux.ts'
 export { listSemblables } from './actions/semblables.ts'

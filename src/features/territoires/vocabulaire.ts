@@ -7,10 +7,5 @@ export { type FondDeCarte, lireTrace, type Trace } from './domain/fond-de-carte.
 export { fuseauDuDepartement } from './domain/fuseau.ts'
 export { aSesJours, jourFerie } from './domain/jours-feries.ts'
 export { normaliserNomCommune } from './domain/nom-commune.ts'
-export {
-  type ChangementDePerimetre,
-  changementsDePerimetre,
-  perimetreAuJour,
-  type TerritoireDePole
-} from './domain/perimetre-de-pole.ts'
+export { changementsDePerimetre, perimetreAuJour } from './domain/perimetre-de-pole.ts'
 export { zonesDeCommune, zonesDuDepartement } from './domain/zones.ts'

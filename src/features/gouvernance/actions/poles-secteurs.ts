@@ -10,7 +10,7 @@ import { type Secteur, secteursDe } from '../domain/pole-secteur.ts'
 import type { Regard } from '../store/pole.store.ts'
 
 /** Pôles are the national charter's: their days are those of the national réseau. */
-export async function fuseauDesPoles(db: Db): Promise<string> {
+async function fuseauDesPoles(db: Db): Promise<string> {
   return (await findReseau(db, RESEAU_NATIONAL))?.fuseau ?? 'Europe/Paris'
 }
 
@@ -44,7 +44,7 @@ export function nommerZone(geo: GeographieFrance, { genre, code }: Zone): string
 }
 
 /** Months without a sign of life after which a fiche is said to be asleep: those of the charter's alert (article 10-2). */
-export const MOIS_ENDORMIE = 11
+const MOIS_ENDORMIE = 11
 
 /** What a territory is looked at with. */
 export async function regarder(db: Db, { champ }: Pick<Secteur, 'champ'>, now: Date): Promise<Regard> {

@@ -19,6 +19,7 @@ import {
   nomPrecis,
   obtenirGeographie,
   type PoleRefuse,
+  parseSlugDePole,
   type SaisiePole
 } from '../../territoires/index.ts'
 import { changementsDePerimetre, perimetreAuJour } from '../../territoires/vocabulaire.ts'
@@ -48,7 +49,8 @@ export const routesAdministrationPoles: readonly Route[] = [
 ]
 
 const gesteDe = (c: Contexte) => ({ acteur: c.var.acteur, now: c.var.now })
-const lireId = (c: Contexte) => c.req.param('id') ?? ''
+/** Of the address; what cannot be a pôle's finds none. */
+const lireId = (c: Contexte) => parseSlugDePole(c.req.param('id') ?? '') ?? ''
 
 async function showPoles(c: Contexte) {
   const [poles, geo, jour] = await Promise.all([

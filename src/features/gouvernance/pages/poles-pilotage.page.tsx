@@ -3,7 +3,7 @@ import { enFlux } from '../../../platform/http/flux.ts'
 import { ecrireCsv } from '../../../platform/lecture/index.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { adresseFiche, compterAttentes } from '../../annuaire/index.ts'
-import { listReseaux } from '../../reseaux/index.ts'
+import { listReseaux, type Reseau } from '../../reseaux/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { findSecteur, listSecteurs, regarder } from '../actions/poles-secteurs.ts'
 import { compterHabitants } from '../domain/pole-habitants.ts'
@@ -66,23 +66,32 @@ async function showSecteur(c: Contexte) {
 
 const PAR_PAGE = 50
 
+interface ListeDemandee {
+  readonly cible: PublicDuMessage
+  readonly reseau: string | undefined
+  readonly reseaux: readonly Reseau[]
+}
+
 /** What a list is asked for. Undefined: something that no page offers. */
-function lireListe(c: Contexte): { readonly cible: PublicDuMessage; readonly reseau: string | undefined } | undefined {
+async function lireListe(c: Contexte): Promise<ListeDemandee | undefined> {
   const cible = parsePublic(c.req.query('quels') ?? 'tous')
   const reseau = c.req.query('reseau')
-  return cible && { cible, reseau }
+  const reseaux = await listReseaux(c.var.db)
+  return cible && (reseau === undefined || reseaux.some(({ id }) => id === reseau))
+    ? { cible, reseau, reseaux }
+    : undefined
 }
 
 async function showLieux(c: Contexte) {
   const { db, now } = c.var
   const secteur = await secteurDe(c)
-  const liste = lireListe(c)
+  const liste = await lireListe(c)
   const apres = c.req.query('apres') ?? '0'
   if (!secteur || !liste || !/^\d{1,15}$/.test(apres)) return c.notFound()
-  const reseaux = await listReseaux(db)
-  if (liste.reseau !== undefined && !reseaux.some(({ id }) => id === liste.reseau)) return c.notFound()
+  const { cible, reseau, reseaux } = liste
   const lieux = await listLieuxDuSecteur(db, await regarder(db, secteur, now), {
-    ...liste,
+    cible,
+    reseau,
     apres: Number(apres),
     limite: PAR_PAGE + 1
   })
@@ -92,8 +101,9 @@ async function showLieux(c: Contexte) {
     <LieuxDuSecteurVue
       cadre={c.var.cadre}
       secteur={secteur}
-      {...liste}
-      nomReseau={(id) => reseaux.find((reseau) => reseau.id === id)?.nom ?? id}
+      cible={cible}
+      reseau={reseau}
+      nomReseau={(id) => reseaux.find((un) => un.id === id)?.nom ?? id}
       lieux={page}
       suivant={lieux.length > PAR_PAGE ? page.at(-1)?.id : undefined}
       debut={apres !== '0'}
@@ -115,7 +125,7 @@ const COLONNES = [
 
 async function sendLieux(c: Contexte): Promise<Response> {
   const secteur = await secteurDe(c)
-  const liste = lireListe(c)
+  const liste = await lireListe(c)
   if (!secteur || !liste) return c.notFound()
   const flux = enFlux(ecrireCsv(COLONNES, readTous(c, secteur, liste), { bom: true }), (panne) => {
     if (panne) c.var.journaux.error({ err: panne, route: c.req.routePath }, 'export interrompu')
@@ -130,15 +140,11 @@ async function sendLieux(c: Contexte): Promise<Response> {
 
 const LOT = 2_000
 
-async function* readTous(
-  { var: { db, now } }: Contexte,
-  secteur: Secteur,
-  liste: NonNullable<ReturnType<typeof lireListe>>
-) {
+async function* readTous({ var: { db, now } }: Contexte, secteur: Secteur, { cible, reseau }: ListeDemandee) {
   const regard = await regarder(db, secteur, now)
   let apres = 0
   for (;;) {
-    const lieux = await listLieuxDuSecteur(db, regard, { ...liste, apres, limite: LOT })
+    const lieux = await listLieuxDuSecteur(db, regard, { cible, reseau, apres, limite: LOT })
     for (const lieu of lieux)
       yield {
         lieu: lieu.id,

@@ -154,6 +154,12 @@ describe('ouvrir un pôle', () => {
     const { texte } = await lire('/poles/montagnes')
     expect(texte).toMatch(/À partir du <time[^>]*>mercredi 1er juillet 2026<\/time>, ce périmètre change/)
     expect(texte).toContain('Arrive : Lozère (département).')
+    // Whatever writes: a zone is never twice in a pôle on one day.
+    await expect(
+      sql`insert into pole_territoire (pole_id, genre, code, du) values ('montagnes', 'departement', '05', '2026-12-25')`.execute(
+        base.db
+      )
+    ).rejects.toThrow(/pole_territoire_sans_recouvrement/)
   })
 })
 

@@ -1,4 +1,3 @@
-import type { Champ } from '../../../kernel/droit.ts'
 import type { Jour as JourCivil } from '../../../kernel/jour.ts'
 import type { Zone } from '../../../kernel/role.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
@@ -8,6 +7,7 @@ import { compter } from '../../../platform/ui/composants/nombre/nombre.tsx'
 import { Note } from '../../../platform/ui/composants/note/note.tsx'
 import { Telephone } from '../../../platform/ui/composants/telephone/telephone.tsx'
 import { Page, rendrePage } from '../../../platform/ui/page.tsx'
+import { lieuxDuPerimetre } from '../../annuaire/index.ts'
 import {
   findPole,
   type GeographieFrance,
@@ -15,11 +15,11 @@ import {
   nomPrecis,
   obtenirGeographie,
   type Pole,
+  parseSlugDePole,
   territoire
 } from '../../territoires/index.ts'
 import { changementsDePerimetre, perimetreAuJour } from '../../territoires/vocabulaire.ts'
 import { jourDesPoles, nommerZone } from '../actions/poles-secteurs.ts'
-import { countLieuxDans } from '../store/pole.store.ts'
 
 const permission = 'poles:lire'
 
@@ -70,15 +70,15 @@ async function showPoles(c: Contexte) {
   )
 }
 
+/** As the search itself counts them: the page is everybody's, and asks the database nothing. */
 async function countLieux(c: Contexte, { territoires }: Pole, jour: JourCivil): Promise<number> {
   const zones = perimetreAuJour(territoires, jour)
-  const champ: Champ = [{ etendue: [zones] }]
-  return zones.length === 0 ? 0 : countLieuxDans(c.var.db, champ)
+  return zones.length === 0 ? 0 : (await lieuxDuPerimetre(c.var.db, zones)).total
 }
 
 async function showPole(c: Contexte) {
   const { db, now } = c.var
-  const pole = await findPole(db, c.req.param('id') ?? '')
+  const pole = await findPole(db, parseSlugDePole(c.req.param('id') ?? '') ?? '')
   if (!pole) return c.notFound()
   const [geo, jour] = await Promise.all([obtenirGeographie(db), jourDesPoles(db, now)])
   const zones = perimetreAuJour(pole.territoires, jour)
@@ -113,14 +113,14 @@ async function showPole(c: Contexte) {
           )}
         </div>
         {pole.texte && (
-          <section aria-labelledby='missions'>
+          <section class='stack mt5' aria-labelledby='missions'>
             <h2 id='missions'>Ce que fait ce pôle</h2>
             {pole.texte.split(/\n{2,}/).map((paragraphe) => (
               <p>{paragraphe}</p>
             ))}
           </section>
         )}
-        <section aria-labelledby='perimetre'>
+        <section class='stack mt5' aria-labelledby='perimetre'>
           <h2 id='perimetre'>{pole.ferme_le ? 'Où il était' : 'Où il est'}</h2>
           {zones.length === 0 ? (
             <p>Ce pôle n’a pas de territoire aujourd’hui.</p>
@@ -147,7 +147,7 @@ async function showPole(c: Contexte) {
           ))}
         </section>
         {!pole.ferme_le && (pole.contact_courriel || pole.contact_telephone) && (
-          <section aria-labelledby='contact'>
+          <section class='stack mt5' aria-labelledby='contact'>
             <h2 id='contact'>Écrire au pilote du pôle</h2>
             <ListeDescriptive
               faits={[
@@ -168,7 +168,7 @@ async function showPole(c: Contexte) {
           </section>
         )}
         {passes.length > 1 && (
-          <details>
+          <details class='mt5'>
             <summary>Ce que le périmètre a été</summary>
             <ul>
               {passes.map((un) => (

@@ -125,14 +125,3 @@ export async function listCandidatsPressants(db: Db, regard: Regard, limite: num
     select s.* from secteur s where s.candidat order by s.jours nulls last, s.id limit ${limite}`.execute(db)
   return rows
 }
-
-/** How many public lieux each pôle has today. `dedans`: its perimeter. */
-export async function countLieuxDans(db: Db, champ: Champ): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from lieu l where l.retire_le is null and ${dansLeChamp(champ, {
-      codeInsee: sql.ref('l.code_insee'),
-      departement: sql.ref('l.departement'),
-      lieu: sql.ref('l.id')
-    })}`.execute(db)
-  return rows[0]?.total ?? 0
-}

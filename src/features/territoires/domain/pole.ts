@@ -57,6 +57,11 @@ export function lirePole(saisie: SaisiePole): Result<IdentiteDePole, readonly Fa
 }
 
 const SLUG_MAX = 40
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+/** The end of an address, if it can be a pôle's. */
+export const parseSlugDePole = (texte: string): string | undefined =>
+  texte.length <= SLUG_MAX && SLUG.test(texte) ? texte : undefined
 
 /** The end of a pôle's address, for ever: « Pôle Limousin » → `pole-limousin`, cut between words. */
 export function slugDePole(nom: string): string {

@@ -168,7 +168,7 @@ export function AdministrationPoleVue(props: {
           </p>
         </form>
       )}
-      <section class='mt5'>
+      <section class='stack mt5'>
         <h2 id='perimetre'>Le périmètre</h2>
         <Tableau
           legende='Le périmètre, date après date'

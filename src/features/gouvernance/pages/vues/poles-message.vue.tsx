@@ -91,7 +91,7 @@ export function ApercuVue(
           { terme: 'Sujet', valeur: message.sujet }
         ]}
       />
-      <h2>Votre message</h2>
+      <h2 class='mt5'>Votre message</h2>
       <blockquote class='prose'>
         {message.texte
           .split('\n')
@@ -104,14 +104,14 @@ export function ApercuVue(
         En bas, le message dira pourquoi la personne le reçoit, et comment ne plus en recevoir. Un message envoyé ne se
         reprend pas. Il en reste {restants} à ce territoire pour cette semaine.
       </p>
-      <form method='post' action={ici}>
+      <form class='mt5' method='post' action={ici}>
         {champs}
         <input type='hidden' name='id' value={id} />
         <p class='btns'>
           <Bouton principal>Envoyer à {compter(destinataires, 'personne', 'personnes')}</Bouton>
         </p>
       </form>
-      <form method='post' action={`${ici}/apercu`}>
+      <form class='mt5' method='post' action={`${ici}/apercu`}>
         {champs}
         <p class='btns'>
           <Bouton nom='suite' valeur='modifier'>

@@ -166,7 +166,7 @@ export function PilotageVue(props: {
           { titre: 'Comment on compte', cellule: ({ comment }) => comment }
         ]}
       />
-      <section class='mt5' aria-labelledby='candidats'>
+      <section class='stack mt5' aria-labelledby='candidats'>
         <h2 id='candidats'>Candidats : le délai le plus court d’abord</h2>
         <Tableau
           legende={<span class='vh'>Lieux candidats</span>}
@@ -175,7 +175,7 @@ export function PilotageVue(props: {
           colonnes={[LIEU, COMMUNE, { titre: 'Délai', cellule: direDelai }]}
         />
       </section>
-      <section class='mt5' aria-labelledby='endormis'>
+      <section class='stack mt5' aria-labelledby='endormis'>
         <h2 id='endormis'>Fiches qui dorment</h2>
         <Tableau
           legende={<span class='vh'>Fiches sans signe de vie</span>}
