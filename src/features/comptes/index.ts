@@ -16,6 +16,7 @@ export { findActeur } from './actions/session.ts'
 export { expediteurDe, keepNothing } from './pages/porte.ts'
 export {
   listAttributionsDuLieu,
+  listLieuxDesRoles,
   listLieuxDuCompte,
   listTitulaires
 } from './store/attribution.store.ts'

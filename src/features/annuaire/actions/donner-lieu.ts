@@ -92,7 +92,8 @@ export const roleSurLieu = (role: RoleDeLieu, lieuId: number) => ({
 
 /**
  * Gives the lieu to an account: the role, and for a responsable the fiche in hand. A delegate who becomes responsable is no
- * longer a delegate. The directory's lock is the caller's.
+ * longer a delegate. The directory's lock is the caller's, who has written nothing in a journal yet: the fiche takes its lieux
+ * first, so that nobody waits in a circle.
  * @returns what to call once the transaction is committed
  */
 export async function donnerLieu(
@@ -102,6 +103,7 @@ export async function donnerLieu(
   outils: OutilsFiche
 ): Promise<() => void> {
   const { acteur, now } = outils
+  const apresValidation = role === 'responsable' ? await prendreEnMain(trx, geo, lieuId, outils) : () => {}
   const siens = (await listResponsables(trx, lieuId, now)).find((un) => un.compteId === compteId)
   if (role === 'responsable' && siens?.role === 'delegue') {
     await withdrawLieu(trx, acteur.nom, { compteId, lieuId }, now)
@@ -113,7 +115,7 @@ export async function donnerLieu(
     const fait = await giveRole(trx, acteur.nom, { compteId, role: roleSurLieu(role, lieuId) }, undefined, now)
     if (!fait.ok && fait.error !== 'deja') throw new Error(`le rôle ${role} n’a pu être donné : ${fait.error}`)
   }
-  return role === 'responsable' ? prendreEnMain(trx, geo, lieuId, outils) : () => {}
+  return apresValidation
 }
 
 /**
@@ -145,9 +147,16 @@ export async function reprendreLieu(
   outils: OutilsFiche
 ): Promise<{ readonly rendue: boolean; readonly apresValidation: () => void } | undefined> {
   const { acteur, now, reseau, site } = outils
-  if ((await endFor(trx, lieu, compteId, outils)).length === 0) return undefined
-  const restants = await listResponsables(trx, lieu.id, now)
-  if (restants.some(({ role }) => role === 'responsable')) return { rendue: false, apresValidation: () => {} }
+  const gens = await listResponsables(trx, lieu.id, now)
+  if (!gens.some((un) => un.compteId === compteId)) return undefined
+  const restants = gens.filter((un) => un.compteId !== compteId)
+  if (restants.some(({ role }) => role === 'responsable')) {
+    await endFor(trx, lieu, compteId, outils)
+    return { rendue: false, apresValidation: () => {} }
+  }
+  // The lieux, then the journals: whoever locks them does so in this order.
+  const apresValidation = await rendreFiche(trx, geo, lieu.id, outils)
+  await endFor(trx, lieu, compteId, outils)
   for (const { compteId: delegue, courriel } of restants) {
     await endFor(trx, lieu, delegue, outils)
     await envoyerCourriel(
@@ -173,18 +182,36 @@ export async function reprendreLieu(
     },
     now
   )
-  return { rendue: true, apresValidation: await rendreFiche(trx, geo, lieu.id, outils) }
+  return { rendue: true, apresValidation }
 }
 
-async function endFor(trx: Trx, lieu: LieuPublic, compteId: string, { acteur, now, reseau }: OutilsFiche) {
-  for (const { id } of await listEnVigueur(trx, lieu.id, compteId)) {
-    await changeEtat(trx, id, ETATS_EN_VIGUEUR, 'terminee', { finie_le: now })
-    // Who contested waits for an answer: this is one.
-    for (const a of await listContestataires(trx, id))
-      await envoyerCourriel(trx, courrielDesaccord({ a, reseau, lieu: lieu.nom, issue: 'retiree' }), now)
-    await dropLiens(trx, id)
-  }
-  return withdrawLieu(trx, acteur.nom, { compteId, lieuId: lieu.id }, now)
+async function endFor(trx: Trx, lieu: LieuPublic, compteId: string, outils: OutilsFiche) {
+  for (const revendication of await listEnVigueur(trx, lieu.id, compteId)) await end(trx, lieu, revendication, outils)
+  return withdrawLieu(trx, outils.acteur.nom, { compteId, lieuId: lieu.id }, outils.now)
+}
+
+/**
+ * A role withdrawn among the roles, or come to its day, leaves the claim that gave it standing. It is over before the same
+ * account holds the lieu again. The directory's lock is the caller's.
+ */
+export async function finirSansRole(trx: Trx, lieu: LieuPublic, compteId: string, outils: OutilsFiche): Promise<void> {
+  const role = (await listResponsables(trx, lieu.id, outils.now)).find((un) => un.compteId === compteId)?.role
+  for (const revendication of await listEnVigueur(trx, lieu.id, compteId))
+    if (role !== (revendication.preuve === 'delegation' ? 'delegue' : 'responsable'))
+      await end(trx, lieu, revendication, outils)
+}
+
+async function end(
+  trx: Trx,
+  lieu: LieuPublic,
+  { id }: Pick<Revendication, 'id'>,
+  { now, reseau }: OutilsFiche
+): Promise<void> {
+  await changeEtat(trx, id, ETATS_EN_VIGUEUR, 'terminee', { finie_le: now })
+  // Who contested waits for an answer: this is one.
+  for (const a of await listContestataires(trx, id))
+    await envoyerCourriel(trx, courrielDesaccord({ a, reseau, lieu: lieu.nom, issue: 'retiree' }), now)
+  await dropLiens(trx, id)
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   consignerRevendication,
   donnerLieu,
   findLieuRevendique,
+  finirSansRole,
   listResponsables,
   objetDu,
   type Responsable,
@@ -93,6 +94,7 @@ export async function repondreAide(
     if (!lieu || !sienne) return refuse('lieu-inconnu')
     if (!(await placeDansLEquipe(trx, geo, lieu, outils)).gere) return refuse('interdit')
     const vers = accepter ? 'active' : 'refusee'
+    if (accepter) await finirSansRole(trx, lieu, demande.compte_id, outils)
     const signe = { decidee_le: now, decidee_par: acteur.nom, ...(!accepter && { finie_le: now }) }
     if (!(await changeEtat(trx, id, ['attente-responsable'], vers, signe))) return refuse('deja')
     if (accepter) await donnerLieu(trx, geo, { compteId: demande.compte_id, lieuId: lieu.id, role: 'delegue' }, outils)

@@ -17,7 +17,14 @@ import {
   markLienServi,
   type Revendication
 } from '../store/revendication.store.ts'
-import { consignerRevendication, donnerLieu, objetDu, prevenirAnciens, reprendreLieu } from './donner-lieu.ts'
+import {
+  consignerRevendication,
+  donnerLieu,
+  finirSansRole,
+  objetDu,
+  prevenirAnciens,
+  reprendreLieu
+} from './donner-lieu.ts'
 import { findLieuActuel } from './lieu-tenu.ts'
 import { alerterBureau } from './revendiquer.ts'
 import type { OutilsFiche } from './tenir-fiche.ts'
@@ -93,6 +100,7 @@ async function apply(
   switch (jugement) {
     case 'accepter': {
       const contesteAvant = finDuDelai(now, JOURS_DE_CONTESTATION)
+      await finirSansRole(trx, lieu, compteId, outils)
       const change = { ...signe, preuve: 'decision', conteste_avant: contesteAvant } as const
       if (!(await changeEtat(trx, id, ['attente-decision'], 'active', change))) return undefined
       apres = await donnerLieu(trx, geo, { compteId, lieuId: lieu.id, role: 'responsable' }, outils)

@@ -33,6 +33,7 @@ import {
   consignerRevendication,
   donnerLieu,
   findLieuRevendique,
+  finirSansRole,
   listResponsables,
   objetDu,
   prevenirAnciens,
@@ -253,16 +254,20 @@ export async function confirmerPreuve(
     const prouve = estOuvert(moyen, await lirePossibilites(trx, lieu, compteId, now))
     const contesteAvant = finDuDelai(now, JOURS_DE_CONTESTATION)
     const vers = prouve ? 'active' : 'attente-decision'
+    if (prouve) await finirSansRole(trx, lieu, compteId, outils)
     const changement = { prouvee_le: now, ...(prouve && { conteste_avant: contesteAvant }) }
     if (!(await changeEtat(trx, id, ['attente-preuve'], vers, changement))) return refuse('lien-refuse')
-    await consignerRevendication(trx, { id, etat: vers, preuve: 'adresse', lieuId: lieu.id }, acteur.nom, now)
+    const noter = () =>
+      consignerRevendication(trx, { id, etat: vers, preuve: 'adresse', lieuId: lieu.id }, acteur.nom, now)
     if (!prouve) {
       await alerterBureau(trx, geo, revendication, lieu, 'demande', outils)
+      await noter()
       return ok({ issue: 'bureau' })
     }
     // Whoever pressed the button may be nobody we know: the fiche is taken in hand by the account that asked.
     const demandeur = { ...outils, acteur: { nom: `compte:${compteId}`, attributions: [] } }
     apresValidation = await donnerLieu(trx, geo, { compteId, lieuId: lieu.id, role: 'responsable' }, demandeur)
+    await noter()
     await prevenirAnciens(trx, revendication, lieu, { adresseProuvee: moyen.courriel, contesteAvant }, outils)
     const { reseau, site } = outils
     // Somebody else may read that mailbox: the person learns it here.

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FEATURES, listDonneesPersonnelles } from '../../../app.tsx'
+import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
+import type { Jour } from '../../../kernel/jour.ts'
 import { transaction } from '../../../platform/db/index.ts'
 import { listCourriels } from '../../../platform/mail/index.ts'
 import { cookieAdministration, creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
+import { retirerRole } from '../../comptes/actions/attributions.ts'
 import { withdrawLieu } from '../../comptes/index.ts'
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { adresseDu, creerCompte } from '../../comptes/pages/compte.fixture.ts'
@@ -12,6 +15,7 @@ import { obtenirGeographie } from '../../territoires/index.ts'
 import { attribuerResponsable, listResponsables } from '../actions/donner-lieu.ts'
 import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../actions/import.fixture.ts'
 import { suivreRevendications } from '../actions/suivre-revendications.ts'
+import { suivreRoles } from '../actions/suivre-roles.ts'
 import { creerFiche, lireFicheTenue } from '../actions/tenir-fiche.ts'
 import { listLieuxParId } from '../store/lieu.store.ts'
 
@@ -456,6 +460,46 @@ describe('l’équipe', () => {
 })
 
 describe('avec le temps', () => {
+  it('une fiche suit les rôles donnés et retirés ailleurs que par elle ; la personne peut redemander le lieu', async () => {
+    const p = await personne('Nommée')
+    const expediteur = { reseau: 'Réseau', site: 'http://localhost' }
+    const suivre = () => suivreRoles(base.db, { now: maintenant, ...expediteur })
+    await suivre()
+    await prendre(p, 'Lavande')
+    expect(await suivre()).toEqual({ prises: 0, rendues: 0 })
+    const retirer = async () => {
+      const { rows } = await sql<{ id: string }>`
+        select id from attribution where compte_id = ${p.id} and retiree_le is null`.execute(base.db)
+      expect(rows).toHaveLength(1)
+      for (const { id } of rows)
+        expect(await retirerRole(base.db, ADMINISTRATEUR, id, expediteur, maintenant)).toMatchObject({ ok: true })
+    }
+    await retirer()
+    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeDefined()
+    expect(await suivre()).toEqual({ prises: 0, rendues: 1 })
+    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeUndefined()
+    expect(await suivre()).toEqual({ prises: 0, rendues: 0 })
+
+    // The former claim does not stand in the way of the new one.
+    maintenant = new Date(DEBUT.getTime() + 60_000)
+    await prendre(p, 'Lavande')
+    expect(await etats('Lavande')).toEqual(['terminee', 'active'])
+    await retirer()
+    await suivre()
+
+    // Until the end of its last day, then no more.
+    await donner(
+      base.db,
+      p.id,
+      { role: 'responsable', reseau: 'national', lieux: [numero('Lavande')], jusquAu: '2026-07-20' as Jour },
+      maintenant
+    )
+    expect(await suivre()).toEqual({ prises: 1, rendues: 0 })
+    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeDefined()
+    maintenant = new Date('2026-07-20T22:00:00Z')
+    expect(await suivre()).toEqual({ prises: 0, rendues: 1 })
+  })
+
   it('une demande sans réponse se referme à son jour, quel que soit celui du travail ; les adresses s’oublient', async () => {
     const p = await personne('Patient')
     const lien = await demander(p, 'Merisier')

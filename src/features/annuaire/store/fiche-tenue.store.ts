@@ -32,6 +32,16 @@ export async function findTenue(db: Db, lieuId: number): Promise<FicheTenue | un
   return recordTenu(await listTenues(db, lieuId))
 }
 
+/** The lieux whose fiche is held. */
+export async function listLieuxEnMain(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct lieu_id as id from enregistrement
+    where source_id = any(${SOURCES_TENUES}::text[]) and disparu_par is null and lieu_id is not null order by 1`.execute(
+    db
+  )
+  return rows.map(({ id }) => Number(id))
+}
+
 export interface LienDeFiche {
   readonly lieuId: number
   readonly expireLe: Date

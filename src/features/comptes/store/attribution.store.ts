@@ -150,6 +150,24 @@ export async function listLieuxDuCompte(
   return rows.map((ligne) => ({ ...ligne, lieuId: Number(ligne.lieuId) }))
 }
 
+/**
+ * The lieux that roles in force name, under the numbers they have today, and of these the open ones that have a responsable.
+ * A suspended account keeps its own: it may come back.
+ */
+export async function listLieuxDesRoles(
+  db: Db,
+  now: Date
+): Promise<{ readonly responsables: readonly number[]; readonly tous: readonly number[] }> {
+  const { rows } = await sql<{ id: number; tenu: boolean }>`
+    select l.id, bool_or(a.role = 'responsable' and l.retire_le is null) as tenu from attribution a cross join unnest(a.lieux) n
+      join lieu l on l.id = ${lieuActuel(sql`n`)}
+    where a.role in ('responsable', 'delegue') and ${enVigueur(now)} group by 1 order by 1`.execute(db)
+  return {
+    responsables: rows.filter(({ tenu }) => tenu).map(({ id }) => Number(id)),
+    tous: rows.map(({ id }) => Number(id))
+  }
+}
+
 /** Under which numbers these lieux are today. */
 export async function listLieuxActuels(db: Db, numeros: readonly number[]): Promise<number[]> {
   if (numeros.length === 0) return []
