@@ -20,6 +20,7 @@ import { routesBureau } from './pages/bureau.page.tsx'
 import { routesBureauActes } from './pages/bureau-actes.page.tsx'
 import { routesBureauDossier } from './pages/bureau-dossier.page.tsx'
 import { routesBureauListes } from './pages/bureau-listes.page.tsx'
+import { routesBureauReclamations } from './pages/bureau-reclamations.page.tsx'
 import { routesChartes } from './pages/chartes.page.tsx'
 import { routesDeclarer } from './pages/declarer.page.tsx'
 import { routesInviter } from './pages/inviter.page.tsx'
@@ -30,6 +31,8 @@ import { routesKit } from './pages/marque-kit.page.tsx'
 import { routesMembres } from './pages/membres.page.tsx'
 import { contributionAdhesions, routesMesAdhesions } from './pages/mes-adhesions.page.tsx'
 import { routesPreuve } from './pages/preuve.page.tsx'
+import { routesReclamationDuLieu } from './pages/reclamation-du-lieu.page.tsx'
+import { routesReclamer } from './pages/reclamer.page.tsx'
 import { routesRejoindre } from './pages/rejoindre.page.tsx'
 import { sectionAdhesion } from './pages/section-fiche.tsx'
 import { routesSuivi } from './pages/suivi.page.tsx'
@@ -55,6 +58,9 @@ export const charte: Feature = {
     ...routesBureauDossier,
     ...routesBureauActes,
     ...routesBureauListes,
+    ...routesBureauReclamations,
+    ...routesReclamer,
+    ...routesReclamationDuLieu,
     ...routesLettre,
     ...routesRejoindre,
     ...routesDeclarer

@@ -13,6 +13,7 @@ import { Note } from '../../../platform/ui/composants/note/note.tsx'
 import { erreurDe, ResumeErreurs } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { agirAuBureau, type DemandeDuBureau, prevoir, type RefusDuBureau } from '../actions/adhesion/bureau.ts'
+import { ecrireManquement } from '../actions/reclamation/instruire.ts'
 import type { Transition } from '../domain/adhesion/avancer.ts'
 import {
   ACTES_DU_BUREAU,
@@ -36,12 +37,14 @@ import { findDossier } from '../store/adhesion.store.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
 import { adresseDeLActe, estEnRoute, FONDEMENTS, lireActes, rendreDossier, SUPPORTS } from './bureau-dossier.page.tsx'
+import { direRefus as direRefusDeReclamation } from './bureau-reclamations.page.tsx'
 import {
   BUREAU,
   cheminDossier,
   completer,
   type DossierOuvert,
   filDossier,
+  lireUuid,
   motDe,
   ouvrirDossier,
   PageBureau
@@ -94,7 +97,14 @@ async function ouvrirActe(c: Contexte, acte: ActeDuBureau): Promise<Ici | Respon
 
 async function showActe(c: Contexte, acte: ActeDuBureau) {
   const ici = await ouvrirActe(c, acte)
-  return ici instanceof Response ? ici : rendreFormulaire(c, acte, ici, {}, [])
+  return ici instanceof Response ? ici : rendreFormulaire(c, acte, ici, await preremplir(c, acte, ici), [])
+}
+
+/** A warning that a complaint leads to begins with what the lieu was told of it, and ends the complaint. */
+async function preremplir(c: Contexte, acte: ActeDuBureau, { dossier }: Ici): Promise<Champs> {
+  const reclamation = acte === 'avertir' ? lireUuid(c.req.query('reclamation')) : undefined
+  const manquement = reclamation && (await ecrireManquement(c.var.db, reclamation, dossier))
+  return reclamation && manquement ? { reclamation, manquement } : {}
 }
 
 async function submitActe(c: Contexte, acte: ActeDuBureau) {
@@ -147,6 +157,8 @@ function direRefus(refus: RefusDuBureau, { regles }: DossierOuvert): string {
       return 'Cette lettre n’existe pas, ou sa réception est déjà inscrite.'
     case 'sans-demande':
       return 'Aucune demande n’attend de réponse.'
+    case 'reclamation':
+      return direRefusDeReclamation(refus.refus, regles.zone)
     default:
       return direActeRefuse(refus, regles.zone, 'bureau')
   }
@@ -390,6 +402,7 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
       'La lettre est prête à imprimer dans le dossier. Elle n’a pas d’effet. Quand l’avis de réception revient, inscrivez sa date : le délai pour corriger part de là.',
     champs: (saisie, fautes, { now, regles }) => (
       <>
+        {saisie.reclamation && <input type='hidden' name='reclamation' value={saisie.reclamation} />}
         <ZoneTexte
           nom='manquement'
           libelle='Le manquement'
@@ -456,7 +469,16 @@ const FORMULAIRES: Readonly<Record<ActeDuBureau, Formulaire>> = {
         fautes.push({ champ: 'reference', message: 'Écrivez une référence de 200 signes au plus.' })
       if (fautes.length > 0 || !constateLe || !envoyeeLe || (support !== 'papier' && support !== 'electronique'))
         return refuse(fautes)
-      return ok({ acte: 'avertir', manquement, constateLe, envoyeeLe, support, reference })
+      const reclamation = lireUuid(saisie.reclamation)
+      return ok({
+        acte: 'avertir',
+        manquement,
+        constateLe,
+        envoyeeLe,
+        support,
+        reference,
+        ...(reclamation && { reclamation })
+      })
     }
   },
   reception: {

@@ -73,7 +73,9 @@ async function showBureau(c: Contexte) {
           <Recherche reseaux={reseaux} reseau={reseau} file={file?.cle} mots={mots} />
           {c.var.peut('adhesion:instruire', { reseau: reseau.id }) && (
             <p>
-              <a href='/bureau/marque'>Les demandes pour utiliser la marque</a>
+              <a href='/bureau/reclamations'>Les réclamations</a>
+              {', '}
+              <a href='/bureau/marque'>les demandes pour utiliser la marque</a>
             </p>
           )}
         </>

@@ -42,6 +42,10 @@ export const sectionAdhesion: SectionContribuee = {
               <a href={`/adhesions/${dossier.id}`}>
                 Vérifier cette adhésion<span class='vh'> : {reseau.nom}</span>
               </a>
+              {', '}
+              <a href={`/adhesions/${dossier.id}/reclamer`}>
+                faire une réclamation<span class='vh'> : {reseau.nom}</span>
+              </a>
             </p>
             <Criteres criteres={criteres.filter(({ adhesionId }) => adhesionId === dossier.id)} />
           </div>

@@ -14,6 +14,7 @@ import { PERMISSIONS_CHARTE } from '../../domain/permissions.ts'
 import { courrielRetourRefuse } from '../../mails/retour-refuse.mail.tsx'
 import { type Dossier, lockDossier } from '../../store/adhesion.store.ts'
 import { findPiece, insertPiece, listPieces, type Piece, setReception } from '../../store/piece.store.ts'
+import { type RefusSurReclamation, retenirPourAvertir } from '../reclamation/instruire.ts'
 import { agirSur } from './agir-sur.ts'
 import { comite } from './comite.ts'
 import { essayer, type Fondement, type IssueDActe, inscrire, lever, opposer, rouvrir } from './decisions.ts'
@@ -39,6 +40,8 @@ export interface Lettre {
   readonly envoyeeLe: Jour
   readonly support: NonNullable<Piece['support']>
   readonly reference: string
+  /** The complaint that it ends. */
+  readonly reclamation?: string
 }
 
 export type RefusDuBureau =
@@ -53,6 +56,8 @@ export type RefusDuBureau =
   | { readonly raison: 'presidence' }
   | { readonly raison: 'lettre-inconnue' }
   | { readonly raison: 'sans-demande' }
+  /** The complaint that the letter was to end cannot end so. */
+  | { readonly raison: 'reclamation'; readonly refus: RefusSurReclamation }
 
 /**
  * An act of the desk: the right to do it is looked at again under the dossier's lock, and what is written and what it causes
@@ -155,12 +160,17 @@ export async function refuseDemande(
 
 async function prepareLettre(
   trx: Trx,
-  { id, charteId, reseauId, situation }: Dossier,
+  { id, charteId, reseauId, lieuId, situation }: Dossier,
   lettre: Lettre,
   { acteur, now }: Outils
 ): Promise<Result<undefined, RefusDuBureau>> {
   const refus = verifierLettre(situation, lettre, await chargerRegles(trx, charteId), now)
   if (refus) return refuse(refus)
+  const clore =
+    lettre.reclamation === undefined
+      ? undefined
+      : await retenirPourAvertir(trx, lettre.reclamation, { reseauId, lieuId }, now)
+  if (clore && !clore.ok) return refuse({ raison: 'reclamation', refus: clore.error })
   const piece = await insertPiece(
     trx,
     {
@@ -186,6 +196,7 @@ async function prepareLettre(
     },
     now
   )
+  await clore?.value(piece, acteur)
   return ok(undefined)
 }
 

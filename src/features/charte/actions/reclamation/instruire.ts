@@ -22,7 +22,13 @@ import {
   courrielReclamationTransmise,
   courrielReponseDuLieu
 } from '../../mails/reclamation.mail.tsx'
-import { listEtapes, lockReclamation, type Reclamation, saveReclamation } from '../../store/reclamation.store.ts'
+import {
+  findReclamation,
+  listEtapes,
+  lockReclamation,
+  type Reclamation,
+  saveReclamation
+} from '../../store/reclamation.store.ts'
 import { ecrireALaPersonne, ecrireAuLieu, ecrireAuSecretariat } from './prevenir.ts'
 
 /** What the secrétariat does, read and checked by its form. A warning has its own: a registered letter. */
@@ -113,17 +119,36 @@ export async function retenirPourAvertir(
   id: string,
   dossier: { readonly reseauId: string; readonly lieuId: number },
   now: Date
-): Promise<Result<(piece: string, texte: string, acteur: string) => Promise<void>, RefusSurReclamation>> {
+): Promise<Result<(piece: string, acteur: string) => Promise<void>, RefusSurReclamation>> {
   const affaire = await lockAffaire(trx, id)
   const memeLieu = affaire?.lieu.id === dossier.lieuId && affaire.reclamation.reseauId === dossier.reseauId
   if (!affaire || !memeLieu) return refuse({ raison: 'inconnue' })
   const geste = { genre: 'clore', issue: 'avertissement' } as const
   const permis = agirSurReclamation(affaire.reclamation.situation, geste, now)
   if (!permis.ok) return permis
-  return ok(async (pieceId, texte, acteur) => {
-    await inscrire(trx, affaire, geste, { genre: 'decision', texte, pieceId }, { acteur, now })
-    await direLaFin(trx, affaire, { issue: 'avertissement', texte }, now)
+  return ok(async (pieceId, acteur) => {
+    // What is to be mended is in the letter, which counts from the day it is received.
+    await inscrire(trx, affaire, geste, { genre: 'decision', texte: '', pieceId }, { acteur, now })
+    await direLaFin(trx, affaire, { issue: 'avertissement', texte: '' }, now)
   })
+}
+
+/**
+ * First words of the letter of warning that a complaint leads to: what the lieu was told, and what was seen since. Undefined
+ * for one that is closed, or about another lieu.
+ */
+export async function ecrireManquement(
+  db: Db,
+  id: string,
+  dossier: { readonly reseauId: string; readonly lieuId: number }
+): Promise<string | undefined> {
+  const reclamation = await findReclamation(db, id)
+  if (reclamation?.situation.etat !== 'instruction' || reclamation.reseauId !== dossier.reseauId) return undefined
+  if ((await findLieuActuel(db, reclamation.lieuId))?.id !== dossier.lieuId) return undefined
+  const etapes = await listEtapes(db, id)
+  return etapes
+    .flatMap(({ genre, texte }) => (genre === 'transmise' || genre === 'constat' ? [texte] : []))
+    .join('\n\n')
 }
 
 interface AffaireEntiere {

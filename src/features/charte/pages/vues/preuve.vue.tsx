@@ -113,7 +113,7 @@ export function PreuveVue({ cadre, preuve, adresse, contact, now }: Props) {
           <div class='stack'>
             <p>
               L’autocollant que vous avez vu porte un autre nom ou une autre adresse ? Ou ce lieu ne respecte pas la
-              charte ? <Contact contact={contact} />
+              charte ? <a href={`${chemin}/reclamer`}>Faites une réclamation</a>. <Contact contact={contact} />
             </p>
             {!lieu.retire_le && (
               <p>
