@@ -15,7 +15,7 @@ import {
   lireDemandeHoraires,
   trouverDeclaration
 } from './features/annuaire/index.ts'
-import { renouvelerCle, revoquerCle } from './features/charte/index.ts'
+import { effacerDemonstrationCharte, renouvelerCle, revoquerCle } from './features/charte/index.ts'
 import { createLienAdministration, effacerComptesDemonstration } from './features/comptes/index.ts'
 import { findReseau } from './features/reseaux/index.ts'
 import { chargerCentresOfficiels, obtenirGeographie } from './features/territoires/index.ts'
@@ -40,7 +40,7 @@ const AIDE = `maillage <commande>
   admin lien
         Écrit un lien qui ouvre l’administration, une fois, pendant 15 minutes.
   demo effacer
-        Retire les lieux fictifs de la démonstration.
+        Retire la démonstration : ses lieux fictifs, leurs adhésions, ses comptes.
   horaires <fichier.json>
         Traduit des horaires en toutes lettres au format d’échange : un tableau de
         {"kind": "day" ou "week", "raw": "…"} donne une ligne JSON par texte.
@@ -234,6 +234,7 @@ async function runAdminLien({ base, config, now }: Outils): Promise<number> {
 }
 
 async function runDemoEffacer({ base, now }: Outils): Promise<number> {
+  await effacerDemonstrationCharte(base.db)
   const { sources, lieux } = await effacerDemonstration(base.db, now())
   const comptes = await effacerComptesDemonstration(base.db)
   console.log(

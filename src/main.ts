@@ -9,6 +9,7 @@ import {
   declarerSourcesLivrees,
   suivreAnnuaire
 } from './features/annuaire/index.ts'
+import { attendDemonstrationCharte, chargerDemonstrationCharte } from './features/charte/index.ts'
 import { COMPTES_DEMONSTRATION, chargerComptesDemonstration, PHRASE_DEMONSTRATION } from './features/comptes/index.ts'
 import { nommerReseauNational } from './features/reseaux/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
@@ -98,9 +99,10 @@ async function start() {
     )
   if (config.MAILLAGE_DEMO && base.embarquee && isLocal(config.HOTE)) {
     const outils = { now, courrielAdministration: config.COURRIEL_ADMINISTRATION, urlPublique: adresse }
-    const demonstration = await chargerDemonstration(base.db, outils)
-    if (demonstration === 'chargee') {
+    await chargerDemonstration(base.db, outils)
+    if (await attendDemonstrationCharte(base.db)) {
       await chargerComptesDemonstration(base.db, now())
+      await chargerDemonstrationCharte(base.db, { now: now(), site: adresse })
       console.log(
         `La démonstration est chargée : environ 5 000 lieux fictifs, et des comptes connus (${COMPTES_DEMONSTRATION.map(({ courriel }) => courriel).join(', ')}), phrase secrète « ${PHRASE_DEMONSTRATION} ». Pour la retirer : npm run maillage -- demo effacer`
       )

@@ -5,6 +5,11 @@ export { type Comite, confierComite, type DecisionSeule } from './actions/adhesi
 export { deliberer, lever, rouvrir } from './actions/adhesion/decisions.ts'
 export { projeterAdhesions } from './actions/adhesion/projeter.ts'
 export { chargerChartesLivrees } from './actions/charger-chartes.ts'
+export {
+  attendDemonstrationCharte,
+  chargerDemonstrationCharte,
+  effacerDemonstrationCharte
+} from './actions/demonstration.ts'
 export { renouvelerCle, revoquerCle } from './actions/marque/cles.ts'
 export { demandeEnAttente } from './domain/adhesion/bureau.ts'
 export { direInstant, direJour, direReste } from './domain/adhesion/dire.ts'

@@ -5,8 +5,11 @@ export { decrypt, encrypt, type ReglagesDeCle } from './actions/chiffre.ts'
 export {
   COMPTES_DEMONSTRATION,
   chargerComptesDemonstration,
+  DELEGUEE_DEMONSTRATION,
   effacerComptesDemonstration,
-  PHRASE_DEMONSTRATION
+  findCompteDemonstration,
+  PHRASE_DEMONSTRATION,
+  RESPONSABLE_DEMONSTRATION
 } from './actions/demonstration.ts'
 export { inviteTo } from './actions/inviter.ts'
 export { digest, newJeton } from './actions/jetons.ts'

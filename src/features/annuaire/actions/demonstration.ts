@@ -6,7 +6,8 @@ import { type Db, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { ecrireDemonstration } from '../demo/ecrire-demonstration.ts'
-import { deleteFictif } from '../store/demonstration.store.ts'
+import { VITRINE } from '../domain/demo/vitrine.ts'
+import { deleteFictif, type LieuFictif, listFictifs } from '../store/demonstration.store.ts'
 import { hasSourceFictive, listSources } from '../store/source.store.ts'
 import { importer, type OutilsImport } from './importer.ts'
 
@@ -45,6 +46,18 @@ export async function chargerDemonstration(
   } finally {
     await rm(dossier, { recursive: true, force: true })
   }
+}
+
+/** The fictional lieux that one can find, those written by hand first: where a visitor of the demonstration looks. */
+export async function listLieuxDeDemonstration(db: Db): Promise<readonly LieuFictif[]> {
+  const rang = ({ codeInsee, nom }: LieuFictif) => {
+    const trouve = VITRINE.findIndex(
+      ({ insee, faits, selon }) =>
+        insee === codeInsee && [faits, ...Object.values(selon)].some((dit) => dit.nom === nom)
+    )
+    return trouve < 0 ? VITRINE.length : trouve
+  }
+  return (await listFictifs(db)).sort((a, b) => rang(a) - rang(b))
 }
 
 /** Removes every fictional source, its records and its lieux. Real ones are untouched: they were never mixed. */

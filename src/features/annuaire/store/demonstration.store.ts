@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../../platform/db/index.ts'
+import type { Db, Trx } from '../../../platform/db/index.ts'
 import { supprimerFichier } from '../../../platform/fichiers/index.ts'
 import { noteEffacement } from './etat.store.ts'
 import { lockAnnuaire } from './livraison.store.ts'
@@ -22,4 +22,20 @@ export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: 
   // Processes that keep the records in memory read them again, and copies of the directory begin again.
   await noteEffacement(trx)
   return { sources: Number(sources.numAffectedRows ?? 0), lieux: Number(lieux.numAffectedRows ?? 0) }
+}
+
+/** A fictional lieu that visitors can find. */
+export interface LieuFictif {
+  readonly id: number
+  readonly nom: string
+  readonly codeInsee: string
+}
+
+/** Whole fictional fiches, in an order that owes nothing to their numbers: it is the same on every machine. */
+export async function listFictifs(db: Db): Promise<LieuFictif[]> {
+  const { rows } = await sql<LieuFictif>`
+    select id, nom, code_insee as "codeInsee" from lieu
+    where fictif and retire_le is null and complet and code_insee is not null
+    order by md5(nom || code_insee), id`.execute(db)
+  return rows.map((ligne) => ({ ...ligne, id: Number(ligne.id) }))
 }

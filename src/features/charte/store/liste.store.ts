@@ -28,6 +28,8 @@ export async function insertListe(
     readonly nom: string
     readonly genre: GenreListe
     readonly creee_par: string
+    /** Of the demonstration: it only ever knows invented lieux. */
+    readonly fictif?: boolean
   },
   now: Date
 ): Promise<boolean> {

@@ -24,8 +24,13 @@ describe('les comptes de démonstration', () => {
     )
     expect(rows).toEqual([
       { courriel: 'administratrice@demonstration.example', role: 'administrateur', reseau_id: 'national' },
+      { courriel: 'comite1@demonstration.example', role: 'comite', reseau_id: 'national' },
+      { courriel: 'comite2@demonstration.example', role: 'comite', reseau_id: 'national' },
+      { courriel: 'comite3@demonstration.example', role: 'comite', reseau_id: 'national' },
       { courriel: 'coordinatrice@demonstration.example', role: 'coordinateur', reseau_id: 'sicoval' },
-      { courriel: 'editeur@demonstration.example', role: 'editeur', reseau_id: 'national' }
+      { courriel: 'editeur@demonstration.example', role: 'editeur', reseau_id: 'national' },
+      { courriel: 'pilote@demonstration.example', role: 'pilote', reseau_id: 'national' },
+      { courriel: 'secretariat@demonstration.example', role: 'secretariat', reseau_id: 'national' }
     ])
     const { post } = creerApplicationDeTest(base.db)
     const entree = await post('/connexion', {

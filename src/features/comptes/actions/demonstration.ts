@@ -10,6 +10,9 @@ import { hashSecret } from './mot-de-passe.ts'
 /** Everybody may read it: it opens nothing but the demonstration, on the machine that runs it. */
 export const PHRASE_DEMONSTRATION = 'cabane fenouil horizon turbulent'
 
+export const RESPONSABLE_DEMONSTRATION = 'responsable@demonstration.example'
+export const DELEGUEE_DEMONSTRATION = 'deleguee@demonstration.example'
+
 type RoleDeDemonstration = Pick<RoleADonner, 'role'> & Partial<RoleADonner>
 
 /** « .example » belongs to nobody: no message ever leaves for these mailboxes. */
@@ -19,10 +22,38 @@ export const COMPTES_DEMONSTRATION: readonly {
   readonly role?: RoleDeDemonstration
 }[] = [
   { courriel: 'contributrice@demonstration.example', pseudonyme: 'Camille (démonstration)' },
+  // Their lieux are given once the demonstration has some.
+  { courriel: RESPONSABLE_DEMONSTRATION, pseudonyme: 'Malik, responsable (démonstration)' },
+  { courriel: DELEGUEE_DEMONSTRATION, pseudonyme: 'Jeanne, déléguée (démonstration)' },
   {
     courriel: 'coordinatrice@demonstration.example',
     pseudonyme: 'Nadia, coordinatrice (démonstration)',
     role: { role: 'coordinateur', reseau: 'sicoval', territoires: [{ genre: 'epci', code: '243100633' }] }
+  },
+  {
+    courriel: 'pilote@demonstration.example',
+    pseudonyme: 'Rozenn, pilote (démonstration)',
+    role: { role: 'pilote', territoires: [{ genre: 'region', code: '75' }] }
+  },
+  {
+    courriel: 'secretariat@demonstration.example',
+    pseudonyme: 'Hugo, secrétariat (démonstration)',
+    role: { role: 'secretariat' }
+  },
+  {
+    courriel: 'comite1@demonstration.example',
+    pseudonyme: 'Aïcha, comité (démonstration)',
+    role: { role: 'comite', college: 'associations' }
+  },
+  {
+    courriel: 'comite2@demonstration.example',
+    pseudonyme: 'Bruno, comité (démonstration)',
+    role: { role: 'comite', college: 'collectivites' }
+  },
+  {
+    courriel: 'comite3@demonstration.example',
+    pseudonyme: 'Lina, comité (démonstration)',
+    role: { role: 'comite', college: 'citoyens' }
   },
   {
     courriel: 'editeur@demonstration.example',
@@ -38,6 +69,8 @@ export const COMPTES_DEMONSTRATION: readonly {
 
 /** Known accounts for whoever tries Maillage on their own machine (decision « Running it »). Loaded once. */
 export async function chargerComptesDemonstration(db: Db, now: Date): Promise<number> {
+  const connus = await Promise.all(COMPTES_DEMONSTRATION.map(({ courriel }) => findCompteByCourriel(db, courriel)))
+  if (connus.every(Boolean)) return 0
   const motDePasse = await hashSecret(PHRASE_DEMONSTRATION)
   return transaction(db, async (trx) => {
     let charges = 0
@@ -70,6 +103,11 @@ export async function chargerComptesDemonstration(db: Db, now: Date): Promise<nu
     }
     return charges
   })
+}
+
+/** The number of a known account, while it exists. */
+export async function findCompteDemonstration(db: Db, courriel: string): Promise<string | undefined> {
+  return (await findCompteByCourriel(db, courriel))?.id
 }
 
 /** Removes them with everything that hangs on them. Returns how many there were. */
