@@ -1,4 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Whole starts and browsers first: a long file that begins last keeps one processor waiting for the other. */
+class LongsDAbord extends BaseSequencer {
+  override async sort(fichiers: TestSpecification[]): Promise<TestSpecification[]> {
+    const tries = await super.sort(fichiers)
+    const rang = ({ moduleId }: TestSpecification) =>
+      moduleId.includes('/tools/demarrage') ? 0 : moduleId.includes('/src/parcours/') ? 1 : 2
+    return tries.sort((a, b) => rang(a) - rang(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,7 +19,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    maxWorkers: 2
+    maxWorkers: 2,
+    sequence: { sequencer: LongsDAbord }
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } }
 })
