@@ -9,7 +9,7 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { queueJob } from '../../../platform/jobs/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { lireFichier } from '../../../platform/lecture/index.ts'
-import { findLieuActuel, type LieuReconnu, reconnaitreLieux } from '../../annuaire/index.ts'
+import { findLieuActuel, type LieuReconnu, listResponsables, reconnaitreLieux } from '../../annuaire/index.ts'
 import { findReseau } from '../../reseaux/index.ts'
 import { type LigneLue, lireRangee, reconnaitreColonnes } from '../domain/liste-de-droit.ts'
 import { PERMISSIONS_CHARTE } from '../domain/permissions.ts'
@@ -31,6 +31,7 @@ import {
   saveLivraison,
   saveReponse
 } from '../store/liste.store.ts'
+import { lockDossiersDesLieux } from '../store/reunion.store.ts'
 import type { GenreListe } from '../store/tables.ts'
 import { agirSur } from './adhesion/agir-sur.ts'
 
@@ -199,16 +200,28 @@ export async function rapprocherListe(
     )
     const reponses = new Map(lot.map(({ id }, rang) => [id, reconnus[rang] ?? []]))
     await transaction(db, async (trx) => {
-      for (const ligne of await lockLignes(
+      const lignes = await lockLignes(
         trx,
         lot.map(({ id }) => id)
-      )) {
+      )
+      // All the dossiers of the batch before its first line in a journal: nobody waits in a circle.
+      await lockDossiersDesLieux(
+        trx,
+        reconnus.flatMap((candidats) => lieuSur(candidats)?.id ?? [])
+      )
+      for (const ligne of lignes) {
         // Somebody answered while the directory was searched.
         if (ligne.etat !== 'a-rapprocher') continue
         await settle(trx, liste, ligne, reponses.get(ligne.id) ?? [], { acteur, now })
       }
     })
   }
+}
+
+/** The lieu that a row surely names: one, and no other. */
+function lieuSur(candidats: readonly LieuReconnu[]): LieuReconnu['lieu'] | undefined {
+  const [sur, ...autres] = candidats.filter(({ issue }) => issue === 'meme')
+  return autres.length === 0 ? sur?.lieu : undefined
 }
 
 async function settle(
@@ -218,14 +231,22 @@ async function settle(
   candidats: readonly LieuReconnu[],
   outils: { readonly acteur: string; readonly now: Date }
 ): Promise<void> {
-  const [sur, ...autres] = candidats.filter(({ issue }) => issue === 'meme')
-  if (sur && autres.length === 0) {
-    await saveReponse(trx, ligne.id, { etat: 'rapprochee', lieu: sur.lieu.id, jugeeLe: null })
-    return admettre(trx, liste, ligne.id, sur.lieu.id, outils)
+  const sur = lieuSur(candidats)
+  if (sur && !(await estPartieAu(trx, sur.id, outils))) {
+    await saveReponse(trx, ligne.id, { etat: 'rapprochee', lieu: sur.id, jugeeLe: null })
+    return admettre(trx, liste, ligne.id, sur.id, outils)
   }
   const doute = candidats.some(({ issue }) => issue !== 'different')
   await saveReponse(trx, ligne.id, { etat: doute ? 'a-verifier' : 'sans-lieu', lieu: null, jugeeLe: null })
 }
+
+/** Nobody makes a member of a lieu that they look after: their row waits for somebody else. */
+const estPartieAu = async (
+  trx: Trx,
+  lieuId: number,
+  { acteur, now }: { acteur: string; now: Date }
+): Promise<boolean> =>
+  (await listResponsables(trx, lieuId, now)).some(({ compteId }) => acteur === `compte:${compteId}`)
 
 /** As of right (T7). A state that a list does not go round is kept with the row, for the committee. */
 async function admettre(
@@ -262,7 +283,7 @@ export async function repondreLigne(
   ligneId: number,
   reponse: ReponseLigne,
   { acteur, now }: Outils
-): Promise<Result<undefined, 'interdit' | 'inconnue' | 'lieu'>> {
+): Promise<Result<undefined, 'interdit' | 'inconnue' | 'lieu' | 'partie'>> {
   if (!autorise(acteur, liste.reseau_id)) return refuse('interdit')
   const outils = { acteur: acteur.nom, now }
   const vue = reponse.genre === 'lieu' ? await findLigne(db, ligneId) : undefined
@@ -289,15 +310,17 @@ export async function repondreLigne(
       case 'lieu': {
         const lieu = candidats.find(({ lieu: un }) => un.id === reponse.lieu)?.lieu
         if (!lieu) return refuse('lieu')
+        if (await estPartieAu(trx, lieu.id, outils)) return refuse('partie')
         await saveReponse(trx, ligneId, { etat: 'rapprochee', lieu: lieu.id, jugeeLe: now })
-        await noter()
         await admettre(trx, liste, ligneId, lieu.id, outils)
+        await noter()
         return ok(undefined)
       }
       case 'admettre': {
         // Its fiche may have become one with another since.
         const lieu = ligne.lieu_id === null ? undefined : await findLieuActuel(trx, ligne.lieu_id)
         if (!lieu || lieu.retire_le) return refuse('lieu')
+        if (await estPartieAu(trx, lieu.id, outils)) return refuse('partie')
         await saveReponse(trx, ligneId, { etat: 'rapprochee', lieu: lieu.id, jugeeLe: ligne.jugee_le })
         await admettre(trx, liste, ligneId, lieu.id, outils)
         return ok(undefined)
@@ -320,13 +343,13 @@ export async function ajouterLigne(
     const { id, nouvelle } = await insertLigne(trx, liste.id, ligne, jourDe(now, reseau?.fuseau ?? 'Europe/Paris'))
     if (!nouvelle) return refuse('deja')
     const [ecrite] = await lockLignes(trx, [id])
+    if (ecrite) await settle(trx, liste, ecrite, candidats, { acteur: acteur.nom, now })
     const contenu = { ligne: id }
     await consigner(
       trx,
       { reseau: liste.reseau_id, genre: 'liste.ajout', acteur: acteur.nom, objet: `liste/${liste.id}`, contenu },
       now
     )
-    if (ecrite) await settle(trx, liste, ecrite, candidats, { acteur: acteur.nom, now })
     return ok(id)
   })
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, it } from 'vitest'
 import type { Jour } from '../../../kernel/jour.ts'
+import { transaction } from '../../../platform/db/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
 import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { executerTravaux } from '../../../platform/testing/travaux.ts'
@@ -17,10 +19,11 @@ import {
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
-import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
+import { declarerLieu, faire, ouvrir } from '../actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { lireLigne, reconnaitreColonnes } from '../domain/liste-de-droit.ts'
 import { jobRapprocherListe } from '../jobs/rapprocher-liste.job.ts'
+import { lockDossier } from '../store/adhesion.store.ts'
 
 const DEBUT = new Date('2026-01-05T08:00:00Z')
 const AOUT = new Date('2026-08-01T08:00:00Z')
@@ -229,6 +232,65 @@ it('un lieu s’ajoute et s’écarte à la main ; ce qui est écrit est gardé,
   const page = await lire(liste)
   expect(page.texte).toContain('Écartés 1')
   expect(await etatDe(numero(l))).toEqual({ etat: 'MEMBRE', origine: 'droit' })
+})
+
+it('personne n’admet le lieu dont il s’occupe : ni à la main, ni par un fichier', async () => {
+  const l = ligne('l5')
+  const [soi = '', lieu] = [comptes.get('secretariat'), numero(l)]
+  await donner(base.db, soi, { role: 'delegue', reseau: 'national', lieux: [lieu] }, DEBUT)
+  const liste = await creer('Pour soi')
+  const { nom = '', adresse = '' } = l
+  const ajoute = await poster(`${liste}/ajouter`, { nom, adresse, code_postal: '05000', commune: 'Gap' })
+  expect(ajoute.statut).toBe(303)
+  expect(await etatDe(lieu)).toBeUndefined()
+  const adresseLigne = ajoute.vers.replace(/\?.*/, '')
+  const choisie = await poster(adresseLigne, { reponse: String(lieu) })
+  expect(choisie.statut).toBe(422)
+  expect(choisie.texte).toContain('Vous vous occupez de ce lieu')
+  const parFichier = await creer('Pour soi, par fichier')
+  expect((await envoyer(parFichier, enCsv([deLieu(l)]), '2026-08-01')).statut).toBe(303)
+  expect(await etatDe(lieu)).toBeUndefined()
+  // Somebody else answers.
+  const autre = await creerCompte(base.db, { courriel: 'second@exemple.fr', pseudonyme: 'Second', now: DEBUT })
+  comptes.set('second', autre)
+  await donner(base.db, autre, { role: 'secretariat', reseau: 'national' }, DEBUT)
+  expect((await poster(adresseLigne, { reponse: String(lieu) }, 'second')).statut).toBe(303)
+  expect(await etatDe(lieu)).toEqual({ etat: 'MEMBRE', origine: 'droit' })
+})
+
+it('un acte du bureau et une liste qui nomme les mêmes lieux s’attendent sans se bloquer', async () => {
+  const noms = ['11', '12'].map((n) => ligne(`l${n}`, { nom: `Relais ${n}`, adresse: `${n} rue du Relais` }))
+  const atelier = ouvrirAtelier(base.db, await obtenirGeographie(base.db))
+  const anciennes = [...lignes(1, 8), ligne('l9', { nom: 'La Bricole', adresse: '3 place aux Herbes', pivot: SIRET })]
+  await atelier.importer(SOURCES.csv, enCsv([...anciennes, ...noms]))
+  const { rows } = await sql<{ id: number }>`select id from lieu where nom like 'Relais 1%' order by id`.execute(
+    base.db
+  )
+  const [un = 0, deux = 0] = rows.map(({ id }) => id)
+  const [premier, second] = [
+    await ouvrir(base.db, 'nationale', un, AOUT),
+    await ouvrir(base.db, 'nationale', deux, AOUT)
+  ]
+  const liste = await creer('Relais')
+  const entree = { reseau: 'national', genre: 'essai', acteur: 'systeme', objet: 'essai', contenu: {} }
+  // The desk holds one dossier, and writes in the journal while the list is being matched.
+  let lacher = () => {}
+  const relache = new Promise<void>((resolve) => {
+    lacher = resolve
+  })
+  const bureau = transaction(base.db, async (trx) => {
+    await lockDossier(trx, second)
+    await relache
+    await consigner(trx, entree, AOUT)
+  })
+  const import_ = envoyer(liste, enCsv(noms.map(deLieu)), '2026-08-01')
+  await expect
+    .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(base.db)).rows.length)
+    .toBeGreaterThan(0)
+  lacher()
+  await expect(Promise.all([bureau, import_])).resolves.toBeDefined()
+  expect([await etatDe(un), await etatDe(deux)]).toEqual(Array(2).fill({ etat: 'MEMBRE', origine: 'droit' }))
+  expect(premier).not.toBe(second)
 })
 
 it('refuse clairement un mauvais fichier, une autre liste, un autre réseau', async () => {

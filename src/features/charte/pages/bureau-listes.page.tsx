@@ -690,7 +690,10 @@ async function submitLigne(c: Contexte, ouverte: ListeOuverte) {
   if (issue.error === 'interdit') return pageErreur(c, 403)
   return rendreLigne(c, ouverte, ligne, {
     champ: 'reponse',
-    message: 'Cette fiche n’est plus proposée pour ce lieu. Choisissez parmi celles-ci.'
+    message:
+      issue.error === 'partie'
+        ? 'Vous vous occupez de ce lieu : d’autres que vous décident de son admission.'
+        : 'Cette fiche n’est plus proposée pour ce lieu. Choisissez parmi celles-ci.'
   })
 }
 

@@ -8,7 +8,9 @@ export type Reseau = Selectable<TablesReseaux['reseau']>
 
 export const RESEAU_NATIONAL = 'national'
 
+/** The réseau of an address, forged or not: a text of PostgreSQL holds no NUL. */
 export async function findReseau(db: Db, id: string): Promise<Reseau | undefined> {
+  if (id.includes('\0')) return undefined
   return avecTables<TablesReseaux>(db).selectFrom('reseau').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
