@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../features/annuaire/actions/import.fixture.ts'
-import { declarerLieu } from '../features/charte/actions/adhesion/adhesion-en-base.fixture.ts'
+import { deciderSeul, declarerLieu } from '../features/charte/actions/adhesion/adhesion-en-base.fixture.ts'
 import { chargerChartesLivrees } from '../features/charte/index.ts'
 import { cookieDe, donner } from '../features/comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../features/comptes/pages/compte.fixture.ts'
@@ -24,6 +24,7 @@ let base: BaseDeTest
 let origine: string
 let navigateur: Browser
 let compte: string
+let comite: string
 let lieux: readonly number[]
 let maintenant = new Date('2026-01-05T08:00:00Z')
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const ramonville = { commune: 'Ramonville-Saint-Agne', code_postal: '31520', latitude: '43.546', longitude: '1.475' }
   await ouvrirAtelier(base.db, await obtenirGeographie(base.db)).importer(
     SOURCES.csv,
-    enCsv([ligne('l1'), ligne('l2', ramonville)])
+    enCsv([ligne('l1'), ligne('l2', ramonville), ligne('l3', { nom: 'Le Moulin', adresse: '3 rue du Moulin' })])
   )
   await chargerChartesLivrees(base.db, join(RACINE, 'content', 'chartes'), maintenant)
   const { rows } = await sql<{ id: number }>`
@@ -45,13 +46,16 @@ beforeAll(async () => {
   lieux = rows.map(({ id }) => id)
   compte = await creerCompte(base.db, { courriel: 'rose@exemple.fr', pseudonyme: 'Rose', now: maintenant })
   await donner(base.db, compte, { role: 'responsable', reseau: 'national', lieux }, maintenant)
+  comite = await creerCompte(base.db, { courriel: 'comite@exemple.fr', pseudonyme: 'Zoé', now: maintenant })
+  await donner(base.db, comite, { role: 'comite', reseau: 'national', college: 'associations' }, maintenant)
+  await deciderSeul(base.db)
   navigateur = await ouvrirNavigateur()
 })
 
 /** It is now this day, and the person comes back to the site. */
-async function revenir(page: Page, quand: string): Promise<void> {
+async function revenir(page: Page, quand: string, qui = compte): Promise<void> {
   maintenant = new Date(quand)
-  const [name = '', value = ''] = (await cookieDe(base.db, compte, { now: maintenant })).split('=')
+  const [name = '', value = ''] = (await cookieDe(base.db, qui, { now: maintenant })).split('=')
   await page.context().clearCookies()
   await page.context().addCookies([{ name, value, url: origine }])
 }
@@ -100,6 +104,50 @@ it('un membre s’endort, n’est pas renouvelé, puis revient par le silence du
   await page.getByText('Membre depuis le mercredi 17 février 2027').waitFor()
   await page.getByText(/Ce que le lieu a déclaré/).click()
   await verifierAccessibilite(page)
+}, 60_000)
+
+it('une candidature reçoit une opposition, se corrige, puis est acceptée', async () => {
+  const adhesion = await declarerLieu(base.db, 'nationale', lieux[2] ?? 0, new Date('2027-04-01T09:00:00Z'))
+  const page = await visiter(telephone(navigateur))
+  await revenir(page, '2027-04-05T09:00:00Z', comite)
+  await page.goto(`${origine}/bureau/adhesions/${adhesion}`)
+  await lien(page, 'S’opposer').click()
+  await page.getByLabel('Sa déclaration est inexacte').check()
+  await page.getByLabel('Les raisons du comité').fill('La déclaration dit une rampe. Il n’y en a pas.')
+  await bouton(page, 'Continuer').click()
+  await bouton(page, 'Inscrire l’opposition du comité').click()
+  await page.getByText('L’opposition du comité est inscrite').waitFor()
+
+  await revenir(page, '2027-04-20T09:00:00Z')
+  await page.goto(`${origine}/mes-adhesions`)
+  await lien(page, /suivre l’adhésion de Le Moulin/)
+    .first()
+    .click()
+  await page.getByText('La déclaration dit une rampe. Il n’y en a pas.').waitFor()
+  await verifierAccessibilite(page)
+  await lien(page, 'Faire une déclaration').click()
+  await page.getByLabel(/je l’accepte/).check()
+  await bouton(page, 'Accepter et reprendre ma déclaration').click()
+  await titre(page, 'Relire et envoyer')
+  await lien(page, /^Corriger/)
+    .nth(2)
+    .click()
+  await page.getByLabel('En une phrase').first().fill('Une rampe amovible, posée le 15 avril.')
+  await bouton(page, 'Enregistrer et continuer').click()
+  await lien(page, 'Relire et envoyer').click()
+  await titre(page, 'Relire et envoyer')
+  await page.getByText('Une rampe amovible, posée le 15 avril.').waitFor()
+  await page.getByLabel(/Je déclare que tout est vrai/).check()
+  await bouton(page, 'Envoyer ma déclaration').click()
+  await titre(page, 'Candidature en cours')
+
+  // Sent on 20 April: the delay begins anew, and ends with 5 May.
+  await revenir(page, '2027-05-05T21:59:59Z')
+  await page.goto(`${origine}/adhesions/${adhesion}/suivi`)
+  await page.getByText('Candidature en cours').waitFor()
+  await revenir(page, '2027-05-05T22:00:00Z')
+  await page.reload()
+  await page.getByText('Votre lieu est membre depuis le jeudi 6 mai 2027').waitFor()
 }, 60_000)
 
 it('une structure signe la charte du Sicoval sans être membre du réseau national, confirme, puis s’en va', async () => {
