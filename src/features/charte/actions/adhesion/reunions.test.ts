@@ -7,7 +7,7 @@ import { findRupture } from '../../../../platform/journal/index.ts'
 import { listCourriels } from '../../../../platform/mail/index.ts'
 import type { BaseDeTest } from '../../../../platform/testing/base.ts'
 import { annulerDecisions, reunirLieux, separerLieu } from '../../../annuaire/actions/decider.ts'
-import { enJson, ligne, ouvrirAtelier, SOURCES } from '../../../annuaire/actions/import.fixture.ts'
+import { enGeojson, enJson, ligne, ouvrirAtelier, SOURCES } from '../../../annuaire/actions/import.fixture.ts'
 import { suivreReunions } from '../../../annuaire/index.ts'
 import { donner } from '../../../comptes/pages/attribution.fixture.ts'
 import { listAttributions } from '../../../comptes/store/attribution.store.ts'
@@ -189,6 +189,41 @@ describe('des fiches réunies', () => {
     const id = (await listDossiersDuLieu(base.db, reste))[0]?.id ?? ''
     expect(await commencer(id, '2026-05-06T09:00:00Z')).toMatchObject({ error: { raison: 'barre' } })
   })
+})
+
+it('un import qui réunit deux fiches garde la suspension, et sa défaite aussi', async () => {
+  const connu = prendreLieu()
+  await membre(connu)
+  const { rows } = await sql<{ cle: string }>`select cle from enregistrement where lieu_id = ${connu}`.execute(base.db)
+  const livrer = (rangee: ReturnType<typeof ligne>, le: string) =>
+    ouvrirAtelier(base.db, geo, { now: () => instant(`${le}T09:00:00Z`) }).importer(
+      SOURCES.geojson,
+      enGeojson([{ ...rangee, id: 'vagabond' }]),
+      { dateeDu: le }
+    )
+  const lieuVagabond = async () => {
+    const { rows: places } = await sql<{ lieu: number }>`
+      select lieu_id as lieu from enregistrement where source_id = 'essai-geojson'`.execute(base.db)
+    return Number(places[0]?.lieu)
+  }
+  await livrer(ligne('l900'), '2026-01-02')
+  const suspect = await lieuVagabond()
+  expect(suspect).not.toBe(connu)
+  await suspendu(suspect)
+
+  await livrer(ligne(rows[0]?.cle ?? ''), '2026-05-10')
+  const reste = await lieuVagabond()
+  expect(await etats(reste)).toEqual(['national SUSPENDU'])
+  const parti = reste === connu ? suspect : connu
+  expect(await etats(parti)).toEqual([])
+
+  // The source says again that they are two: neither is washed.
+  await livrer(ligne('l900'), '2026-05-20')
+  for (const lieu of new Set([connu, suspect, await lieuVagabond()])) {
+    const { rows: debout } = await sql`select 1 from lieu where id = ${lieu} and retire_le is null`.execute(base.db)
+    if (debout.length > 0) expect(await etats(lieu)).toEqual(['national SUSPENDU'])
+  }
+  expect(await lieuVagabond()).not.toBe(reste)
 })
 
 describe('une fiche séparée', () => {
