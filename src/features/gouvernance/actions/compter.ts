@@ -174,7 +174,7 @@ async function agir(
   }
   // A lieu that asked reads the answer; one that did not is told nothing.
   if (!demandeEnAttente(await listPieces(trx, dossier.id))) return 'aucun'
-  const reponse = `Le comité a voté, et n’a pas accepté votre demande. Voici ce qui lui était proposé :\n\n${raisons}`
+  const reponse = `Le comité a voté, et n’a pas accepté votre demande. Voici ce qui lui était proposé :\n\n${raisons}`
   await refuseDemande(trx, dossier, { raisons: reponse.slice(0, 10_000) }, outils)
   return 'refus'
 }

@@ -133,7 +133,7 @@ async function proposerSurDossier(
         reseau_id: dossier.reseauId,
         genre: proposition.genre,
         adhesion_id: dossier.id,
-        titre: `${GENRES_MOTION[proposition.genre].titre} « ${lieu?.nom ?? ''} »`.slice(0, 200),
+        titre: `${GENRES_MOTION[proposition.genre].titre} « ${lieu?.nom ?? ''} »`.slice(0, 200),
         texte: proposition.texte,
         fondement: proposition.genre === 'opposition' ? proposition.fondement : null,
         cloture: cloture.value.cloture,

@@ -6,22 +6,22 @@ export const GENRES_MOTION = {
   opposition: {
     libelle: 'Opposition',
     titre: 'S’opposer à l’adhésion de',
-    question: 'Le comité doit-il s’opposer à cette adhésion ?'
+    question: 'Le comité doit-il s’opposer à cette adhésion ?'
   },
   levee: {
     libelle: 'Levée de suspension',
     titre: 'Lever la suspension de',
-    question: 'Le comité doit-il lever cette suspension ?'
+    question: 'Le comité doit-il lever cette suspension ?'
   },
   reouverture: {
     libelle: 'Retour d’un lieu parti',
     titre: 'Permettre le retour de',
-    question: 'Le comité doit-il permettre à ce lieu de revenir ?'
+    question: 'Le comité doit-il permettre à ce lieu de revenir ?'
   },
   deliberation: {
     libelle: 'Délibération',
     titre: 'Délibérer',
-    question: 'Le comité doit-il adopter ce texte ?'
+    question: 'Le comité doit-il adopter ce texte ?'
   }
 } as const
 
@@ -88,8 +88,8 @@ export const fermeDesQueComplet = (genre: GenreMotion): boolean => genre !== 'op
 export const RESULTATS: Readonly<Record<Resultat, string>> = {
   adoptee: 'Adoptée',
   rejetee: 'Rejetée',
-  egalite: 'Rejetée : autant de « pour » que de « contre »',
-  'sans-quorum': 'Sans effet : trop peu de votants'
+  egalite: 'Rejetée : autant de « pour » que de « contre »',
+  'sans-quorum': 'Sans effet : trop peu de votants'
 }
 
 const LONGUEUR_PIECE = 10_000

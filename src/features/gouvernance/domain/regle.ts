@@ -1,6 +1,6 @@
 /** The part of the committee that must have voted for a vote to count. */
 export const QUORUMS = {
-  aucun: { libelle: 'Aucun : une seule voix suffit', en: 'une voix au moins', num: 0, den: 1 },
+  aucun: { libelle: 'Aucun : une seule voix suffit', en: 'une voix au moins', num: 0, den: 1 },
   quart: { libelle: 'Un quart des membres', en: 'un quart des membres', num: 1, den: 4 },
   tiers: { libelle: 'Un tiers des membres', en: 'un tiers des membres', num: 1, den: 3 },
   moitie: { libelle: 'La moitié des membres', en: 'la moitié des membres', num: 1, den: 2 },
@@ -11,11 +11,11 @@ export type Quorum = keyof typeof QUORUMS
 
 /** How many must be for. Who abstains is there, and is on no side. */
 export const MAJORITES = {
-  simple: { libelle: 'Plus de « pour » que de « contre »', en: 'plus de « pour » que de « contre »' },
-  absolue: { libelle: 'Plus de la moitié des votants', en: '« pour » : plus de la moitié des votants' },
+  simple: { libelle: 'Plus de « pour » que de « contre »', en: 'plus de « pour » que de « contre »' },
+  absolue: { libelle: 'Plus de la moitié des votants', en: '« pour » : plus de la moitié des votants' },
   'deux-tiers': {
     libelle: 'Deux tiers des voix pour ou contre',
-    en: '« pour » : au moins deux tiers des voix pour ou contre'
+    en: '« pour » : au moins deux tiers des voix pour ou contre'
   }
 } as const
 
