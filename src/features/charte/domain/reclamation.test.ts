@@ -10,7 +10,7 @@ import {
 import { lireCloture, lireEcrit, lireReclamation } from './saisie-reclamation.ts'
 
 const jour = (n: number, ms = 0) => new Date(Date.UTC(2026, 5, n, 8) + ms)
-const deposee: SituationReclamation = { etat: 'deposee', deposeeLe: jour(1) }
+const deposee = { etat: 'deposee', deposeeLe: jour(1) } as const
 
 /** Plays these acts in turn, each a day after the last: where it leads, or the first refusal. */
 function jouer(gestes: readonly GesteReclamation[], pas = 1) {
@@ -72,7 +72,7 @@ describe('une réclamation', () => {
     const gestes = fc.constantFrom(confirmer, transmettre, repondre, constater, ...ISSUES.map(clore))
     fc.assert(
       fc.property(fc.array(fc.tuple(gestes, fc.integer({ min: 0, max: 30 })), { maxLength: 12 }), (suite) => {
-        let situation = deposee
+        let situation: SituationReclamation = deposee
         let quand = 1
         for (const [geste, apres] of suite) {
           quand += apres

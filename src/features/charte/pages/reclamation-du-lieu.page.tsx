@@ -8,6 +8,7 @@ import { erreurDe, ResumeErreurs } from '../../../platform/ui/composants/resume-
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { findLieuActuel, type LieuPublic, objetDuLieu } from '../../annuaire/index.ts'
 import { findReseau, type Reseau } from '../../reseaux/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import { type RefusSurReclamation, repondreReclamation } from '../actions/reclamation/instruire.ts'
 import { cheminDuLieu } from '../actions/reclamation/prevenir.ts'
 import { direInstant, direJour } from '../domain/adhesion/dire.ts'
@@ -71,7 +72,9 @@ async function submit(c: Contexte) {
   const { texte = '' } = await readFormulaire(c)
   const ecrit = lireEcrit('texte', texte)
   if (!ecrit.ok) return rendre(c, lue, { texte, erreurs: ecrit.error })
-  const faite = await repondreReclamation(c.var.db, lue.reclamation.id, ecrit.value, c.var)
+  const { db, acteur, now } = c.var
+  const geo = await obtenirGeographie(db)
+  const faite = await repondreReclamation(db, lue.reclamation.id, ecrit.value, { acteur, now, geo })
   if (faite.ok) return c.redirect(`${cheminDuLieu(lue.reclamation)}?fait=repondu`, 303)
   if (faite.error.raison === 'interdit') return pageErreur(c, 403)
   const apres = await ouvrir(c)

@@ -3,8 +3,9 @@ import { estAutorise } from '../../../../kernel/droit.ts'
 import { ok, type Result, refuse } from '../../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../../platform/db/index.ts'
 import { consigner } from '../../../../platform/journal/index.ts'
-import { findLieuActuel, type LieuPublic, objetDuLieu } from '../../../annuaire/index.ts'
+import { findLieuActuel, type LieuPublic, zonesDuLieu } from '../../../annuaire/index.ts'
 import { findReseau } from '../../../reseaux/index.ts'
+import type { GeographieFrance } from '../../../territoires/index.ts'
 import { estPartie } from '../../domain/adhesion/bureau.ts'
 import { direJour } from '../../domain/adhesion/dire.ts'
 import { PERMISSIONS_CHARTE } from '../../domain/permissions.ts'
@@ -92,12 +93,12 @@ export function repondreReclamation(
   db: Db,
   id: string,
   texte: string,
-  { acteur, now }: Outils
+  { acteur, now, geo }: Outils & { readonly geo: GeographieFrance }
 ): Promise<Result<undefined, RefusSurReclamation>> {
   return transaction(db, async (trx) => {
     const affaire = await lockAffaire(trx, id)
     if (!affaire) return refuse({ raison: 'inconnue' })
-    const objet = await objetDuLieu(trx, affaire.lieu)
+    const objet = { lieu: affaire.lieu.id, dans: zonesDuLieu(geo, affaire.lieu) }
     if (!estAutorise(PERMISSIONS_CHARTE['adhesion:preparer'], acteur, objet)) return refuse({ raison: 'interdit' })
     const dites = (await listEtapes(trx, id)).filter(({ genre }) => genre === 'reponse')
     // A button pressed twice says it once.
