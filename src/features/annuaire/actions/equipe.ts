@@ -4,10 +4,11 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import { countGeste, inviteTo } from '../../comptes/index.ts'
 import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
+import { estContestable } from '../domain/revendication.ts'
 import { courrielSuite, type SuiteDeRevendication } from '../mails/revendication.mail.tsx'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { lockAnnuaire } from '../store/livraison.store.ts'
-import { changeEtat, findRevendication } from '../store/revendication.store.ts'
+import { changeEtat, findRevendication, listEnVigueur } from '../store/revendication.store.ts'
 import {
   consignerRevendication,
   donnerLieu,
@@ -49,6 +50,8 @@ export async function placeDansLEquipe(
 
 export type InvitationEquipeRefusee =
   | { readonly raison: 'lieu-inconnu' | 'interdit' | 'adresse' }
+  /** Who may still lose the lieu does not share it: the next one would stay, whom nobody can contest. */
+  | { readonly raison: 'contestable' }
   | { readonly raison: 'trop'; readonly jusqua: Date }
 
 /** Invites a colleague by mail. The right to invite is asked again when they accept. */
@@ -65,7 +68,11 @@ export async function inviterCollegue(
   return transaction(db, async (trx): Promise<Result<undefined, InvitationEquipeRefusee>> => {
     const lieu = await findLieuRevendique(trx, lieuId)
     if (!lieu) return refuse({ raison: 'lieu-inconnu' })
-    if (!(await placeDansLEquipe(trx, geo, lieu, outils)).invite) return refuse({ raison: 'interdit' })
+    const place = await placeDansLEquipe(trx, geo, lieu, outils)
+    if (!place.invite) return refuse({ raison: 'interdit' })
+    const siennes = place.role === 'responsable' ? await listEnVigueur(trx, lieu.id, acteur.compte?.id ?? '') : []
+    if (role === 'responsable' && siennes.some((une) => estContestable(une, now)))
+      return refuse({ raison: 'contestable' })
     const invite = await inviteTo(
       trx,
       acteur,

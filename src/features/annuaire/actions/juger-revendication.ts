@@ -21,6 +21,7 @@ import {
   consignerRevendication,
   donnerLieu,
   finirSansRole,
+  listResponsables,
   objetDu,
   prevenirAnciens,
   reprendreLieu
@@ -40,7 +41,7 @@ export type JugementRefuse =
   | 'inconnue'
   /** Not on this person's ground. */
   | 'interdit'
-  /** Nobody judges their own claim. */
+  /** Nobody judges their own claim, nor who comes to the lieu that they look after. */
   | 'soi-meme'
   /** Somebody has just answered, or the claim is no longer there to answer. */
   | 'deja'
@@ -72,7 +73,11 @@ export async function jugerRevendication(
     if (!lue) return refuse('inconnue')
     const { revendication, lieu } = lue
     if (!peutAnnuaire('responsabilites:juger', outils.acteur, objetDu(geo, lieu))) return refuse('interdit')
-    if (outils.acteur.compte?.id === revendication.compte_id) return refuse('soi-meme')
+    const gens = [
+      revendication.compte_id,
+      ...(await listResponsables(trx, lieu.id, outils.now)).map((un) => un.compteId)
+    ]
+    if (gens.some((un) => un === outils.acteur.compte?.id)) return refuse('soi-meme')
     if (jugement === 'accepter' && lieu.retire_le) return refuse('lieu-retire')
     const fait = await apply(trx, geo, revendication, lieu, { jugement, motif }, outils)
     if (!fait) return refuse('deja')

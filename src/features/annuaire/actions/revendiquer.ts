@@ -201,9 +201,10 @@ export async function alerterBureau(
   { reseau, site, now }: OutilsFiche
 ): Promise<void> {
   const ou = objetDu(geo, lieu)
-  // Nobody is asked to judge their own claim.
+  // Nobody is asked to judge their own claim, nor about their own lieu.
+  const gens = new Set([compte_id, ...(await listResponsables(trx, lieu.id, now)).map(({ compteId }) => compteId)])
   const autres = async (octroi: Parameters<typeof listTitulaires>[1]) =>
-    (await listTitulaires(trx, octroi, ou, now)).filter(({ compteId }) => compteId !== compte_id)
+    (await listTitulaires(trx, octroi, ou, now)).filter(({ compteId }) => !gens.has(compteId))
   const proches = await autres({ pilote: 'territoire', coordinateur: 'territoire' })
   const juges = proches.length > 0 ? proches : await autres({ administrateur: 'partout' })
   for (const { courriel } of juges)

@@ -48,6 +48,22 @@ const PARIS = 'Europe/Paris'
 /** Something is possible until here, included, when it no longer is at `fin`: its day is the last one, for pages and mails. */
 export const dernierInstant = (fin: Date): Date => new Date(fin.getTime() - 1)
 
+/** Can the former contact still contest this claim, or has somebody done so without an answer yet? Helpers are not contested. */
+export const estContestable = (
+  {
+    etat,
+    preuve,
+    conteste_avant
+  }: {
+    readonly etat: EtatRevendication
+    readonly preuve: PreuveRevendication
+    readonly conteste_avant: Date | null
+  },
+  now: Date
+): boolean =>
+  preuve !== 'delegation' &&
+  (etat === 'contestee' || (etat === 'active' && conteste_avant !== null && now < conteste_avant))
+
 /** A published address, and what is known of it. */
 export interface AdressePubliee {
   readonly courriel: string

@@ -109,6 +109,7 @@ async function render(
         .filter(({ role, compteId }) => role === 'responsable' && compteId !== r.compte_id)
         .map(({ pseudonyme }) => pseudonyme)}
       sienne={c.var.acteur.compte?.id === r.compte_id}
+      partie={responsables.some(({ compteId }) => compteId === c.var.acteur.compte?.id)}
       saisie={saisie}
       erreurs={erreurs}
       avis={avis}

@@ -4,6 +4,7 @@ import { FEATURES, listDonneesPersonnelles } from '../../../app.tsx'
 import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
 import type { Jour } from '../../../kernel/jour.ts'
 import { transaction } from '../../../platform/db/index.ts'
+import { consigner } from '../../../platform/journal/index.ts'
 import { listCourriels } from '../../../platform/mail/index.ts'
 import { cookieAdministration, creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
@@ -17,7 +18,7 @@ import { enCsv, ligne, ouvrirAtelier, SOURCES } from '../actions/import.fixture.
 import { suivreRevendications } from '../actions/suivre-revendications.ts'
 import { suivreRoles } from '../actions/suivre-roles.ts'
 import { creerFiche, lireFicheTenue } from '../actions/tenir-fiche.ts'
-import { listLieuxParId } from '../store/lieu.store.ts'
+import { listLieuxParId, shareLieu } from '../store/lieu.store.ts'
 
 const JOUR = 86_400_000
 const IMPORT = new Date('2026-06-09T08:00:00Z')
@@ -390,6 +391,12 @@ describe('l’équipe', () => {
     expect((await aide.post(`${equipe}/invitation`, { courriel: 'x@exemple.fr', role: 'delegue' })).statut).toBe(403)
     expect((await aide.post(`${equipe}/retrait`, { compte: chef.id })).statut).toBe(403)
 
+    // As long as the former contact may disagree, the place is not shared: nobody could contest the second one.
+    const tot = await chef.post(`${equipe}/invitation`, { courriel: collegue.courriel, role: 'responsable' })
+    expect(tot.statut).toBe(422)
+    expect(tot.texte).toContain('vous pourrez partager votre place ensuite')
+    expect(await recus(collegue.courriel)).toEqual([])
+    maintenant = new Date('2026-08-03T22:00:00Z')
     expect((await chef.post(`${equipe}/invitation`, { courriel: collegue.courriel, role: 'responsable' })).statut).toBe(
       303
     )
@@ -457,6 +464,72 @@ describe('l’équipe', () => {
     expect(await gens('Tilleul')).toEqual([])
     expect(await gens('Chamois')).toEqual([[p.id, 'responsable']])
   })
+})
+
+describe('malgré qui voudrait tricher', () => {
+  it('contesté, on ne laisse pas sa place à un complice ; parti, on ne laisse que la fiche', async () => {
+    const [intrus, complice] = [await personne('Intrus'), await personne('Complice')]
+    await prendre(intrus, 'Quartz')
+    const equipe = `${chez('Quartz')}/equipe`
+    const lien = await adresseDu(base.db, 'contact@quartz.exemple.fr')
+    expect((await passant.post('/contestation', { ...jetonDe(lien), texte: 'Je ne la connais pas.' })).statut).toBe(303)
+    maintenant = new Date(DEBUT.getTime() + 20 * JOUR)
+    const partager = { courriel: complice.courriel, role: 'responsable' }
+    expect((await intrus.post(`${equipe}/invitation`, partager)).statut).toBe(422)
+    expect((await intrus.post(`${equipe}/invitation`, { ...partager, role: 'delegue' })).statut).toBe(303)
+    const invitation = await adresseDu(base.db, complice.courriel)
+    expect((await complice.post('/invitation', jetonDe(invitation))).statut).toBe(303)
+    // The helper of somebody who leaves stops too, and cannot have asked for more.
+    expect((await complice.post(`${equipe}/invitation`, partager)).statut).toBe(403)
+    expect((await intrus.post(`${equipe}/depart`)).statut).toBe(303)
+    expect(await gens('Quartz')).toEqual([])
+    expect((await complice.get(equipe)).statut).toBe(403)
+    expect((await complice.get(`${chez('Quartz')}/modifier/photos`)).statut).toBe(403)
+  })
+
+  it('la personne qui tient le lieu ne juge pas qui demande à y venir, même si elle suit le territoire', async () => {
+    const [tient, demande] = [await pilote('05'), await personne('Nouvelle')]
+    await donner(base.db, tient.id, { role: 'delegue', reseau: 'national', lieux: [numero('Chamois')] }, DEBUT)
+    expect((await expliquer(demande, 'Chamois')).statut).toBe(303)
+    expect(await recus(tient.courriel)).toEqual([])
+    const adresse = await demandeAuBureau('Chamois')
+    expect((await tient.get(adresse)).texte).toContain('Vous vous occupez de ce lieu')
+    const refus = { jugement: 'refuser', motif: 'Je garde la place.' }
+    expect((await tient.post(`${adresse}/decision`, refus)).statut).toBe(403)
+    expect((await avec(cookieAdmin).post(`${adresse}/decision`, { jugement: 'accepter' })).statut).toBe(303)
+  })
+
+  it.each(['prendre', 'rendre'])(
+    '%s une fiche pendant qu’un geste sur ce lieu écrit au journal ne bloque personne',
+    async (geste) => {
+      const p = await personne('Pressée')
+      const lien = geste === 'prendre' ? await demander(p, 'Sorbiers') : ''
+      const partir = () =>
+        geste === 'prendre' ? passant.post('/revendication', jetonDe(lien)) : p.post(`${chez('Tilleul')}/equipe/depart`)
+      if (geste === 'rendre') await prendre(p, 'Tilleul')
+      let lacher = () => {}
+      const relache = new Promise<void>((resolve) => {
+        lacher = resolve
+      })
+      // Somebody acts on the adhesion of the lieu: it stays one lieu meanwhile, and the journal comes last.
+      const autre = transaction(base.db, async (trx) => {
+        await shareLieu(trx, numero(geste === 'prendre' ? 'Sorbiers' : 'Tilleul'))
+        await relache
+        await consigner(
+          trx,
+          { reseau: 'national', genre: 'essai', acteur: 'systeme', objet: 'essai', contenu: {} },
+          DEBUT
+        )
+      })
+      const reponse = partir()
+      await expect
+        .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(base.db)).rows.length)
+        .toBeGreaterThan(0)
+      lacher()
+      await autre
+      expect((await reponse).statut).toBe(303)
+    }
+  )
 })
 
 describe('avec le temps', () => {

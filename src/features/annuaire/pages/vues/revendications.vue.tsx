@@ -100,13 +100,15 @@ export interface RevendicationProps {
   readonly responsables: readonly string[]
   /** It is the reader's own: somebody else answers. */
   readonly sienne: boolean
+  /** The reader looks after this lieu: somebody else answers. */
+  readonly partie: boolean
   readonly saisie?: Readonly<Record<string, string>> | undefined
   readonly erreurs?: readonly ErreurDeChamp[]
   readonly avis?: Avis | undefined
 }
 
 export function RevendicationVue(props: RevendicationProps) {
-  const { cadre, id, lieu, pseudonyme, etat, faits, adresses, responsables, sienne, erreurs = [], avis } = props
+  const { cadre, id, lieu, pseudonyme, etat, faits, adresses, responsables, sienne, partie, erreurs = [], avis } = props
   const titre = `${etat === 'contestee' ? 'Un désaccord' : 'Une demande'} : ${lieu.nom}`
   return (
     <Page
@@ -159,9 +161,12 @@ export function RevendicationVue(props: RevendicationProps) {
           />
           {etat === 'finie' ? (
             <p>Quelqu’un a déjà répondu.</p>
-          ) : sienne ? (
+          ) : sienne || partie ? (
             <Note>
-              <p>C’est votre propre demande : une autre personne y répondra.</p>
+              <p>
+                {sienne ? 'C’est votre propre demande' : 'Vous vous occupez de ce lieu'} : une autre personne y
+                répondra.
+              </p>
             </Note>
           ) : (
             <FormulaireJugement {...props} />
