@@ -13,11 +13,13 @@ import { countGeste } from '../../comptes/index.ts'
 import type { GeographieFrance } from '../../territoires/index.ts'
 import { avancer } from '../domain/adhesion/avancer.ts'
 import type { Situation } from '../domain/adhesion/situation.ts'
+import { versionEnVigueur } from '../domain/version.ts'
 import { listDossiersDuLieu } from '../store/adhesion.store.ts'
-import type { Charte, VersionEnBase } from '../store/charte.store.ts'
+import { type Charte, listChartes, type VersionEnBase } from '../store/charte.store.ts'
 import { insertAcceptation, lockAcceptation } from '../store/declaration.store.ts'
 import { chargerRegles } from './adhesion/regles-de-la-charte.ts'
 import { ouvrirBrouillon, type RefusDeclarer } from './declarer.ts'
+import { lirePerimetre } from './perimetre.ts'
 import { tenter } from './tenter.ts'
 
 /** A lieu that somebody looks after, and where it stands with a réseau, as time has led it. */
@@ -43,6 +45,19 @@ export async function listMesLieux(
     miens.push({ lieu, situation })
   }
   return miens
+}
+
+/** The charters that a lieu may be declared under: in force, on whose ground it is. */
+export async function listChartesOuvertes(
+  db: Db,
+  geo: GeographieFrance,
+  now: Date
+): Promise<(lieu: Pick<LieuPublic, 'code_insee'>) => readonly Charte[]> {
+  const enVigueur = (await listChartes(db)).filter(({ versions }) => versionEnVigueur(versions, now))
+  const chartes = await Promise.all(
+    enVigueur.map(async (charte) => ({ charte, estDuReseau: await lirePerimetre(db, geo, charte.reseau_id) }))
+  )
+  return ({ code_insee }) => chartes.filter(({ estDuReseau }) => estDuReseau(code_insee)).map(({ charte }) => charte)
 }
 
 /** Accepts a charter before the fiche of one's lieu exists: version, instant and account are kept (CHA-05). */

@@ -1,8 +1,10 @@
 import type { Contexte, Contribution, Route } from '../../../platform/http/feature.ts'
 import { Etiquette } from '../../../platform/ui/composants/note/note.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { adresseFiche, listLieuxTenus } from '../../annuaire/index.ts'
+import { adresseFiche, findLieu, listLieuxTenus } from '../../annuaire/index.ts'
+import { obtenirGeographie } from '../../territoires/index.ts'
 import { type AdhesionActuelle, projeterAdhesions } from '../actions/adhesion/projeter.ts'
+import { listChartesOuvertes } from '../actions/rejoindre.ts'
 import { direEtat } from '../domain/adhesion/dire.ts'
 import { listDossiersDesLieux } from '../store/adhesion.store.ts'
 import { cheminSuivi, PageSuivi } from './vues/suivi.tsx'
@@ -26,7 +28,13 @@ async function showMesAdhesions(c: Contexte) {
     db,
     lieux.map(({ id }) => id)
   )
-  const adhesions = await projeterAdhesions(db, dossiers, now)
+  const [adhesions, chartesDe] = await Promise.all([
+    projeterAdhesions(db, dossiers, now),
+    listChartesOuvertes(db, await obtenirGeographie(db), now)
+  ])
+  const fiches = new Map(
+    (await Promise.all(lieux.map(({ id }) => findLieu(db, id)))).map((fiche) => [fiche?.id, fiche])
+  )
   return rendrePage(
     c,
     <PageSuivi c={c} titre='Mes adhésions' chapeau={<p class='lead'>Où en sont vos lieux avec les réseaux.</p>}>
@@ -39,19 +47,34 @@ async function showMesAdhesions(c: Contexte) {
       <ul class='cards'>
         {lieux.map((lieu) => {
           const siennes = adhesions.filter(({ dossier }) => dossier.lieuId === lieu.id)
+          const fiche = fiches.get(lieu.id)
+          const autres = (fiche && !fiche.retire_le ? chartesDe(fiche) : []).filter(
+            ({ reseau_id }) => !siennes.some(({ dossier }) => dossier.reseauId === reseau_id)
+          )
           return (
             <li class='card'>
               <h2>
                 <a href={adresseFiche(lieu)}>{lieu.nom}</a>
               </h2>
-              {siennes.length === 0 && (
-                <p>
-                  Ce lieu n’a rejoint aucun réseau. <a href='/chartes'>Lire les chartes, et adhérer</a>
-                </p>
-              )}
+              {siennes.length === 0 && <p>Ce lieu n’a rejoint aucun réseau.</p>}
               {siennes.map((adhesion) => (
                 <UneAdhesion adhesion={adhesion} lieu={lieu.nom} />
               ))}
+              {autres.length > 0 && (
+                <>
+                  <p>{siennes.length === 0 ? 'Il peut signer' : 'Il peut aussi signer'}&nbsp;:</p>
+                  <ul>
+                    {autres.map(({ id, nom }) => (
+                      <li>
+                        <a href={`${adresseFiche(lieu)}/adherer/${id}`}>
+                          {nom}
+                          <span class='vh'>, pour {lieu.nom}</span>
+                        </a>
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
             </li>
           )
         })}

@@ -110,6 +110,9 @@ describe('le suivi d’une adhésion par les gens du lieu', () => {
     const { texte, html } = await lire('/mes-adhesions', '2026-06-20T09:00:00Z')
     expect(texte).toContain('Réseau national de la médiation numérique')
     expect(texte).toContain('Ce lieu n’a rejoint aucun réseau')
+    // From there one declares: the national charter for all of them, a territory's only on its ground.
+    expect(html).toMatch(/href="\/lieux\/\d+[^"]*\/adherer\/nationale"/)
+    expect(html).not.toContain('/adherer/sicoval"')
     expect(html).toMatch(/href="\/adhesions\/[0-9a-f-]{36}\/suivi"/)
     expect((await lire('/compte/contribuer')).html).toContain('href="/mes-adhesions"')
     expect((await site.get('/mes-adhesions')).status).toBe(401)
