@@ -10,6 +10,7 @@ import { apiMembres } from './api/membres.api.ts'
 import { PERMISSIONS_CHARTE } from './domain/permissions.ts'
 import { jobAnnoncerVersions } from './jobs/annoncer-versions.job.ts'
 import { jobOublierReclamations } from './jobs/oublier-reclamations.job.ts'
+import { jobRappelerDemandes } from './jobs/rappeler-demandes.job.ts'
 import { jobRapprocherListe } from './jobs/rapprocher-liste.job.ts'
 import { jobSuivreAdhesions } from './jobs/suivre-adhesions.job.ts'
 import { routesAdministrationChartes } from './pages/administration.page.tsx'
@@ -72,7 +73,13 @@ export const charte: Feature = {
   donneesPersonnelles: [donneesDesDemandesDeMarque, donneesDesReclamations, donneesDesAdhesions],
   surReunion: suivreReunionsDesLieux,
   surActivite: suivreActivite,
-  jobs: () => [jobSuivreAdhesions, jobAnnoncerVersions, jobRapprocherListe, jobOublierReclamations],
+  jobs: () => [
+    jobSuivreAdhesions,
+    jobAnnoncerVersions,
+    jobRappelerDemandes,
+    jobRapprocherListe,
+    jobOublierReclamations
+  ],
   contributions: [contributionAdhesions],
   blocsReseau: [blocMembresDuReseau, blocCharteDuReseau],
   menu: [

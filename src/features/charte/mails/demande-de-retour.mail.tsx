@@ -12,3 +12,14 @@ export const courrielDemandeDeRetour = (cadre: CadreLettre): Message =>
       'Le comité doit lui répondre : dire oui, ou dire non en donnant ses raisons. Tant qu’il ne répond pas, rien ne change pour le lieu.'
     ]
   })
+
+/** To the committee, a fortnight later and again: the lieu still waits (AMB-08). */
+export const courrielRappelDemande = (cadre: CadreLettre, ecriteLe: Date): Message =>
+  ecrireAuBureau(cadre, {
+    nom: 'demande-de-retour',
+    sujet: 'Un lieu attend toujours votre réponse',
+    paragraphes: [
+      `« ${cadre.lieu} » a écrit au comité le ${direJour(ecriteLe, cadre.zone)} pour demander à revenir. Personne ne lui a encore répondu.`,
+      'Le comité doit dire oui, ou dire non en donnant ses raisons. Si un vote est déjà ouvert, il suffit d’y prendre part.'
+    ]
+  })

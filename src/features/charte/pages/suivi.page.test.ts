@@ -12,6 +12,7 @@ import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
 import { declarerLieu, faire } from '../actions/adhesion/adhesion-en-base.fixture.ts'
+import { rappelerDemandes } from '../actions/adhesion/rappeler-demandes.ts'
 import { chargerChartesLivrees } from '../actions/charger-chartes.ts'
 import { preparerVersion, publierVersion } from '../actions/editer.ts'
 import { findDossier } from '../store/adhesion.store.ts'
@@ -199,6 +200,23 @@ describe('les gestes des gens du lieu', () => {
     const attend = await lire(suivi(id))
     expect(attend.texte).toContain('Votre demande est arrivée. Le comité doit vous répondre')
     expect(attend.html).not.toContain(`${suivi(id)}/demander`)
+    // Nobody answers: the committee is reminded every fortnight, once, late or not.
+    const rappels = async () =>
+      (await listCourriels(base.db, 50)).filter(({ sujet }) =>
+        sujet.startsWith('Un lieu attend toujours votre réponse')
+      )
+    const passer = (le: string) => rappelerDemandes(base.db, new Date(le))
+    await passer('2026-10-05T08:59:59Z')
+    expect(await rappels()).toEqual([])
+    for (let fois = 0; fois < 2; fois++) await passer('2026-10-06T06:45:00Z')
+    expect(await rappels()).toMatchObject([
+      { destinataire: 'comite@exemple.fr', texte: expect.stringContaining('dimanche 20') }
+    ])
+    await passer('2026-10-22T06:45:00Z')
+    expect(await rappels()).toHaveLength(2)
+    await faire(base.db, id, { genre: 'lever', raisons: 'Le lieu a rouvert.' }, new Date('2026-10-23T09:00:00Z'))
+    await passer('2026-12-01T06:45:00Z')
+    expect(await rappels()).toHaveLength(2)
   })
 
   it('quittent le réseau après avoir lu ce qui en suit, et coché les deux engagements', async () => {

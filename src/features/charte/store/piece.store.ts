@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Jour } from '../../../kernel/jour.ts'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { REPONSES } from '../domain/adhesion/bureau.ts'
 import type { TablePiece, TablesCharte } from './tables.ts'
 
 export type Piece = Selectable<TablePiece>
@@ -47,6 +48,35 @@ export async function listPieces(db: Db, adhesionId: string): Promise<Piece[]> {
     .orderBy('ecrite_le', 'desc')
     .orderBy('id')
     .execute()
+}
+
+const sansReponse = (avant: Date) => sql<boolean>`
+  p.genre = 'demande' and coalesce(p.rappelee_le, p.ecrite_le) <= ${avant} and not exists (
+    select 1 from adhesion_piece r where r.adhesion_id = p.adhesion_id and r.ecrite_le > p.ecrite_le
+      and r.genre = any(${[...REPONSES]}::text[]))`
+
+/** The requests to come back that nobody has answered, and of which the committee has heard nothing since `avant`. */
+export async function listDemandesSansReponse(
+  db: Db,
+  avant: Date
+): Promise<{ readonly id: string; readonly adhesionId: string; readonly ecriteLe: Date }[]> {
+  const { rows } = await sql<{ id: string; adhesionId: string; ecriteLe: Date }>`
+    select p.id, p.adhesion_id as "adhesionId", p.ecrite_le as "ecriteLe"
+    from adhesion_piece p join adhesion a on a.id = p.adhesion_id
+    where a.absorbee_par is null and a.etat in ('SUSPENDU', 'RETIRE') and ${sansReponse(avant)}
+    order by p.ecrite_le, p.id`.execute(db)
+  return rows
+}
+
+/** Notes that the committee is reminded of a request. False when that was done, or answered, meanwhile. */
+export async function markRappelee(
+  trx: Trx,
+  id: string,
+  { avant, now }: { readonly avant: Date; readonly now: Date }
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update adhesion_piece p set rappelee_le = ${now} where p.id = ${id} and ${sansReponse(avant)}`.execute(trx)
+  return numAffectedRows === 1n
 }
 
 /** The day that a notice of receipt gives. False when a day was already given: it never changes. */

@@ -63,6 +63,8 @@ export interface TablePiece {
   envoyee_le: string | null
   recue_le: string | null
   favorable: boolean | null
+  /** Of a request: when the committee was last reminded of it. */
+  rappelee_le: Generated<Date | null>
 }
 
 export interface TableDeclaration {

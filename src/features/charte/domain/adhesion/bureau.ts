@@ -156,7 +156,7 @@ export function actesPossibles(
 }
 
 /** Pieces that answer a lieu's request to come back. */
-const REPONSES = ['levee', 'reouverture', 'refus-de-levee']
+export const REPONSES: readonly string[] = ['levee', 'reouverture', 'refus-de-levee']
 
 /** The request that waits for the committee's answer, if one does. */
 export function demandeEnAttente<P extends { readonly genre: string; readonly ecrite_le: Date }>(
