@@ -16,6 +16,7 @@ import type { Geographie } from '../../territoires/index.ts'
 import { zonesDuLieu } from '../domain/permissions.ts'
 import { ETATS_EN_VIGUEUR } from '../domain/revendication.ts'
 import { courrielAncienContact, courrielDesaccord, courrielSuite } from '../mails/revendication.mail.tsx'
+import { endLiens } from '../store/fiche-tenue.store.ts'
 import { findLieu, type LieuPublic } from '../store/lieu.store.ts'
 import {
   changeEtat,
@@ -187,6 +188,8 @@ export async function reprendreLieu(
 
 async function endFor(trx: Trx, lieu: LieuPublic, compteId: string, outils: OutilsFiche) {
   for (const revendication of await listEnVigueur(trx, lieu.id, compteId)) await end(trx, lieu, revendication, outils)
+  // A reminder's link is in the mailbox of who leaves too.
+  await endLiens(trx, lieu.id, outils.now)
   return withdrawLieu(trx, outils.acteur.nom, { compteId, lieuId: lieu.id }, outils.now)
 }
 

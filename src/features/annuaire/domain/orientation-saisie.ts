@@ -186,6 +186,15 @@ const NOTES = {
   envoyeur: { longueur: 100, lignes: 1 }
 } as const
 
+/**
+ * Does a text hold what a mailbox would make a link of? A mailbox's own address is none. What is mailed to somebody in our
+ * name leads nowhere but to our pages.
+ */
+export function contientLien(texte: string): boolean {
+  const sansCourriels = texte.replace(/(?<![^\s<(,;:])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?![\w/:?#@])/g, ' ')
+  return /\w:\/\/|www\.|[\p{L}\p{N}-]{2,}\.\p{L}{2,24}(?![\p{L}\p{N}])/iu.test(sansCourriels)
+}
+
 /** A free text of the slip, as it will be printed; too long, it is cut, and a sentence says so. */
 export function lireNote(champ: keyof typeof NOTES, brut = ''): { readonly texte: string; readonly faute?: Faute } {
   const { longueur, lignes } = NOTES[champ]

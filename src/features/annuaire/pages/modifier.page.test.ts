@@ -342,6 +342,16 @@ describe('le lien du rappel', () => {
     expect((await lire(chemin, '')).html).toContain('C’est déjà noté')
   })
 
+  it('ne sert plus à qui vient de quitter le lieu', async () => {
+    await donner(db, compteId, { role: 'responsable', reseau: 'national', lieux: [autre] })
+    const chemin = await transaction(db, (trx) => lienFicheAJour(trx, autre, HEURE_DE_TEST))
+    expect((await lire(chemin, '')).html).toContain('Ma fiche est à jour')
+    expect((await envoyer(`/lieux/${autre}/equipe/depart`, {})).reponse.status).toBe(303)
+    const apres = await envoyer('/fiche-a-jour', { jeton: jetonDe(chemin) }, '')
+    expect(apres.html).toContain('Ce lien est trop ancien')
+    expect((await sql`select from fiche_activite where lieu_id = ${autre}`.execute(db)).rows).toEqual([])
+  })
+
   it('dit gentiment qu’il est trop ancien, ou coupé', async () => {
     const vieux = await lien(new Date('2026-04-01T08:00:00Z'))
     expect((await lire(vieux, '')).html).toContain('Ce lien est trop ancien')
@@ -384,6 +394,16 @@ describe('les photos', () => {
     expect(octets.includes('Rose Dupont')).toBe(false)
     expect(await sharp(octets).metadata()).toMatchObject({ width: 1_067, height: 1_600, format: 'jpeg' })
     expect((await site().get((photo?.src ?? '').replace(`/lieux/${lieu}`, `/lieux/${autre}`))).status).toBe(404)
+    // What was pasted after the picture is gone.
+    const double = Buffer.concat([await image(40, 30).jpeg().toBuffer(), Buffer.from('<script>alert(1)</script>')])
+    expect((await ajouter(double, 'Salle')).reponse.status).toBe(303)
+    const polyglotte = await site().get((await photosDe())[1]?.src ?? '')
+    expect(polyglotte.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(Buffer.from(await polyglotte.arrayBuffer()).includes('<script>')).toBe(false)
+    // Withdrawn, the fiche shows nothing more, but to who holds it.
+    await sql`update lieu set retire_le = ${HEURE_DE_TEST} where id = ${lieu}`.execute(db)
+    expect((await site().get(photo?.src ?? '')).status).toBe(404)
+    expect((await site().get(photo?.src ?? '', { headers: { cookie } })).status).toBe(200)
   })
 
   it('se rangent, se décrivent, se retirent ; la septième attend', async () => {
@@ -421,7 +441,8 @@ describe('les photos', () => {
       [undefined, 'Façade', 'Choisissez une photo'],
       [bon, '  ', 'Écrivez ce que montre la photo'],
       [bon, 'a'.repeat(301), 'Écrivez un texte plus court'],
-      [Buffer.from('MZ\u0090\u0000 programme'), 'Façade', 'ne se laisse pas lire'],
+      [Buffer.from('MZ\u0090\u0000 programme'), 'Façade', 'n’est pas une photo'],
+      [Buffer.from('GIF89a\u0001\u0000\u0001\u0000'), 'Façade', 'n’est pas une photo'],
       [
         Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>1</script></svg>'),
         'Façade',

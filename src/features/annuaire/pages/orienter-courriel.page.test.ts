@@ -159,6 +159,28 @@ describe('envoyer la fiche par courriel', () => {
     }
   )
 
+  it.each([
+    ['note', 'Vos droits expirent : https://pirate.example/impots'],
+    ['note', 'Allez sur www.pirate.example'],
+    ['note', 'Allez sur\npirate.example/impots'],
+    ['envoyeur', 'ameli-secours.com'],
+    ['envoyeur', 'a@b.fr/pirate.example']
+  ])('ne sert pas à envoyer un lien à un inconnu : %s « %s »', async (champ, texte) => {
+    const { statut, html, texte: dit } = await envoyer({ [champ]: texte })
+    expect(statut).toBe(422)
+    expect(dit).toContain('ne peut pas donner l’adresse d’un site')
+    expect(html).toContain(`id="${champ}-erreur"`)
+    expect(await listCourriels(base.db)).toEqual([])
+    // On paper, nobody presses it.
+    expect((await poster('/orienter/fiche', { [champ]: texte })).statut).toBe(200)
+  })
+
+  it('laisse dire où répondre, et un point sans espace', async () => {
+    const note = 'Répondre à accueil@ccas-gap.fr.\nM.Durand vous attend à 9h.30, salle n°2.'
+    expect((await envoyer({ note, envoyeur: 'CCAS de Gap (mediation@ccas-gap.fr)' })).statut).toBe(200)
+    expect(await listCourriels(base.db)).toHaveLength(1)
+  })
+
   it('trente fois en un jour, ou six fois à la même adresse : demande d’attendre, et garde tout', async () => {
     for (let n = 0; n < 6; n++) expect((await envoyer({ formulaire: `f${n}` })).statut).toBe(200)
     const boite = await envoyer({ formulaire: 'f7' })

@@ -13,6 +13,7 @@ import { ouvertureEnMots } from '../domain/horaires/en-clair-ouverture.ts'
 import type { Proposition } from '../domain/orientation.ts'
 import type { OrientationEcrite } from '../domain/orientation-ecrite.ts'
 import {
+  contientLien,
   type Faute,
   lireNote,
   lireSaisie,
@@ -177,6 +178,9 @@ async function submitEnvoi(c: Contexte) {
   const adresse = parseCourriel(a)
   const fautes: Faute[] = [
     ...lue.fautes,
+    ...(['note', 'envoyeur'] as const).flatMap((champ) =>
+      contientLien(lue[champ]) ? [{ champ, message: SANS_LIEN }] : []
+    ),
     ...(adresse
       ? []
       : [{ champ: 'destinataire', message: 'Cette adresse n’est pas complète. Exemple : prenom@exemple.fr.' }])
@@ -193,6 +197,8 @@ async function submitEnvoi(c: Contexte) {
     : renderFiche(c, lue, { message: sayAttente(lue, envoyee.error.jusqua), a, formulaire, statut: 429 })
 }
 
+const SANS_LIEN =
+  'Par courriel, ce texte ne peut pas donner l’adresse d’un site : une boîte la prendrait pour un piège. Retirez-la, ou imprimez la fiche.'
 const SANS_COMPTE = {
   ton: 'danger',
   titre: 'La fiche n’est pas envoyée',

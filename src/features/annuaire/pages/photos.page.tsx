@@ -20,7 +20,7 @@ import {
 import { adresseFiche } from '../domain/fiche.ts'
 import type { LieuPublic } from '../store/lieu.store.ts'
 import { findPhoto, listPhotos, type Photo } from '../store/photo.store.ts'
-import { findLieuDeLAdresse, findLieuTenu, outilsDe, toModifie } from './fiche-tenue.ts'
+import { findLieuDeLAdresse, findLieuTenu, mayHold, outilsDe, toModifie } from './fiche-tenue.ts'
 import { cheminModifier } from './vues/modifier.vue.tsx'
 import { type PhotosProps, PhotosVue } from './vues/photos.vue.tsx'
 
@@ -188,6 +188,8 @@ async function send(c: Contexte, choisir: (photo: Photo) => number): Promise<Res
   const numero = c.req.param('photo') ?? ''
   const photo = /^\d{1,15}$/.test(numero) ? await findPhoto(c.var.db, Number(numero)) : undefined
   const lieu = photo && (await findLieuDeLAdresse(c))
+  // A withdrawn fiche shows nothing, but to who still mends it.
+  if (lieu?.retire_le && !(await mayHold(c, lieu))) return c.notFound()
   if (!photo || !lieu || !(await listPhotos(c.var.db, lieu.id)).some(({ id }) => id === photo.id)) return c.notFound()
   const octets = await Array.fromAsync(lireMorceaux(c.var.db, choisir(photo)))
   return c.body(new Uint8Array(Buffer.concat(octets)), 200, {

@@ -59,6 +59,16 @@ export async function insertLien(
     .execute()
 }
 
+/** The links of a lieu, and of those that became it, that have not served: from `now` on, they are too old. */
+export async function endLiens(trx: Trx, lieuId: number, now: Date): Promise<void> {
+  await sql`
+    with recursive memes(id) as (
+      select ${lieuId}::bigint union select l.id from memes m join lieu l on l.remplace_par = m.id
+    )
+    update fiche_lien set expire_le = ${now}
+    where servi_le is null and expire_le > ${now} and lieu_id in (select id from memes)`.execute(trx)
+}
+
 export async function findLien(db: Db, empreinte: string): Promise<LienDeFiche | undefined> {
   const { rows } = await sql<{ lieu_id: number; expire_le: Date; servi_le: Date | null }>`
     select lieu_id, expire_le, servi_le from fiche_lien where empreinte = ${empreinte}`.execute(db)
