@@ -29,12 +29,13 @@ export interface LieuFictif {
   readonly id: number
   readonly nom: string
   readonly codeInsee: string
+  readonly commune: string
 }
 
 /** Whole fictional fiches, in an order that owes nothing to their numbers: it is the same on every machine. */
 export async function listFictifs(db: Db): Promise<LieuFictif[]> {
   const { rows } = await sql<LieuFictif>`
-    select id, nom, code_insee as "codeInsee" from lieu
+    select id, nom, code_insee as "codeInsee", publiees ->> 'commune' as commune from lieu
     where fictif and retire_le is null and complet and code_insee is not null
     order by md5(nom || code_insee), id`.execute(db)
   return rows.map((ligne) => ({ ...ligne, id: Number(ligne.id) }))

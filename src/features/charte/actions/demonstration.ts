@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SYSTEME } from '../../../kernel/acteur.ts'
-import { aHeure, jourDe, plusJours } from '../../../kernel/dates-legales.ts'
+import type { Jour } from '../../../kernel/jour.ts'
 import { RESEAU_NATIONAL } from '../../../kernel/role.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
@@ -26,15 +26,22 @@ import { type Avancee, avancer } from '../domain/adhesion/avancer.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
 import type { Regles } from '../domain/adhesion/regles.ts'
 import type { Contenu } from '../domain/charte.ts'
-import { type Etape, inventerDeclaration, VIES, type Vie } from '../domain/demonstration.ts'
-import { toChoix } from '../domain/etapes-declaration.ts'
+import {
+  acteDe,
+  type Etape,
+  instantDeLAge,
+  inventerDeclaration,
+  jourDeLAge,
+  VIES,
+  type Vie
+} from '../domain/demonstration.ts'
 import { versionEnVigueur } from '../domain/version.ts'
-import { lockDossier, openDossier, saveSituation } from '../store/adhesion.store.ts'
+import { type Dossier, lockDossier, openDossier, saveSituation } from '../store/adhesion.store.ts'
 import { findCharte, findContenu } from '../store/charte.store.ts'
 import { freezeDeclaration, insertBrouillon, lockBrouillon } from '../store/declaration.store.ts'
 import { deleteListesFictives, isSansAdhesion, lockDemonstration } from '../store/demonstration.store.ts'
 import { insertLigne, insertListe, saveAdmission, saveReponse } from '../store/liste.store.ts'
-import { insertPiece, setReception } from '../store/piece.store.ts'
+import { insertPiece } from '../store/piece.store.ts'
 import { chargerRegles } from './adhesion/regles-de-la-charte.ts'
 import { lirePerimetre } from './perimetre.ts'
 
@@ -62,9 +69,9 @@ export async function chargerDemonstrationCharte(db: Db, outils: Pick<OutilsFich
     await lockDemonstration(trx)
     if (!(await isSansAdhesion(trx))) return 0
     const dossiers: { readonly id: string; readonly lieuId: number; readonly reseauId: string }[] = []
-    for (const [rang, scene] of scenes.entries()) {
+    for (const scene of scenes) {
       const acteur = tenus.has(scene.lieuId) && responsable ? `compte:${responsable}` : SYSTEME.nom
-      dossiers.push(await live(trx, scene, { rang, acteur, now: outils.now }))
+      dossiers.push(await live(trx, scene, { acteur, now: outils.now }))
     }
     await writeListe(trx, scenes, outils.now)
     for (const { id, lieuId, reseauId } of dossiers)
@@ -93,6 +100,9 @@ export async function effacerDemonstrationCharte(db: Db): Promise<void> {
 interface Scene {
   readonly lieuId: number
   readonly nom: string
+  readonly commune: string
+  /** Its place among the scenes: what it declares follows from it. */
+  readonly rang: number
   readonly vie: Vie
   readonly reseauId: string
   readonly version: number
@@ -115,12 +125,14 @@ async function distribute(db: Db, geo: GeographieFrance, now: Date): Promise<rea
     ])
     const vies = VIES.filter((vie) => vie.charte === charteId)
     const siens = lieux.filter(({ codeInsee }) => estDuReseau(codeInsee)).slice(0, vies.length)
-    for (const [i, { id, nom }] of siens.entries()) {
+    for (const [i, { id, nom, commune }] of siens.entries()) {
       const vie = vies[i]
       if (!vie) break
       scenes.push({
         lieuId: id,
         nom,
+        commune,
+        rang: scenes.length,
         vie,
         reseauId: charte.reseau_id,
         version,
@@ -164,108 +176,103 @@ async function giveLieux(
   }
 }
 
-interface Faits {
-  readonly rang: number
-  readonly acteur: string
-  readonly now: Date
-}
-
-/** Writes the past of a lieu, one act after the other, then what time has done since. */
-async function live(trx: Trx, scene: Scene, faits: Faits) {
+/** Writes the past of a lieu, one event after the other, then what time has done since. */
+async function live(trx: Trx, scene: Scene, { acteur, now }: { readonly acteur: string; readonly now: Date }) {
   const { reseauId, lieuId, vie, regles } = scene
-  const quand = (age: number) => aHeure(plusJours(jourDe(faits.now, regles.zone), -age), 10, regles.zone)
-  const ouvert = await openDossier(trx, { reseauId, charteId: vie.charte, lieuId }, quand(vie.etapes[0]?.age ?? 0))
-  for (const etape of vie.etapes) await play(trx, ouvert.id, etape, scene, { ...faits, now: quand(etape.age) })
-  await advance(trx, ouvert.id, regles, faits.now)
-  return { id: ouvert.id, lieuId, reseauId }
+  const debut = instantDeLAge(vie.etapes[0]?.age ?? 0, regles, now)
+  const { id } = await openDossier(trx, { reseauId, charteId: vie.charte, lieuId }, debut)
+  for (const etape of vie.etapes) {
+    const le = instantDeLAge(etape.age, regles, now)
+    await advance(trx, id, regles, le)
+    // The charter of this site asks something else: a shorter life, rather than a site that does not start.
+    if (!(await play(trx, id, etape, scene, { acteur, le, now }))) break
+  }
+  await advance(trx, id, regles, now)
+  return { id, lieuId, reseauId }
 }
 
-async function play(trx: Trx, id: string, etape: Etape, scene: Scene, faits: Faits): Promise<void> {
-  const { regles, version, contenu } = scene
-  const { now } = faits
-  const act = async (acte: Acte, acteur: string, pieceId?: string) => {
-    await advance(trx, id, regles, now)
-    await write(trx, id, { acteur, now, ...(pieceId && { pieceId }) }, regles, (situation) => {
-      const issue = agir(situation, acte, regles, now)
-      if (!issue.ok) throw new Error(`La démonstration ne peut pas ${acte.genre} : ${issue.error.raison}.`)
-      return issue.value
-    })
+/** What only time does, each change at its own instant: nobody is its author. */
+async function advance(trx: Trx, id: string, regles: Regles, jusqua: Date): Promise<void> {
+  const dossier = await demandDossier(trx, id)
+  let { situation } = dossier
+  for (;;) {
+    const [prochaine] = echeances(situation, regles)
+    if (!prochaine || prochaine.le > jusqua) break
+    const avancee = avancer(situation, regles, prochaine.le)
+    situation = avancee.situation
+    if (avancee.transitions.length > 0)
+      await save(trx, dossier, avancee, regles, { acteur: SYSTEME.nom, le: prochaine.le })
   }
-  const keep = (piece: Omit<Parameters<typeof insertPiece>[1], 'adhesion_id'>) =>
-    insertPiece(trx, { ...piece, adhesion_id: id }, now)
-  const jour = (age: number) => plusJours(jourDe(now, regles.zone), etape.age - age)
-  const { acteur } = faits
-  switch (etape.genre) {
-    case 'declarer': {
-      const reprise = inventerDeclaration(scene.nom, contenu, faits.rang)
-      await act({ genre: 'commencer' }, acteur)
-      await insertBrouillon(trx, { adhesionId: id, version, accepteePar: acteur, accepteeLe: now, reprise }, now)
-      const brouillon = await lockBrouillon(trx, id)
-      if (brouillon) await freezeDeclaration(trx, brouillon.id, acteur, now)
-      return act({ genre: 'declarer', version, contenu, choix: toChoix(reprise.choix), sincere: true }, acteur)
-    }
-    case 'activite':
-    case 'admettre-de-droit':
-      return act({ genre: etape.genre }, SYSTEME.nom)
-    case 'opposer': {
-      const piece = {
-        genre: 'opposition',
-        fondement: 'non-conformite',
-        texte: etape.texte,
-        auteur: SYSTEME.nom
-      } as const
-      return act({ genre: 'opposer', raisons: etape.texte }, SYSTEME.nom, await keep(piece))
-    }
-    case 'avertir': {
-      const [constateLe, envoyeeLe, recueLe] = [jour(etape.constatee), jour(etape.envoyee), jour(etape.recue)]
-      const piece = await insertPiece(
-        trx,
-        {
-          adhesion_id: id,
-          genre: 'avertissement',
-          texte: etape.texte,
-          auteur: SYSTEME.nom,
-          support: 'papier',
-          reference: '1A 000 000 0000 0',
-          constatee_le: constateLe,
-          envoyee_le: envoyeeLe
-        },
-        aHeure(envoyeeLe, 10, regles.zone)
-      )
-      await setReception(trx, piece, recueLe)
-      return act({ genre: 'avertir', constateLe, envoyeeLe, recueLe }, SYSTEME.nom, piece)
-    }
-    case 'rectifier':
-      return act(
-        { genre: 'rectifier' },
-        acteur,
-        await keep({ genre: 'rectification', texte: etape.texte, auteur: acteur })
-      )
-    case 'retirer': {
-      const piece = await keep({ genre: 'retrait', texte: etape.texte, auteur: acteur })
-      return act({ genre: 'retirer', cesse: true, sansConfusion: true }, acteur, piece)
-    }
-    case 'demander':
-      // It changes nothing by itself: the committee reads it.
-      await keep({ genre: 'demande', texte: etape.texte, auteur: acteur })
-  }
+  // Messages whose moment is past are ticked, and sent to nobody.
+  const avancee = { situation, transitions: [], rappels: [] }
+  if (situation !== dossier.situation) await save(trx, dossier, avancee, regles, { acteur: SYSTEME.nom, le: jusqua })
 }
 
-/** Time's own transitions, before somebody acts: nobody is their author. */
-const advance = (trx: Trx, id: string, regles: Regles, now: Date) =>
-  write(trx, id, { acteur: SYSTEME.nom, now }, regles, (situation) => avancer(situation, regles, now))
-
-async function write(
+/** False when the rules refuse it: nothing is written. */
+async function play(
   trx: Trx,
   id: string,
-  { acteur, now, pieceId }: Omit<Faits, 'rang'> & { readonly pieceId?: string },
+  etape: Etape,
+  scene: Scene,
+  { acteur, le, now }: { readonly acteur: string; readonly le: Date; readonly now: Date }
+): Promise<boolean> {
+  const { regles, version, contenu } = scene
+  const declaration = inventerDeclaration(scene.commune, contenu, scene.rang)
+  if (etape.genre === 'declarer') {
+    if (!(await act(trx, id, { genre: 'commencer' }, regles, { acteur, le }))) return false
+    await insertBrouillon(
+      trx,
+      { adhesionId: id, version, accepteePar: acteur, accepteeLe: le, reprise: declaration },
+      le
+    )
+  }
+  const piece = pieceDe(etape, acteur, (age) => jourDeLAge(age, regles, now))
+  const acte = acteDe(etape, { version, contenu, choix: declaration.choix }, regles, now)
+  const keep = async () => {
+    if (etape.genre === 'declarer') {
+      const brouillon = await lockBrouillon(trx, id)
+      if (brouillon) await freezeDeclaration(trx, brouillon.id, acteur, le)
+    }
+    const quand = etape.genre === 'avertir' ? instantDeLAge(etape.envoyee, regles, now) : le
+    return piece && insertPiece(trx, { ...piece, adhesion_id: id }, quand)
+  }
+  if (acte) return act(trx, id, acte, regles, { acteur: piece?.auteur ?? acteur, le, keep })
+  await keep()
+  return true
+}
+
+async function act(
+  trx: Trx,
+  id: string,
+  acte: Acte,
   regles: Regles,
-  decide: (situation: Parameters<typeof agir>[0]) => Avancee
-): Promise<void> {
+  {
+    acteur,
+    le,
+    keep
+  }: { readonly acteur: string; readonly le: Date; readonly keep?: () => Promise<string | undefined> }
+): Promise<boolean> {
+  const dossier = await demandDossier(trx, id)
+  const issue = agir(dossier.situation, acte, regles, le)
+  if (!issue.ok) return false
+  await save(trx, dossier, issue.value, regles, { acteur, le, pieceId: await keep?.() })
+  return true
+}
+
+async function demandDossier(trx: Trx, id: string): Promise<Dossier> {
   const dossier = await lockDossier(trx, id)
-  if (!dossier) throw new Error(`L’adhésion ${id} n’existe pas.`)
-  const { situation, transitions } = decide(dossier.situation)
-  await saveSituation(
+  if (!dossier) throw new Error(`l’adhésion ${id} n’existe pas`)
+  return dossier
+}
+
+const save = (
+  trx: Trx,
+  dossier: Dossier,
+  { situation, transitions }: Avancee,
+  regles: Regles,
+  { acteur, le, pieceId }: { readonly acteur: string; readonly le: Date; readonly pieceId?: string | undefined }
+) =>
+  saveSituation(
     trx,
     dossier,
     {
@@ -273,8 +280,38 @@ async function write(
       transitions: transitions.map((une) => ({ ...une, acteur, pieceId })),
       echeances: echeances(situation, regles)
     },
-    now
+    le
   )
+
+type PieceInventee = Omit<Parameters<typeof insertPiece>[1], 'adhesion_id'>
+
+/** What was written on that occasion, by the lieu or by the desk. */
+function pieceDe(etape: Etape, acteur: string, jour: (age: number) => Jour): PieceInventee | undefined {
+  switch (etape.genre) {
+    case 'declarer':
+    case 'activite':
+    case 'admettre-de-droit':
+      return undefined
+    case 'opposer':
+      return { genre: 'opposition', fondement: 'non-conformite', texte: etape.texte, auteur: SYSTEME.nom }
+    case 'avertir':
+      return {
+        genre: 'avertissement',
+        texte: etape.texte,
+        auteur: SYSTEME.nom,
+        support: 'papier',
+        reference: '1A 000 000 0000 0',
+        constatee_le: jour(etape.constatee),
+        envoyee_le: jour(etape.envoyee),
+        recue_le: jour(etape.recue)
+      }
+    case 'rectifier':
+      return { genre: 'rectification', texte: etape.texte, auteur: acteur }
+    case 'retirer':
+      return { genre: 'retrait', texte: etape.texte, auteur: acteur }
+    case 'demander':
+      return { genre: 'demande', texte: etape.texte, auteur: acteur }
+  }
 }
 
 /** The official list that named the members as of right: it only knows invented lieux. */
@@ -286,8 +323,8 @@ async function writeListe(trx: Trx, scenes: readonly Scene[], now: Date): Promis
   const [une] = admises
   if (!une) return
   const id = randomUUID()
-  const jour = plusJours(jourDe(now, une.regles.zone), -une.age)
-  const le = aHeure(jour, 10, une.regles.zone)
+  const jour = jourDeLAge(une.age, une.regles, now)
+  const le = instantDeLAge(une.age, une.regles, now)
   const liste = {
     id,
     reseau_id: une.reseauId,
