@@ -27,6 +27,16 @@ export async function preparerBase(config: Config, journaux: Logger, connexions?
   }
 }
 
+/**
+ * Is the site for whoever runs it alone? A proxy on the same machine shows it to everybody: the public address tells.
+ * Elsewhere the demonstration, whose accounts anybody knows, is not for it.
+ */
+export function estChezSoi({ HOTE, URL_PUBLIQUE }: Pick<Config, 'HOTE' | 'URL_PUBLIQUE'>): boolean {
+  return isLocal(HOTE) && (URL_PUBLIQUE === '' || isLocal(new URL(URL_PUBLIQUE).hostname))
+}
+
+const isLocal = (hote: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(hote)
+
 /** What a person reads when the start fails: our own sentence where we have one, everything we know otherwise. */
 export function phraseDePanne(error: unknown): unknown {
   if (error instanceof ReglageRefuse) return `Un réglage ne convient pas :\n${error.message}`

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp, jobsDesFeatures } from './app.tsx'
 import { lireConfig } from './config.ts'
-import { phraseDePanne, preparerBase } from './demarrage.ts'
+import { estChezSoi, phraseDePanne, preparerBase } from './demarrage.ts'
 import {
   bandeauDemonstration,
   chargerDemonstration,
@@ -10,7 +10,12 @@ import {
   suivreAnnuaire
 } from './features/annuaire/index.ts'
 import { attendDemonstrationCharte, chargerDemonstrationCharte } from './features/charte/index.ts'
-import { COMPTES_DEMONSTRATION, chargerComptesDemonstration, PHRASE_DEMONSTRATION } from './features/comptes/index.ts'
+import {
+  COMPTES_DEMONSTRATION,
+  chargerComptesDemonstration,
+  effacerComptesDemonstration,
+  PHRASE_DEMONSTRATION
+} from './features/comptes/index.ts'
 import { nommerReseauNational } from './features/reseaux/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
 import { loadStatiques } from './platform/http/statiques.ts'
@@ -59,6 +64,8 @@ async function start() {
     { nom: config.RESEAU_NOM, accroche: config.RESEAU_ACCROCHE },
     { acteur: SYSTEME, now: now() }
   )
+  // Tried at home, then shown to everybody: what opens with a known phrase is closed before anyone enters.
+  if (!base.embarquee || !estChezSoi(config)) await effacerComptesDemonstration(base.db)
   // The features say first what they add to the search; the directory is then read once, before anyone asks.
   const app = createApp({ db: base.db, config, journaux, now, statiques, bandeau: bandeauDemonstration(base.db) })
   const ecoute = await suivreAnnuaire(base)
@@ -97,7 +104,7 @@ async function start() {
     console.log(
       `Le compte de PostgreSQL ne peut pas entrer dans ${config.MAILLAGE_DATA} : les données sont dans ${base.dossier}.`
     )
-  if (config.MAILLAGE_DEMO && base.embarquee && isLocal(config.HOTE)) {
+  if (config.MAILLAGE_DEMO && base.embarquee && estChezSoi(config)) {
     const outils = { now, courrielAdministration: config.COURRIEL_ADMINISTRATION, urlPublique: adresse }
     await chargerDemonstration(base.db, outils)
     if (await attendDemonstrationCharte(base.db)) {
@@ -115,9 +122,6 @@ async function start() {
 function atMost(ms: number, travail: Promise<unknown> | undefined): Promise<unknown> {
   return Promise.race([travail?.catch(() => {}), new Promise((resolve) => setTimeout(resolve, ms))])
 }
-
-// The demonstration is for whoever tries Maillage on their own machine.
-const isLocal = (hote: string) => ['127.0.0.1', 'localhost', '::1'].includes(hote)
 
 function listen(fetch: (requete: Request) => Response | Promise<Response>, hostname: string, port: number) {
   return new Promise<ReturnType<typeof serve>>((resolve, reject) => {
