@@ -14,14 +14,22 @@ export async function deleteFictif(trx: Trx): Promise<{ sources: number; lieux: 
   )
   await sql`delete from enregistrement where source_id in (select id from source where fictive)`.execute(trx)
   await sql`update lieu set remplace_par = null where fictif`.execute(trx)
-  const photos = await listFichiersFictifs(trx)
+  const fichiers = [...(await listFichiersFictifs(trx)), ...(await listRapportsFictifs(trx))]
   const lieux = await sql`delete from lieu where fictif`.execute(trx)
-  for (const fichier of photos) await supprimerFichier(trx, fichier)
   await sql`delete from livraison where source_id in (select id from source where fictive)`.execute(trx)
   const sources = await sql`delete from source where fictive`.execute(trx)
+  for (const fichier of fichiers) await supprimerFichier(trx, fichier)
   // Processes that keep the records in memory read them again, and copies of the directory begin again.
   await noteEffacement(trx)
   return { sources: Number(sources.numAffectedRows ?? 0), lieux: Number(lieux.numAffectedRows ?? 0) }
+}
+
+/** The reports of what was read of the fictional deliveries, row by row. */
+async function listRapportsFictifs(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ fichier: number }>`
+    select rapport_id as fichier from livraison
+    where rapport_id is not null and source_id in (select id from source where fictive)`.execute(db)
+  return rows.map(({ fichier }) => fichier)
 }
 
 /** A fictional lieu that visitors can find. */

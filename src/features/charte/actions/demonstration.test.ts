@@ -104,6 +104,8 @@ describe('la démonstration de l’adhésion', () => {
     ]
     for (const table of restes) expect(await compter(table), table).toBe(0)
     expect(await compter('lieu')).toBe(4)
+    // The report of the real delivery, and that one only.
+    expect(await compter('fichier')).toBe(1)
     for (const reseau of ['national', 'sicoval']) expect(await findRupture(db, reseau)).toBeUndefined()
     expect(await attendDemonstrationCharte(db)).toBe(false)
     expect(await chargerDemonstrationCharte(db, outils)).toBe(0)
