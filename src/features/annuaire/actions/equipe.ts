@@ -1,9 +1,11 @@
+import { parseCourriel } from '../../../kernel/courriel.ts'
 import { estAutorise } from '../../../kernel/droit.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { envoyerCourriel } from '../../../platform/mail/index.ts'
 import { countGeste, inviteTo } from '../../comptes/index.ts'
 import { type Geographie, obtenirGeographie } from '../../territoires/index.ts'
+import { contientLien } from '../domain/orientation-saisie.ts'
 import { estContestable } from '../domain/revendication.ts'
 import { courrielSuite, type SuiteDeRevendication } from '../mails/revendication.mail.tsx'
 import type { LieuPublic } from '../store/lieu.store.ts'
@@ -62,7 +64,10 @@ export async function inviterCollegue(
   outils: OutilsFiche
 ): Promise<Result<undefined, InvitationEquipeRefusee>> {
   const { acteur, now, reseau, site } = outils
-  const jusqua = await countGeste(db, 'invitations', acteur.nom, now)
+  const adresse = parseCourriel(courriel)
+  if (!adresse) return refuse({ raison: 'adresse' })
+  const jusqua =
+    (await countGeste(db, 'invitations', acteur.nom, now)) ?? (await countGeste(db, 'collegues', adresse, now))
   if (jusqua) return refuse({ raison: 'trop', jusqua })
   const geo = await obtenirGeographie(db)
   return transaction(db, async (trx): Promise<Result<undefined, InvitationEquipeRefusee>> => {
@@ -76,7 +81,8 @@ export async function inviterCollegue(
     const invite = await inviteTo(
       trx,
       acteur,
-      { courriel, role: roleSurLieu(role, lieu.id), lieu: lieu.nom },
+      // Whoever names a lieu does not write to strangers through us.
+      { courriel: adresse, role: roleSurLieu(role, lieu.id), ...(!contientLien(lieu.nom) && { lieu: lieu.nom }) },
       { reseau, site },
       now
     )

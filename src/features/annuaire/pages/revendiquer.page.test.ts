@@ -43,7 +43,8 @@ const NOMS = [
   'Noyers',
   'Torrent',
   'Merisier',
-  'Lavande'
+  'Lavande',
+  'Glycine'
 ]
 const boite = (nom: string) => `accueil@${nom.toLowerCase()}.exemple.fr`
 
@@ -118,7 +119,9 @@ const gens = async (nom: string) =>
     role
   ])
 const recus = async (a: string) =>
-  (await listCourriels(base.db, 500)).filter(({ destinataire }) => destinataire === a).map(({ sujet }) => sujet)
+  (await listCourriels(base.db, 500))
+    .filter(({ destinataire }) => destinataire === a)
+    .map(({ sujet }) => sujet.replaceAll('\u00a0', ' '))
 const etats = async (nom: string) =>
   (
     await sql<{
@@ -487,6 +490,22 @@ describe('malgré qui voudrait tricher', () => {
     expect((await complice.get(`${chez('Quartz')}/modifier/photos`)).statut).toBe(403)
   })
 
+  it('nommer un lieu et inviter ne sert ni à écrire n’importe quoi à des inconnus, ni à remplir une boîte', async () => {
+    const p = await personne('Réclame')
+    await donner(base.db, p.id, { role: 'responsable', reseau: 'national', lieux: [numero('Lavande')] }, DEBUT)
+    await sql`update lieu set nom = 'Vos droits : pirate.example/impots' where id = ${numero('Lavande')}`.execute(
+      base.db
+    )
+    const inviter = (courriel: string) => p.post(`${chez('Lavande')}/equipe/invitation`, { courriel, role: 'delegue' })
+    for (let n = 0; n < 5; n++) expect((await inviter(' Victime@exemple.fr')).statut).toBe(303)
+    expect((await inviter('victime@EXEMPLE.fr')).statut).toBe(429)
+    expect((await inviter('autre-boite@exemple.fr')).statut).toBe(303)
+    const messages = (await listCourriels(base.db, 20)).filter(({ motif }) => motif === 'compte-invitation')
+    expect(messages.length).toBeGreaterThan(5)
+    expect(JSON.stringify(messages)).not.toContain('pirate')
+    await sql`update lieu set nom = 'Espace Lavande' where id = ${numero('Lavande')}`.execute(base.db)
+  })
+
   it('la personne qui tient le lieu ne juge pas qui demande à y venir, même si elle suit le territoire', async () => {
     const [tient, demande] = [await pilote('05'), await personne('Nouvelle')]
     await donner(base.db, tient.id, { role: 'delegue', reseau: 'national', lieux: [numero('Chamois')] }, DEBUT)
@@ -538,7 +557,7 @@ describe('avec le temps', () => {
     const expediteur = { reseau: 'Réseau', site: 'http://localhost' }
     const suivre = () => suivreRoles(base.db, { now: maintenant, ...expediteur })
     await suivre()
-    await prendre(p, 'Lavande')
+    await prendre(p, 'Glycine')
     expect(await suivre()).toEqual({ prises: 0, rendues: 0 })
     const retirer = async () => {
       const { rows } = await sql<{ id: string }>`
@@ -548,15 +567,15 @@ describe('avec le temps', () => {
         expect(await retirerRole(base.db, ADMINISTRATEUR, id, expediteur, maintenant)).toMatchObject({ ok: true })
     }
     await retirer()
-    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeDefined()
+    expect(await lireFicheTenue(base.db, numero('Glycine'))).toBeDefined()
     expect(await suivre()).toEqual({ prises: 0, rendues: 1 })
-    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeUndefined()
+    expect(await lireFicheTenue(base.db, numero('Glycine'))).toBeUndefined()
     expect(await suivre()).toEqual({ prises: 0, rendues: 0 })
 
     // The former claim does not stand in the way of the new one.
     maintenant = new Date(DEBUT.getTime() + 60_000)
-    await prendre(p, 'Lavande')
-    expect(await etats('Lavande')).toEqual(['terminee', 'active'])
+    await prendre(p, 'Glycine')
+    expect(await etats('Glycine')).toEqual(['terminee', 'active'])
     await retirer()
     await suivre()
 
@@ -564,11 +583,11 @@ describe('avec le temps', () => {
     await donner(
       base.db,
       p.id,
-      { role: 'responsable', reseau: 'national', lieux: [numero('Lavande')], jusquAu: '2026-07-20' as Jour },
+      { role: 'responsable', reseau: 'national', lieux: [numero('Glycine')], jusquAu: '2026-07-20' as Jour },
       maintenant
     )
     expect(await suivre()).toEqual({ prises: 1, rendues: 0 })
-    expect(await lireFicheTenue(base.db, numero('Lavande'))).toBeDefined()
+    expect(await lireFicheTenue(base.db, numero('Glycine'))).toBeDefined()
     maintenant = new Date('2026-07-20T22:00:00Z')
     expect(await suivre()).toEqual({ prises: 0, rendues: 1 })
   })

@@ -94,6 +94,7 @@ export function countGeste(
     | 'revendications'
     | 'boites'
     | 'invitations'
+    | 'collegues'
     | 'invites'
     | 'creations'
     | 'marques'
