@@ -60,6 +60,7 @@ const EXEMPLES: Readonly<Record<string, string>> = {
   '/lieux/:adresse': '/lieux/1',
   '/lieux/:adresse/histoire': '/lieux/1/histoire',
   '/lieux/:adresse/signaler': '/lieux/1/signaler',
+  '/lieux/:adresse/reclamer': '/lieux/1/reclamer',
   '/sources/:id': '/sources/essai-csv',
   '/administration/sources/:id': '/administration/sources/essai-csv',
   '/reseaux/:slug': '/reseaux/sicoval',

@@ -145,7 +145,7 @@ function rendre(
         ))}
       </ol>
       {!issue && (
-        <form class='form' method='post' action={cheminDuLieu(reclamation)} novalidate>
+        <form class='form mt6' method='post' action={cheminDuLieu(reclamation)} novalidate>
           <ResumeErreurs erreurs={erreurs} />
           <ZoneTexte
             nom='texte'

@@ -177,6 +177,17 @@ describe('une personne réclame, sans compte', () => {
       expect((await lire(rien)).statut).toBe(404)
   })
 
+  it('trouve le lieu par son nom quand elle n’a pas sa fiche', async () => {
+    expect((await lire(`/adhesions/00000000-0000-4000-8000-000000000000`)).html).toContain('href="/reclamer"')
+    const { html } = await lire('/reclamer?commune=Gap')
+    expect(html).toContain(`/adhesions/${membre}/reclamer`)
+    for (const demande of ['?nom=zzzz%00', '?nom=%3Cscript%3Ealert(1)', `?commune=${'é'.repeat(3_000)}`]) {
+      const rien = await lire(`/reclamer${demande}`)
+      expect(rien.statut).toBe(200)
+      expect(rien.html).not.toContain('<script>alert')
+    }
+  })
+
   it('ne remplit pas la boîte de quelqu’un d’autre', async () => {
     const envoyer = (i: number) =>
       poster(`/adhesions/${membre}/reclamer`, champs('cible@exemple.fr', { texte: `${FAITS} ${i}` }))

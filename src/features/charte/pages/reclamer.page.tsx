@@ -1,23 +1,27 @@
 import { readAdresseClient } from '../../../platform/http/adresse-client.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
-import { readFormulaire } from '../../../platform/http/formulaire.ts'
+import { readFormulaire, sansNul } from '../../../platform/http/formulaire.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { adresseFiche, findLieuActuel } from '../../annuaire/index.ts'
+import { adresseFiche, findLieuActuel, lireRechercheDe, rechercher } from '../../annuaire/index.ts'
 import { digest, keepNothing } from '../../comptes/index.ts'
+import { projeterAdhesions } from '../actions/adhesion/projeter.ts'
 import { estDeplacee, lirePreuve } from '../actions/marque/lire-preuve.ts'
 import { cheminConfirmer, confirmerReclamation, deposerReclamation } from '../actions/reclamation/deposer.ts'
 import { finDuLien, OBJETS } from '../domain/reclamation.ts'
 import { lireReclamation } from '../domain/saisie-reclamation.ts'
+import { listDossiersDesLieux } from '../store/adhesion.store.ts'
 import { findContenu } from '../store/charte.store.ts'
 import { findParEmpreinte } from '../store/reclamation.store.ts'
 import { listReseauxAMarque } from './marque-demande.page.tsx'
 import { lireUuid } from './vues/bureau.tsx'
 import {
+  ChercherVue,
   type CibleReclamation,
   ConfirmeeVue,
   ConfirmerVue,
   EnvoyeeVue,
   LienMortVue,
+  RECLAMER,
   ReclamerVue
 } from './vues/reclamer.vue.tsx'
 
@@ -27,6 +31,7 @@ const CONFIRMEE = '/reclamations/confirmee'
 
 /** Anyone reports a lieu that does not keep to its charter, or shows the Mark without a right to; no account is asked. */
 export const routesReclamer: readonly Route[] = [
+  { methode: 'get', chemin: RECLAMER, permission, traiter: showChercher },
   { methode: 'get', chemin: '/adhesions/:id/reclamer', permission, traiter: (c) => show(c, ouvrirAdhesion) },
   { methode: 'post', chemin: '/adhesions/:id/reclamer', permission, traiter: (c) => submit(c, ouvrirAdhesion) },
   { methode: 'get', chemin: '/lieux/:adresse/reclamer', permission, traiter: (c) => show(c, ouvrirLieu) },
@@ -43,6 +48,41 @@ export const routesReclamer: readonly Route[] = [
 ]
 
 type Ouvrir = (c: Contexte) => Promise<CibleReclamation | Response>
+
+const COURT = 120
+const TROUVES = 10
+
+/** For who knows the name of a lieu only. Of a member, the adhesion is what is reported. */
+async function showChercher(c: Contexte) {
+  const { db, now } = c.var
+  const lu = (champ: string) =>
+    sansNul(c.req.query(champ) ?? '')
+      .trim()
+      .slice(0, COURT)
+  const [nom, commune] = [lu('nom'), lu('commune')]
+  const demande = new URLSearchParams({ q: nom, commune })
+  const lieux =
+    nom || commune
+      ? (await rechercher(db, await lireRechercheDe(db, demande), { now, parPage: TROUVES })).lieux.map(
+          ({ lieu }) => lieu
+        )
+      : undefined
+  const dossiers = await listDossiersDesLieux(db, lieux?.map(({ id }) => id) ?? [])
+  const adhesions = (await projeterAdhesions(db, dossiers, now)).filter(({ situation }) => 'membre' in situation)
+  const trouves = lieux?.flatMap(({ id, nom: nomDuLieu, publiees }) => {
+    const adresse = [publiees.adresse, publiees.code_postal, publiees.commune].filter(Boolean).join(', ')
+    const siennes = adhesions.filter(({ dossier }) => dossier.lieuId === id)
+    return siennes.length > 0
+      ? siennes.map(({ dossier, reseau }) => ({
+          href: `/adhesions/${dossier.id}/reclamer`,
+          nom: nomDuLieu,
+          // Of two réseaux, each has its charter and its secrétariat.
+          adresse: `${adresse} (${reseau.nom})`
+        }))
+      : [{ href: `/lieux/${id}/reclamer`, nom: nomDuLieu, adresse }]
+  })
+  return rendrePage(c, <ChercherVue cadre={c.var.cadre} nom={nom} commune={commune} trouves={trouves} />)
+}
 
 /** Of an adhesion: the points of the version that binds it are offered. */
 async function ouvrirAdhesion(c: Contexte): Promise<CibleReclamation | Response> {

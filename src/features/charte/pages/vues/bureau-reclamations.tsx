@@ -291,21 +291,21 @@ function Gestes(props: {
       <section class='section split' id='noter'>
         <h2>Noter</h2>
         <form class='form' method='post' action={`${chemin}/noter`} novalidate>
-          <BoutonsRadio
-            nom='genre'
-            legende='Que notez-vous ?'
-            choisis={[saisie.genre ?? 'constat']}
-            options={[
-              { valeur: 'constat', libelle: 'Un constat : visite, appel, pièce reçue' },
-              ...(transmiseLe
-                ? [{ valeur: 'reponse', libelle: 'La réponse du lieu, reçue par courrier ou par téléphone' }]
-                : [])
-            ]}
-          />
+          {transmiseLe && (
+            <BoutonsRadio
+              nom='genre'
+              legende='Que notez-vous ?'
+              choisis={[saisie.genre ?? 'constat']}
+              options={[
+                { valeur: 'constat', libelle: 'Un constat : visite, appel, pièce reçue' },
+                { valeur: 'reponse', libelle: 'La réponse du lieu, reçue par courrier ou par téléphone' }
+              ]}
+            />
+          )}
           <ZoneTexte
             nom='note'
             libelle='Votre note'
-            indication='Datée d’aujourd’hui. Elle ne pourra plus changer.'
+            indication='Une visite, un appel, une pièce reçue. Datée d’aujourd’hui, elle ne pourra plus changer.'
             valeur={saisie.note}
             erreur={erreurDe(erreurs, 'note')}
             lignes={4}

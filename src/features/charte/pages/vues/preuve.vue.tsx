@@ -198,6 +198,9 @@ export const InconnueVue = ({ cadre, contact }: { cadre: CadrePage; contact: str
           Pour savoir si ce lieu est membre, cherchez son nom dans l’annuaire : sa fiche le dit.{' '}
           <Contact contact={contact} />
         </p>
+        <p>
+          Il montre la marque sans être membre ? <a href='/reclamer'>Faites une réclamation</a>.
+        </p>
         <p class='btns'>
           <a class='btn btn--main' href='/lieux'>
             Chercher un lieu

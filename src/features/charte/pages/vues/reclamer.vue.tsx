@@ -13,6 +13,8 @@ import type { FauteDeChamp } from '../../domain/parametre.ts'
 import { LIEN_JOURS, type ObjetReclamation } from '../../domain/reclamation.ts'
 import { FAITS } from '../../domain/saisie-reclamation.ts'
 
+export const RECLAMER = '/reclamer'
+
 type Saisie = Readonly<Record<string, string>>
 
 export const MOTS_OBJETS: Readonly<Record<ObjetReclamation, string>> = {
@@ -101,7 +103,7 @@ export function ReclamerVue(props: {
         </Note>
       )}
       <ResumeErreurs erreurs={erreurs} />
-      <form class='form' method='post' action={action} novalidate>
+      <form class='form orient' method='post' action={action} novalidate>
         {reseaux.length > 1 && (
           <Liste
             nom='reseau'
@@ -163,6 +165,53 @@ export function ReclamerVue(props: {
           <a href={retour.href}>{retour.libelle}</a>
         </p>
       </form>
+    </FeuilleVue>
+  )
+}
+
+/** Which lieu? For who knows its name, and not its fiche. */
+export function ChercherVue(props: {
+  readonly cadre: CadrePage
+  readonly nom: string
+  readonly commune: string
+  /** Undefined before anything was looked for. */
+  readonly trouves: readonly { readonly href: string; readonly nom: string; readonly adresse: string }[] | undefined
+}) {
+  const { cadre, nom, commune, trouves } = props
+  return (
+    <FeuilleVue
+      cadre={cadre}
+      titre='De quel lieu s’agit-il ?'
+      chapeau={
+        <p class='lead'>
+          Un lieu ne respecte pas la charte, ou montre la marque d’un réseau sans en être membre ? Trouvez-le d’abord.
+        </p>
+      }
+    >
+      <form class='form' action={RECLAMER}>
+        <Champ nom='nom' libelle='Le nom du lieu' valeur={nom} />
+        <Champ nom='commune' libelle='Sa commune' valeur={commune} />
+        <p class='btns'>
+          <Bouton principal={!trouves}>Chercher ce lieu</Bouton>
+        </p>
+      </form>
+      {trouves && (
+        <section class='stack'>
+          <h2>{trouves.length > 0 ? 'Est-ce l’un de ceux-ci ?' : 'Nous ne trouvons pas ce lieu'}</h2>
+          {trouves.length > 0 ? (
+            <ul>
+              {trouves.map((lieu) => (
+                <li>
+                  <a href={lieu.href}>{lieu.nom}</a>
+                  <span class='hint'>{lieu.adresse}</span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>Écrivez un autre mot de son nom, ou seulement sa commune.</p>
+          )}
+        </section>
+      )}
     </FeuilleVue>
   )
 }
