@@ -88,7 +88,7 @@ function lireLignes(nom: ChampDeFiche['nom'], lignes: readonly string[], max: nu
   if (ecrites.length > VALEURS_MAX) return refuse(`Gardez ${VALEURS_MAX} lignes au plus.`)
   const liste: string[] = []
   for (const ligne of ecrites) {
-    if (ligne.length > max) return refuse(`« ${ligne.slice(0, 40)}… » est trop long : ${max} signes au plus.`)
+    if (ligne.length > max) return refuse(`« ${ligne.slice(0, 40)}… » est trop long : ${max} signes au plus.`)
     const lue = lireUne(nom, ligne)
     if (!lue.ok) return lue
     liste.push(lue.value)
@@ -102,7 +102,7 @@ function lireUne(nom: ChampDeFiche['nom'], ligne: string): Result<string, string
     const [courriel] = courriels
     return courriel && courriels.length === 1 && reste.length === 0
       ? ok(courriel)
-      : refuse(`« ${ligne.slice(0, 60)} » n’est pas une adresse électronique. Écrivez par exemple accueil@exemple.fr.`)
+      : refuse(`« ${ligne.slice(0, 60)} » n’est pas une adresse électronique. Écrivez par exemple accueil@exemple.fr.`)
   }
   if (nom === 'site_web') return lireSite(ligne)
   return ok(ligne)
@@ -113,13 +113,13 @@ function lireSite(texte: string): Result<string, string> {
   const [site] = sites
   return site && sites.length === 1 && reste.length === 0
     ? ok(parseSiteWeb(texte) ?? site)
-    : refuse(`« ${texte.slice(0, 60)} » n’est pas l’adresse d’un site. Écrivez par exemple https://www.exemple.fr.`)
+    : refuse(`« ${texte.slice(0, 60)} » n’est pas l’adresse d’un site. Écrivez par exemple https://www.exemple.fr.`)
 }
 
 function lireTexte(nom: ChampDeFiche['nom'], texte: string, max: number): Lue {
   if (nom === 'nom' && !/\p{L}/u.test(texte)) return refuse('Écrivez le nom du lieu.')
   if (!texte) return ok({})
-  if (texte.length > max) return refuse(`Ce texte est trop long : ${texte.length} signes, pour ${max} au plus.`)
+  if (texte.length > max) return refuse(`Ce texte est trop long : ${texte.length} signes, pour ${max} au plus.`)
   const lu = lireUnTexte(nom, texte)
   return lu.ok ? ok({ [nom]: lu.value }) : lu
 }
@@ -186,7 +186,7 @@ function findCommune(
   const [commune] = possibles
   if (!commune) return refuse('Cette commune n’a pas ce code postal. Vérifiez l’un et l’autre.')
   if (possibles.length > 1 && !avecCode)
-    return refuse('Plusieurs communes portent ce nom : écrivez aussi le code postal.')
+    return refuse('Plusieurs communes portent ce nom : écrivez aussi le code postal.')
   return ok(commune)
 }
 
@@ -234,7 +234,7 @@ function lireHoraires(saisie: Saisie): Result<string, readonly FauteDeFiche[]> {
         : refuse([
             {
               champ: 'texte',
-              message: `${texte ? lu.error : 'Écrivez vos horaires.'} Écrivez par exemple : lundi au vendredi 9h-12h et 14h-17h.`
+              message: `${texte ? lu.error : 'Écrivez vos horaires.'} Écrivez par exemple : lundi au vendredi 9h-12h et 14h-17h.`
             }
           ])
     }

@@ -37,7 +37,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'nom',
         genre: 'ligne',
         max: 150,
-        aide: 'Le nom écrit sur la porte. Par exemple : Médiathèque Jean-Moulin.'
+        aide: 'Le nom écrit sur la porte. Par exemple : Médiathèque Jean-Moulin.'
       },
       {
         nom: 'typologie',
@@ -48,7 +48,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'structure_parente',
         genre: 'ligne',
         max: 150,
-        aide: 'Qui gère le lieu, si ce n’est pas lui-même. Par exemple : Mairie de Gap.'
+        aide: 'Qui gère le lieu, si ce n’est pas lui-même. Par exemple : Mairie de Gap.'
       },
       {
         nom: 'pivot',
@@ -60,23 +60,23 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'adresse',
         genre: 'ligne',
         max: 200,
-        aide: 'Le numéro et la rue. Par exemple : 12 rue de la Paix. Laissez vide si le groupe n’a pas de local.'
+        aide: 'Le numéro et la rue. Par exemple : 12 rue de la Paix. Laissez vide si le groupe n’a pas de local.'
       },
       {
         nom: 'complement_adresse',
         genre: 'ligne',
         max: 150,
-        aide: 'Ce qui aide à trouver l’entrée. Par exemple : bâtiment B, premier étage.'
+        aide: 'Ce qui aide à trouver l’entrée. Par exemple : bâtiment B, premier étage.'
       },
-      { nom: 'code_postal', genre: 'ligne', max: 10, aide: 'Cinq chiffres. Par exemple : 05000.' },
-      { nom: 'commune', genre: 'ligne', max: 100, aide: 'Le nom de la ville ou du village. Par exemple : Gap.' },
+      { nom: 'code_postal', genre: 'ligne', max: 10, aide: 'Cinq chiffres. Par exemple : 05000.' },
+      { nom: 'commune', genre: 'ligne', max: 100, aide: 'Le nom de la ville ou du village. Par exemple : Gap.' },
       {
         nom: 'latitude',
         genre: 'ligne',
         max: 30,
-        aide: 'Laissez vide : nous plaçons le lieu d’après son adresse. À remplir seulement si le point de la carte est faux. Par exemple : 44.5594.'
+        aide: 'Laissez vide : nous plaçons le lieu d’après son adresse. À remplir seulement si le point de la carte est faux. Par exemple : 44.5594.'
       },
-      { nom: 'longitude', genre: 'ligne', max: 30, aide: 'Elle va avec la latitude. Par exemple : 6.0786.' },
+      { nom: 'longitude', genre: 'ligne', max: 30, aide: 'Elle va avec la latitude. Par exemple : 6.0786.' },
       {
         nom: 'itinerance',
         genre: 'cases',
@@ -93,19 +93,19 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'telephone',
         genre: 'ligne',
         max: 40,
-        aide: 'Le numéro du lieu. Par exemple : 04 92 53 00 00. Un numéro de portable n’est pas montré aux visiteurs.'
+        aide: 'Le numéro du lieu. Par exemple : 04 92 53 00 00. Un numéro de portable n’est pas montré aux visiteurs.'
       },
       {
         nom: 'courriels',
         genre: 'lignes',
         max: 254,
-        aide: 'Une adresse par ligne. Par exemple : accueil@exemple.fr. Une adresse qui porte le nom d’une personne n’est pas montrée aux visiteurs.'
+        aide: 'Une adresse par ligne. Par exemple : accueil@exemple.fr. Une adresse qui porte le nom d’une personne n’est pas montrée aux visiteurs.'
       },
       {
         nom: 'site_web',
         genre: 'lignes',
         max: 500,
-        aide: 'Une adresse par ligne. Par exemple : https://www.exemple.fr.'
+        aide: 'Une adresse par ligne. Par exemple : https://www.exemple.fr.'
       },
       {
         nom: 'prise_rdv',
@@ -131,7 +131,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
       {
         nom: 'publics_specifiquement_adresses',
         genre: 'cases',
-        aide: 'À cocher seulement si vous faites quelque chose exprès pour ces personnes. Tout le monde est le bienvenu ? Ne cochez rien.'
+        aide: 'À cocher seulement si vous faites quelque chose exprès pour ces personnes. Tout le monde est le bienvenu ? Ne cochez rien.'
       },
       {
         nom: 'prise_en_charge_specifique',
@@ -152,7 +152,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'autres_formations_labels',
         genre: 'lignes',
         max: 120,
-        aide: 'Un par ligne, s’ils ne sont pas dans la liste. Par exemple : Tiers-lieu de l’année.'
+        aide: 'Un par ligne, s’ils ne sont pas dans la liste. Par exemple : Tiers-lieu de l’année.'
       }
     ]
   },
@@ -175,7 +175,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'fiche_acces_libre',
         genre: 'ligne',
         max: 500,
-        aide: 'L’adresse de votre fiche sur Acceslibre, qui dit si l’on peut venir en fauteuil. Par exemple : https://acceslibre.beta.gouv.fr/…'
+        aide: 'L’adresse de votre fiche sur Acceslibre, qui dit si l’on peut venir en fauteuil. Par exemple : https://acceslibre.beta.gouv.fr/…'
       }
     ]
   },
@@ -188,7 +188,7 @@ export const SECTIONS_FICHE: readonly SectionDeFiche[] = [
         nom: 'presentation_resume',
         genre: 'texte',
         max: 280,
-        aide: 'Une ou deux phrases, 280 signes au plus. Par exemple : Un lieu calme pour apprendre à son rythme.'
+        aide: 'Une ou deux phrases, 280 signes au plus. Par exemple : Un lieu calme pour apprendre à son rythme.'
       },
       {
         nom: 'presentation_detail',

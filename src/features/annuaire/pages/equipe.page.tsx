@@ -107,7 +107,7 @@ const revenir = (c: Contexte, lieu: LieuPublic, fait: string) =>
   c.redirect(`${lieuEnVue(lieu).href}/equipe?fait=${fait}`, 303)
 
 const CONTESTABLE =
-  'On peut encore dire que vous ne devez pas vous occuper de ce lieu. Pour l’instant, invitez cette personne à vous aider : vous pourrez partager votre place ensuite.'
+  'On peut encore dire que vous ne devez pas vous occuper de ce lieu. Pour l’instant, invitez cette personne à vous aider : vous pourrez partager votre place ensuite.'
 
 async function invite(c: Contexte) {
   const ici = await trouver(c)
@@ -127,7 +127,7 @@ async function invite(c: Contexte) {
     case 'contestable':
       return render(c, ici, { saisie, erreurs: [{ champ: 'role', message: CONTESTABLE }] })
     case 'trop': {
-      const texte = `Rien n’est perdu : réessayez ${instantEnMots(fait.error.jusqua)}.`
+      const texte = `Rien n’est perdu : réessayez ${instantEnMots(fait.error.jusqua)}.`
       return render(c, ici, { saisie, avis: { ton: 'danger', titre: 'Trop d’invitations aujourd’hui', texte } }, 429)
     }
     case 'interdit':

@@ -19,7 +19,7 @@ const ETATS: Readonly<Partial<Record<EtatRevendication, string>>> = {
   'attente-preuve': 'Un message attend une réponse',
   'attente-decision': 'Une personne va décider',
   'attente-responsable': 'Le responsable va répondre',
-  contestee: 'Contestée : une personne va décider'
+  contestee: 'Contestée : une personne va décider'
 }
 
 const FAITS: Readonly<Record<string, string>> = {

@@ -46,7 +46,7 @@ export const routesModifier: readonly Route[] = [
 
 const FAITS: Readonly<Record<string, { titre: string; texte?: string; ton: 'succes' | 'attention' }>> = {
   'a-jour': {
-    titre: 'C’est noté : votre fiche est à jour',
+    titre: 'C’est noté : votre fiche est à jour',
     texte: 'Merci. Les visiteurs voient la date d’aujourd’hui.',
     ton: 'succes'
   },
@@ -83,7 +83,7 @@ async function showModifier(c: Contexte): Promise<Response> {
       propositions={propositions.map((p) => ({ ...p, nomSource: noms.get(p.source) ?? p.source }))}
       message={
         publiee
-          ? { titre: `C’est publié : ${publiee.titre}`, ton: 'succes' }
+          ? { titre: `C’est publié : ${publiee.titre}`, ton: 'succes' }
           : Object.hasOwn(FAITS, fait)
             ? FAITS[fait]
             : undefined

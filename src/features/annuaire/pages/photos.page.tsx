@@ -105,7 +105,7 @@ async function submitPhoto(c: Contexte): Promise<Response> {
         503
       )
     }
-    if (recu.tropGros) return await refuser({ champ: 'photo', message: 'Cette photo est trop lourde : 12 Mo au plus.' })
+    if (recu.tropGros) return await refuser({ champ: 'photo', message: 'Cette photo est trop lourde : 12 Mo au plus.' })
     if (!recu.fichier) return await refuser({ champ: 'photo', message: 'Choisissez une photo.' })
     const octets = await readFile(recu.fichier.chemin)
     const issue = await ajouterPhoto(c.var.db, porte.lieu.id, { octets, alternative }, outilsDe(c))
@@ -159,12 +159,12 @@ async function answerRefus(
     case 'alternative-longue':
       return refuser({
         champ: 'alternative',
-        message: `Écrivez un texte plus court : ${ALTERNATIVE_MAX} signes au plus.`
+        message: `Écrivez un texte plus court : ${ALTERNATIVE_MAX} signes au plus.`
       })
     case 'autre-format':
       return refuser({ champ: 'photo', message: 'Ce fichier n’est pas une photo JPEG, PNG ou WebP.' })
     case 'trop-grande':
-      return refuser({ champ: 'photo', message: 'Cette image a trop de points : 50 millions au plus. Réduisez-la.' })
+      return refuser({ champ: 'photo', message: 'Cette image a trop de points : 50 millions au plus. Réduisez-la.' })
     case 'illisible':
       return refuser({
         champ: 'photo',

@@ -107,7 +107,7 @@ async function show(c: Contexte) {
 const ENVOYEE: Avis = {
   ton: 'succes',
   titre: 'Votre demande est envoyée',
-  texte: 'Vous la retrouverez dans « Mes lieux ».'
+  texte: 'Vous la retrouverez dans « Mes lieux ».'
 }
 const CHOISIR: ErreurDeChamp = { champ: 'moyen', message: 'Choisissez un moyen de vérifier.' }
 
@@ -195,7 +195,7 @@ async function refuseDemande(c: Contexte, possibilites: Possibilites, moyen: Moy
       const avis: Avis = {
         ton: 'danger',
         titre: 'Trop de demandes aujourd’hui',
-        texte: `Rien n’est perdu : réessayez ${instantEnMots(refus.jusqua)}.`
+        texte: `Rien n’est perdu : réessayez ${instantEnMots(refus.jusqua)}.`
       }
       return moyen.genre === 'adresse'
         ? renderMoyens(c, possibilites, [], avis, 429)

@@ -85,7 +85,7 @@ async function showChartes(c: Contexte) {
 function EtatVersionVue(props: { charte: Charte; version: VersionEnBase; now: Date; fuseau: string }) {
   const { charte, version, now, fuseau } = props
   const date = version.publiee_le && <Jour date={version.publiee_le} fuseau={fuseau} court />
-  const debut = `Version ${version.numero} : `
+  const debut = `Version ${version.numero} : `
   switch (etatVersion(version, charte.versions, now)) {
     case 'brouillon':
       return <>{debut}brouillon, que personne ne voit encore</>
@@ -148,7 +148,7 @@ async function showNouvelle(c: Contexte, saisie: SaisieCharte, erreurs: readonly
         <Champ
           nom='id'
           libelle='Son adresse'
-          indication='En minuscules, avec des tirets : « pays-de-loire » donne /chartes/pays-de-loire. Vide : elle suit le nom. Elle ne change plus.'
+          indication='En minuscules, avec des tirets : « pays-de-loire » donne /chartes/pays-de-loire. Vide : elle suit le nom. Elle ne change plus.'
           valeur={saisie.id}
           erreur={erreurDe(erreurs, 'id')}
         />
@@ -174,7 +174,7 @@ async function submitNouvelle(c: Contexte) {
   else if (!estIdCharte(id) || id === 'nouvelle')
     erreurs.push({
       champ: 'id',
-      message: 'Écrivez cette adresse en minuscules, chiffres et tirets. « nouvelle » n’est pas possible.'
+      message: 'Écrivez cette adresse en minuscules, chiffres et tirets. « nouvelle » n’est pas possible.'
     })
   if (erreurs.length === 0) {
     const creee = await creerCharte(c.var.db, { id, reseau_id: champs.reseau ?? '', nom }, c.var)

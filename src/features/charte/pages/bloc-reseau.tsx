@@ -22,7 +22,7 @@ export const blocCharteDuReseau: BlocReseau = {
         {lues.flat().map(({ id, nom, contenu }) => (
           <li>
             <a href={`/chartes/${id}`}>{nom}</a>
-            <span class='soft'>{`Pour adhérer : ${demandeEnMots(contenu)}.`}</span>
+            <span class='soft'>{`Pour adhérer : ${demandeEnMots(contenu)}.`}</span>
           </li>
         ))}
       </ul>

@@ -141,7 +141,7 @@ function rendreVersion(c: Contexte, ouvert: Ouvert, { refus, fautes, quand, jour
             <div class='stack'>
               {restes.length > 0 && !fautes ? (
                 <Note ton='attention'>
-                  <p>Avant de publier :</p>
+                  <p>Avant de publier :</p>
                   <ul>
                     {restes.map(({ ou, message }) => (
                       <li>
@@ -160,7 +160,7 @@ function rendreVersion(c: Contexte, ouvert: Ouvert, { refus, fautes, quand, jour
                 <Revision version={version} />
                 <BoutonsRadio
                   nom='quand'
-                  legende='Quand cette version entre-t-elle en vigueur ?'
+                  legende='Quand cette version entre-t-elle en vigueur ?'
                   choisis={[quand ?? 'maintenant']}
                   options={[
                     { valeur: 'maintenant', libelle: 'Maintenant' },
@@ -249,7 +249,7 @@ function showApercu(c: Contexte, ouvert: Ouvert) {
     c,
     <Page
       cadre={c.var.cadre}
-      titre={`Aperçu : ${charte.nom}`}
+      titre={`Aperçu : ${charte.nom}`}
       horsMoteurs
       fil={[...filDe(ouvert), { libelle: 'Aperçu' }]}
     >
@@ -319,7 +319,7 @@ function rendrePresentation(
         <ZoneTexte
           nom='resume'
           libelle='Le résumé'
-          indication='Trois phrases : à quoi sert cette charte, ce qu’elle demande, combien de temps on est membre.'
+          indication='Trois phrases : à quoi sert cette charte, ce qu’elle demande, combien de temps on est membre.'
           valeur={saisie.resume}
           erreur={erreurDe(erreurs, 'resume')}
           lignes={5}
@@ -327,7 +327,7 @@ function rendrePresentation(
         <ZoneTexte
           nom='preambule'
           libelle='Le préambule'
-          indication='D’où vient cette charte. Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » est une puce.'
+          indication='D’où vient cette charte. Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » est une puce.'
           valeur={saisie.preambule}
           erreur={erreurDe(erreurs, 'preambule')}
           lignes={12}
@@ -346,7 +346,7 @@ async function submitPresentation(c: Contexte, ouvert: Ouvert) {
   const saisie = { resume: champs.resume ?? '', preambule: champs.preambule ?? '' }
   const erreurs: ErreurDeChamp[] = []
   if (saisie.resume.length > 2_000)
-    erreurs.push({ champ: 'resume', message: 'Gardez un résumé court : 2 000 signes au plus.' })
+    erreurs.push({ champ: 'resume', message: 'Gardez un résumé court : 2 000 signes au plus.' })
   if (saisie.preambule.length > 20_000)
     erreurs.push({ champ: 'preambule', message: 'Gardez un préambule de 20 000 signes au plus.' })
   if (erreurs.length > 0) return rendrePresentation(c, ouvert, saisie, erreurs)

@@ -150,7 +150,7 @@ function direRefus(refus: RefusDuBureau, { regles }: DossierOuvert): string {
     case 'partie':
       return 'Vous vous occupez de ce lieu : d’autres que vous décident de son dossier.'
     case 'par-vote':
-      return 'Le comité de ce réseau vote : personne ne décide seul.'
+      return 'Le comité de ce réseau vote : personne ne décide seul.'
     case 'presidence':
       return 'Une autre personne décide au nom du comité.'
     case 'lettre-inconnue':
@@ -188,7 +188,7 @@ function direCequiAEteFait(
     return `Il est trop tard depuis le ${direInstant(fin, zone)} : sans opposition avant cette date, le lieu est devenu membre.`
   const dit = direRefus(refus, ouvert)
   return refus.raison === 'etat' && derniere
-    ? `${dit} Dernier changement, le ${direInstant(derniere.le, zone)} : ${direTransition(derniere)}`
+    ? `${dit} Dernier changement, le ${direInstant(derniere.le, zone)} : ${direTransition(derniere)}`
     : dit
 }
 

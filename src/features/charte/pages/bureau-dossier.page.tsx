@@ -89,7 +89,7 @@ export function adresseDeLActe(dossierId: string, acte: ActeDuBureau, parVote: b
 
 /** The words of the button: where the committee votes, one proposes. */
 const motsDeLActe = (acte: ActeDuBureau, parVote: boolean): string =>
-  parVote && decisionDuComite(acte) ? `Voter : ${ACTES_DU_BUREAU[acte].lien.toLowerCase()}` : ACTES_DU_BUREAU[acte].lien
+  parVote && decisionDuComite(acte) ? `Voter : ${ACTES_DU_BUREAU[acte].lien.toLowerCase()}` : ACTES_DU_BUREAU[acte].lien
 
 /** A letter that left, whose notice of receipt has not come back. */
 export const estEnRoute = ({ genre, recue_le }: Piece): boolean => genre === 'avertissement' && recue_le === null
@@ -216,7 +216,7 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
                   <span class='hint'>{REGLES_DES_TRANSITIONS[ligne.numero]}</span>
                   {ligne.piece_id && pieces.some(({ id }) => id === ligne.piece_id) && (
                     <a href={`#piece-${ligne.piece_id}`}>
-                      Lire la pièce<span class='vh'> : {direTransition(ligne)}</span>
+                      Lire la pièce<span class='vh'> : {direTransition(ligne)}</span>
                     </a>
                   )}
                 </>
@@ -290,7 +290,7 @@ function PieceVue({ piece, zone }: { piece: Piece; zone: string }) {
           {
             terme: 'Reçue',
             valeur: estLettre
-              ? (jour(piece.recue_le) ?? 'L’avis de réception n’est pas revenu : sans effet.')
+              ? (jour(piece.recue_le) ?? 'L’avis de réception n’est pas revenu : sans effet.')
               : undefined
           }
         ]}

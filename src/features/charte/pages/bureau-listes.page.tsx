@@ -310,7 +310,7 @@ async function showListe(c: Contexte, ouverte: ListeOuverte) {
             {!voulu && encore && (
               <p>
                 <a href={`${cheminListe(liste.id)}?groupe=${cle}`}>
-                  Voir toute cette partie<span class='vh'> : {titre}</span>
+                  Voir toute cette partie<span class='vh'> : {titre}</span>
                 </a>
               </p>
             )}
@@ -395,7 +395,8 @@ const Livraisons = ({ livraisons }: { livraisons: readonly LivraisonDeListe[] })
       {livraisons.map((une) => (
         <details>
           <summary>
-            Liste du <Jour date={une.datee_du} court /> : {compter(une.gardees, 'lieu', 'lieux')}
+            Liste du <Jour date={une.datee_du} court />
+             : {compter(une.gardees, 'lieu', 'lieux')}
           </summary>
           <ListeDescriptive
             serre
@@ -444,7 +445,7 @@ function rendreImport(c: Contexte, ouverte: ListeOuverte, saisie: Champs, fautes
         <Note>
           <p>
             La première ligne donne les titres des colonnes. Il faut un nom, et une commune ou un code postal. Colonnes
-            lues :{' '}
+            lues :{' '}
             {Object.values(COLONNES_DE_LISTE)
               .map(({ libelle }) => libelle.replace(/^[A-Z](?=[a-zé])/, (lettre) => lettre.toLowerCase()))
               .join(', ')}
@@ -692,7 +693,7 @@ async function submitLigne(c: Contexte, ouverte: ListeOuverte) {
     champ: 'reponse',
     message:
       issue.error === 'partie'
-        ? 'Vous vous occupez de ce lieu : d’autres que vous décident de son admission.'
+        ? 'Vous vous occupez de ce lieu : d’autres que vous décident de son admission.'
         : 'Cette fiche n’est plus proposée pour ce lieu. Choisissez parmi celles-ci.'
   })
 }

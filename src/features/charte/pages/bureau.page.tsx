@@ -108,7 +108,7 @@ async function showBureau(c: Contexte) {
               <p class='mt4'>
                 <a href={adresse({ file: cle })}>
                   {mots ? 'Voir la suite' : `Voir ${compter(comptes.get(cle) ?? 0, 'dossier', 'dossiers')}`}
-                  <span class='vh'> : {definition.titre}</span>
+                  <span class='vh'> : {definition.titre}</span>
                 </a>
               </p>
             )}

@@ -66,7 +66,7 @@ async function showChartes(c: Contexte) {
                       <h3>
                         <a href={`/chartes/${lue.charte.id}`}>{lue.charte.nom}</a>
                       </h3>
-                      <p>{`Pour adhérer : ${demandeEnMots(lue.contenu)}.`}</p>
+                      <p>{`Pour adhérer : ${demandeEnMots(lue.contenu)}.`}</p>
                       <p class='soft'>
                         Version {lue.version.numero}
                         {lue.version.publiee_le && (
@@ -111,7 +111,7 @@ async function rendreVersion(c: Contexte, charte: Charte, version: VersionEnBase
     <Page
       cadre={cadre}
       titre={etat === 'publiee' ? charte.nom : `${charte.nom}, version ${version.numero}`}
-      description={`Ce que demande la charte : ${demandeEnMots(contenu)}.`}
+      description={`Ce que demande la charte : ${demandeEnMots(contenu)}.`}
       menuActif='/chartes'
       // Several texts of one charter: search engines keep the one in force.
       horsMoteurs={etat !== 'publiee'}

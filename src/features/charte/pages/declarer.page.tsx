@@ -396,7 +396,7 @@ function direFaute(faute: RefusDeclaration, libelle: string): string {
       return `Écrivez ce que demande le critère « ${libelle} ».`
     case 'trop-peu-de-criteres': {
       const reste = faute.minimum - faute.choisis
-      return `Choisissez encore ${reste}\u00a0critère${reste > 1 ? 's' : ''} : il en faut ${faute.minimum}.`
+      return `Choisissez encore ${reste}\u00a0critère${reste > 1 ? 's' : ''} : il en faut ${faute.minimum}.`
     }
   }
 }

@@ -97,7 +97,7 @@ async function showInviter(c: Contexte, refus?: { readonly texte: string; readon
           {fait && laisses > 0 && (
             <Note>
               <p>
-                {compter(laisses, 'lieu n’a pas été invité', 'lieux n’ont pas été invités')} : quelqu’un a agi
+                {compter(laisses, 'lieu n’a pas été invité', 'lieux n’ont pas été invités')} : quelqu’un a agi
                 entre-temps.
               </p>
             </Note>
@@ -192,7 +192,7 @@ async function submitInviter(c: Contexte) {
   const { invites, laisses } = issue.value
   if (invites === 0)
     return showInviter(c, {
-      texte: 'Ces lieux ne peuvent plus être invités : quelqu’un a agi entre-temps.',
+      texte: 'Ces lieux ne peuvent plus être invités : quelqu’un a agi entre-temps.',
       statut: 409
     })
   const suite = new URLSearchParams({
@@ -220,11 +220,11 @@ async function showRefus(c: Contexte) {
     c,
     <PageSuivi c={c} titre={invitation.refusee ? 'C’est noté' : 'Ne plus recevoir d’invitation'}>
       {invitation.refusee ? (
-        <p class='lead'>« {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau.</p>
+        <p class='lead'>« {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau.</p>
       ) : (
         <form class='form' method='post'>
           <p class='lead'>
-            « {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau. Sa fiche reste dans l’annuaire.
+            « {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau. Sa fiche reste dans l’annuaire.
           </p>
           <p class='btns'>
             <Bouton principal>Ne plus recevoir d’invitation</Bouton>

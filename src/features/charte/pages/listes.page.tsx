@@ -89,7 +89,7 @@ function rendreListe(c: Contexte, ouvert: OuvertListe, refus?: RefusEcriture | R
           {refus &&
             (refus.raison === 'categorie-utilisee' ? (
               <Alerte ton='danger' titre='Cette catégorie contient encore des critères'>
-                <p>Rangez-les ailleurs, ou retirez-les, avant de retirer la catégorie :</p>
+                <p>Rangez-les ailleurs, ou retirez-les, avant de retirer la catégorie :</p>
                 <ul>
                   {refus.criteres.map((critere) => (
                     <li>{critere}</li>
@@ -127,12 +127,12 @@ function rendreListe(c: Contexte, ouvert: OuvertListe, refus?: RefusEcriture | R
                     <p class='btns'>
                       {rang > 0 && (
                         <Bouton petit nom='sens' valeur='monter'>
-                          Monter<span class='vh'> « {ligne.titre} »</span>
+                          Monter<span class='vh'> « {ligne.titre} »</span>
                         </Bouton>
                       )}
                       {rang < siennes.length - 1 && (
                         <Bouton petit nom='sens' valeur='descendre'>
-                          Descendre<span class='vh'> « {ligne.titre} »</span>
+                          Descendre<span class='vh'> « {ligne.titre} »</span>
                         </Bouton>
                       )}
                     </p>
@@ -211,7 +211,7 @@ function rendreElement(c: Contexte, ouvert: OuvertListe, { id, saisie, fautes = 
           )}
           {!modifiable && !refus && (
             <Note>
-              <p>Cette version est publiée ou programmée : son texte ne change pas.</p>
+              <p>Cette version est publiée ou programmée : son texte ne change pas.</p>
             </Note>
           )}
         </>

@@ -36,7 +36,7 @@ async function showMembres(c: Contexte) {
     c,
     <Page
       cadre={c.var.cadre}
-      titre={`Les membres : ${reseau.nom}`}
+      titre={`Les membres : ${reseau.nom}`}
       description={`Les lieux membres du réseau ${reseau.nom}, et depuis quand.`}
       menuActif='/reseaux'
       horsMoteurs={apres > 0}

@@ -40,8 +40,8 @@ async function showMesAdhesions(c: Contexte) {
     <PageSuivi c={c} titre='Mes adhésions' chapeau={<p class='lead'>Où en sont vos lieux avec les réseaux.</p>}>
       {lieux.length === 0 && (
         <p>
-          Vous ne vous occupez encore d’aucun lieu. Cherchez le vôtre, ouvrez sa fiche, puis choisissez « Je m’occupe de
-          ce lieu ». <a href='/lieux'>Chercher mon lieu</a>
+          Vous ne vous occupez encore d’aucun lieu. Cherchez le vôtre, ouvrez sa fiche, puis choisissez « Je m’occupe de
+          ce lieu ». <a href='/lieux'>Chercher mon lieu</a>
         </p>
       )}
       <ul class='cards'>
@@ -91,7 +91,7 @@ function UneAdhesion({ adhesion, lieu }: { adhesion: AdhesionActuelle; lieu: str
       <h3>
         <a href={cheminSuivi(dossier.id)}>
           {reseau.nom}
-          <span class='vh'> : suivre l’adhésion de {lieu}</span>
+          <span class='vh'> : suivre l’adhésion de {lieu}</span>
         </a>
       </h3>
       <p>

@@ -143,7 +143,7 @@ async function signe(c: Contexte, faire: () => Promise<string | undefined>): Pro
     return texte === undefined ? undefined : envoyer(c, texte, 200, 'application/vc; charset=utf-8')
   } catch (err) {
     if (!(err instanceof CleIllisible)) throw err
-    c.var.journaux.error({ err }, 'clé de signature illisible : « maillage marque renouveler-cle » en fait une autre')
+    c.var.journaux.error({ err }, 'clé de signature illisible : « maillage marque renouveler-cle » en fait une autre')
     return repondre(c, { erreur: 'Les badges ne peuvent pas être signés en ce moment.' }, 503)
   }
 }

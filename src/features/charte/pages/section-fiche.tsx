@@ -77,7 +77,7 @@ function Criteres({ criteres }: { criteres: readonly CritereDeclare[] }) {
     <>
       {besoins.length > 0 && (
         <div class='prose'>
-          <p>D’après les critères qu’il a choisis, ce lieu aide à :</p>
+          <p>D’après les critères qu’il a choisis, ce lieu aide à :</p>
           <ul>
             {besoins.map((besoin) => (
               <li>{besoin}</li>

@@ -66,7 +66,7 @@ function refuserActe(c: Contexte, ouvert: SuiviOuvert, acte: ActeDuLieu) {
   return rendreSuivi(
     c,
     ouvert,
-    `Ce n’est pas possible maintenant : c’est peut-être déjà fait. État de l’adhésion : ${court.toLowerCase()}.`
+    `Ce n’est pas possible maintenant : c’est peut-être déjà fait. État de l’adhésion : ${court.toLowerCase()}.`
   )
 }
 
@@ -80,9 +80,9 @@ function direRefus(refus: RefusDuLieu, zone: string): string {
     case 'deja-acceptee':
       return 'Vous avez déjà accepté cette version.'
     case 'ailleurs':
-      return 'L’adhésion ne peut plus aller à ce lieu : le délai est passé, ou ce n’est pas une partie de la même fiche.'
+      return 'L’adhésion ne peut plus aller à ce lieu : le délai est passé, ou ce n’est pas une partie de la même fiche.'
     case 'occupe':
-      return 'L’autre lieu a déjà commencé son chemin avec ce réseau : il le garde.'
+      return 'L’autre lieu a déjà commencé son chemin avec ce réseau : il le garde.'
     default:
       return direActeRefuse(refus, zone)
   }
@@ -168,13 +168,13 @@ async function corpsDe(
             <Note ton='attention'>
               <p>
                 Vous avez jusqu’au <b>{silence.quand}</b> ({silence.reste}) pour répondre. Une réponse envoyée à temps
-                arrête le délai : votre lieu reste membre jusqu’à ce que le secrétariat ait jugé.
+                arrête le délai : votre lieu reste membre jusqu’à ce que le secrétariat ait jugé.
               </p>
             </Note>
           )}
           <ZoneTexte
             nom='texte'
-            libelle='Qu’avez-vous corrigé ?'
+            libelle='Qu’avez-vous corrigé ?'
             indication='Dites ce qui a changé, et comment on peut le vérifier. Le secrétariat le lira.'
             lignes={8}
             valeur={champs.texte}
@@ -224,7 +224,7 @@ async function corpsDe(
             nom='tient'
             legende='Votre confirmation'
             erreur={erreurDe(fautes, 'tient')}
-            options={[{ valeur: 'oui', libelle: `« ${lieu.nom} » tient toujours ces engagements.` }]}
+            options={[{ valeur: 'oui', libelle: `« ${lieu.nom} » tient toujours ces engagements.` }]}
           />
         </>
       )
@@ -252,7 +252,7 @@ async function corpsDe(
             options={[
               {
                 valeur: 'oui',
-                libelle: `J’ai lu la version ${nouvelle?.numero}, et je l’accepte pour « ${lieu.nom} ».`
+                libelle: `J’ai lu la version ${nouvelle?.numero}, et je l’accepte pour « ${lieu.nom} ».`
               }
             ]}
           />
@@ -265,12 +265,12 @@ async function corpsDe(
       return (
         <>
           <p>
-            La fiche de « {lieu.nom} » a été séparée en plusieurs lieux. L’adhésion est restée ici. Vous pouvez la
-            donner à un autre : celui-ci la perdra aussitôt.
+            La fiche de « {lieu.nom} » a été séparée en plusieurs lieux. L’adhésion est restée ici. Vous pouvez la
+            donner à un autre : celui-ci la perdra aussitôt.
           </p>
           <BoutonsRadio
             nom='lieu'
-            legende='Quel lieu garde l’adhésion ?'
+            legende='Quel lieu garde l’adhésion ?'
             choisis={champs.lieu ? [champs.lieu] : []}
             erreur={erreurDe(fautes, 'lieu')}
             options={autres.flatMap(({ autre, fin }) =>
@@ -294,12 +294,12 @@ async function corpsDe(
         <>
           <Note ton='attention'>
             <p>
-              Dès que vous envoyez ce formulaire, « {lieu.nom} » n’est plus{' '}
+              Dès que vous envoyez ce formulaire, « {lieu.nom} » n’est plus{' '}
               {'membre' in situation ? 'membre de ce réseau' : 'candidat'}. Sa fiche reste dans l’annuaire.
             </p>
             <p>
               {barre
-                ? 'Votre lieu a reçu un avertissement : pour revenir plus tard, il lui faudra l’accord du comité.'
+                ? 'Votre lieu a reçu un avertissement : pour revenir plus tard, il lui faudra l’accord du comité.'
                 : 'Vous pourrez revenir quand vous voulez, avec une nouvelle déclaration.'}
             </p>
           </Note>
@@ -324,7 +324,7 @@ async function corpsDe(
           />
           <ZoneTexte
             nom='texte'
-            libelle='Pourquoi partez-vous ? (facultatif)'
+            libelle='Pourquoi partez-vous ? (facultatif)'
             indication='Le secrétariat le lira.'
             lignes={4}
             valeur={champs.texte}

@@ -56,7 +56,7 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
     c,
     <PageSuivi
       c={c}
-      titre={`L’adhésion de « ${lieu.nom} »`}
+      titre={`L’adhésion de « ${lieu.nom} »`}
       fil={[{ href: '/mes-adhesions', libelle: 'Mes adhésions' }]}
       fait={refus === undefined ? motDe(FAITS, c.req.query('fait')) : undefined}
       enErreur={refus !== undefined}
@@ -154,7 +154,7 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
                   <span class='hint'>{REGLES_DES_TRANSITIONS[ligne.numero]}</span>
                   {ligne.piece && (
                     <a href={`#piece-${ligne.piece.id}`}>
-                      Lire ce qui a été écrit<span class='vh'> : {direTransition(ligne)}</span>
+                      Lire ce qui a été écrit<span class='vh'> : {direTransition(ligne)}</span>
                     </a>
                   )}
                 </>
@@ -230,11 +230,11 @@ const estPourLeLieu = ({ genre, recue_le }: Piece): boolean => genre !== 'averti
 const GENRES: Readonly<Record<Piece['genre'], string>> = {
   opposition: 'Les raisons de l’opposition du comité',
   avertissement: 'L’avertissement du secrétariat',
-  rectification: 'Votre réponse : ce que vous avez corrigé',
+  rectification: 'Votre réponse : ce que vous avez corrigé',
   jugement: 'Ce que le secrétariat pense de votre réponse',
-  levee: 'La décision du comité : la suspension est levée',
-  reouverture: 'La décision du comité : vous pouvez revenir',
+  levee: 'La décision du comité : la suspension est levée',
+  reouverture: 'La décision du comité : vous pouvez revenir',
   retrait: 'Votre départ',
   demande: 'Votre demande au comité',
-  'refus-de-levee': 'La réponse du comité à votre demande : non'
+  'refus-de-levee': 'La réponse du comité à votre demande : non'
 }

@@ -100,7 +100,7 @@ function Horaires({ saisie, erreurs }: Omit<Props, 'champ'>) {
   return (
     <BoutonsRadio
       nom='facon'
-      legende='Comment voulez-vous dire vos horaires ?'
+      legende='Comment voulez-vous dire vos horaires ?'
       choisis={saisie.facon ?? ['semaine']}
       erreur={erreurDe(erreurs, 'facon')}
       options={[
@@ -118,7 +118,7 @@ function Horaires({ saisie, erreurs }: Omit<Props, 'champ'>) {
             <ZoneTexte
               nom='texte'
               libelle='Vos horaires'
-              indication='Par exemple : lundi au vendredi 9h-12h et 14h-17h, samedi 9h-12h. L’aperçu montre ce que nous avons compris.'
+              indication='Par exemple : lundi au vendredi 9h-12h et 14h-17h, samedi 9h-12h. L’aperçu montre ce que nous avons compris.'
               valeur={saisie.texte?.[0]}
               erreur={erreurDe(erreurs, 'texte')}
               lignes={5}

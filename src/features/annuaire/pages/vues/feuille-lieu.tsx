@@ -24,7 +24,7 @@ export function FeuilleDeLieu(props: {
   return (
     <Page
       cadre={cadre}
-      titre={lieu ? `${titre} : ${lieu.nom}` : titre}
+      titre={lieu ? `${titre} : ${lieu.nom}` : titre}
       fil={[
         { libelle: 'Accueil', href: '/' },
         ...(lieu ? [{ libelle: lieu.nom, href: lieu.href }] : []),

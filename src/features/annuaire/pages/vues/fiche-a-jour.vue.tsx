@@ -18,7 +18,7 @@ const FAITS: readonly NomChamp[] = ['telephone', 'courriels', 'horaires', 'servi
 export function FicheAJourVue({ cadre, lieu, valeurs, jeton }: Commun & { valeurs: Valeurs; jeton: string }) {
   const adresse = [valeurs.adresse, valeurs.code_postal, valeurs.commune].filter(Boolean).join(', ')
   return (
-    <Cadre cadre={cadre} titre='Votre fiche est-elle à jour ?' lieu={lieu}>
+    <Cadre cadre={cadre} titre='Votre fiche est-elle à jour ?' lieu={lieu}>
       <ListeDescriptive
         faits={[
           { terme: 'Adresse', valeur: adresse },
@@ -34,7 +34,7 @@ export function FicheAJourVue({ cadre, lieu, valeurs, jeton }: Commun & { valeur
         <input type='hidden' name='jeton' value={jeton} />
         <p class='btns'>
           <Bouton principal>Ma fiche est à jour</Bouton>
-          <a href={cheminModifier(lieu)}>Quelque chose a changé : corriger la fiche</a>
+          <a href={cheminModifier(lieu)}>Quelque chose a changé : corriger la fiche</a>
         </p>
       </form>
     </Cadre>
@@ -91,7 +91,7 @@ export function LienInconnuVue({ cadre }: { cadre: CadrePage }) {
 function Cadre(props: Commun & { titre: string; texte?: string; children?: Child }) {
   const { cadre, lieu, titre, texte, children } = props
   return (
-    <Page cadre={cadre} titre={`${titre} : ${lieu.nom}`} horsMoteurs>
+    <Page cadre={cadre} titre={`${titre} : ${lieu.nom}`} horsMoteurs>
       <div class='wrap'>
         <div class='page-head'>
           <p class='over'>{lieu.nom}</p>

@@ -49,7 +49,7 @@ export function PageDeFiche(props: {
   return (
     <Page
       cadre={cadre}
-      titre={`${titre} : ${lieu.nom}`}
+      titre={`${titre} : ${lieu.nom}`}
       fil={filDe(lieu, ici)}
       enErreur={erreurs.length > 0}
       horsMoteurs
@@ -98,14 +98,14 @@ export function ModifierVue(props: {
         </Alerte>
       )}
       <section class='section' aria-labelledby='titre-a-jour'>
-        <h2 id='titre-a-jour'>Tout est juste ?</h2>
+        <h2 id='titre-a-jour'>Tout est juste ?</h2>
         <p>
           {aJourLe ? (
             <>
               La fiche porte la date du <Jour date={aJourLe} />. Dites en un geste qu’elle est toujours juste.
             </>
           ) : (
-            'Dites-le en un geste : la date de la fiche change, et le réseau sait que le lieu vit.'
+            'Dites-le en un geste : la date de la fiche change, et le réseau sait que le lieu vit.'
           )}
         </p>
         <form class='mt4' method='post' action={cheminModifier(lieu, 'a-jour')}>
@@ -119,7 +119,7 @@ export function ModifierVue(props: {
             <h2 id={`titre-${section.cle}`}>{section.titre}</h2>
             <p>
               <a href={cheminModifier(lieu, section.cle)}>
-                Modifier<span class='vh'> : {section.titre}</span>
+                Modifier<span class='vh'> : {section.titre}</span>
               </a>
             </p>
           </div>
@@ -131,7 +131,7 @@ export function ModifierVue(props: {
           <h2 id='titre-photos'>Photos</h2>
           <p>
             <a href={cheminModifier(lieu, 'photos')}>
-              Modifier<span class='vh'> : Photos</span>
+              Modifier<span class='vh'> : Photos</span>
             </a>
           </p>
         </div>
@@ -183,10 +183,10 @@ function Propositions({ lieu, propositions }: { lieu: LieuModifie; propositions:
           <input type='hidden' name='empreinte' value={p.empreinte} />
           <p class='btns'>
             <Bouton nom='reponse' valeur='prendre'>
-              Prendre cette valeur<span class='vh'> : {champ(p.champ).libelle}</span>
+              Prendre cette valeur<span class='vh'> : {champ(p.champ).libelle}</span>
             </Bouton>
             <Bouton nom='reponse' valeur='garder'>
-              Garder la mienne<span class='vh'> : {champ(p.champ).libelle}</span>
+              Garder la mienne<span class='vh'> : {champ(p.champ).libelle}</span>
             </Bouton>
           </p>
         </form>
@@ -232,7 +232,7 @@ export function SectionVue(props: SectionProps) {
     >
       {conflit && (
         <Alerte ton='attention' titre='Quelqu’un d’autre a changé cette partie pendant que vous écriviez'>
-          <p>Rien n’est perdu : ce que vous avez écrit est gardé dessous. Voici ce que dit la fiche maintenant.</p>
+          <p>Rien n’est perdu : ce que vous avez écrit est gardé dessous. Voici ce que dit la fiche maintenant.</p>
           {conflit.map(({ champ: nom, publiee, tapee }) => (
             <ListeDescriptive
               serre
@@ -276,11 +276,11 @@ export function BandeauApercu(
   const { lieu, section, saisie, vue, avis } = props
   return (
     <Note ton='attention'>
-      <h2>Aperçu : rien n’est encore publié</h2>
+      <h2>Aperçu : rien n’est encore publié</h2>
       <p>Voici la fiche telle que les visiteurs la verront.</p>
       {avis.length > 0 && (
         <>
-          <p>À propos de vos horaires :</p>
+          <p>À propos de vos horaires :</p>
           <ul>
             {avis.map((un) => (
               <li>{un}</li>

@@ -84,7 +84,7 @@ export function PhotosVue(props: PhotosProps) {
             <Champ
               nom='alternative'
               libelle='Ce que montre la photo'
-              indication='Une phrase pour les personnes qui ne voient pas la photo. Par exemple : Façade en brique, porte rouge au bout d’une rampe.'
+              indication='Une phrase pour les personnes qui ne voient pas la photo. Par exemple : Façade en brique, porte rouge au bout d’une rampe.'
               valeur={alternative}
               erreur={erreurDe(erreurs, 'alternative')}
               autocomplete='off'

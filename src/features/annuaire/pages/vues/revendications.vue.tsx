@@ -109,7 +109,7 @@ export interface RevendicationProps {
 
 export function RevendicationVue(props: RevendicationProps) {
   const { cadre, id, lieu, pseudonyme, etat, faits, adresses, responsables, sienne, partie, erreurs = [], avis } = props
-  const titre = `${etat === 'contestee' ? 'Un désaccord' : 'Une demande'} : ${lieu.nom}`
+  const titre = `${etat === 'contestee' ? 'Un désaccord' : 'Une demande'} : ${lieu.nom}`
   return (
     <Page
       cadre={cadre}
@@ -135,13 +135,13 @@ export function RevendicationVue(props: RevendicationProps) {
           <ListeDescriptive faits={[{ terme: 'Personne', valeur: pseudonyme }, ...faits]} />
           {lieu.retire && (
             <Note ton='attention'>
-              <p>Cette fiche n’est plus publique : personne ne peut en devenir responsable.</p>
+              <p>Cette fiche n’est plus publique : personne ne peut en devenir responsable.</p>
             </Note>
           )}
           <h2 class='mt6'>Ce que l’on sait</h2>
           <p>
             {responsables.length > 0
-              ? `S’occupent déjà de la fiche : ${responsables.join(', ')}.`
+              ? `S’occupent déjà de la fiche : ${responsables.join(', ')}.`
               : `Personne ${etat === 'attente-decision' ? 'ne s’occupe encore' : 'd’autre ne s’occupe'} de cette fiche.`}
           </p>
           <Tableau
@@ -155,7 +155,7 @@ export function RevendicationVue(props: RevendicationProps) {
               { titre: 'Lieux', cellule: ({ lieux }) => lieux, nombre: true },
               {
                 titre: 'Peut prouver',
-                cellule: ({ refus }) => (refus ? `Non : ${REFUS_DE_PREUVE[refus]}` : 'Oui')
+                cellule: ({ refus }) => (refus ? `Non : ${REFUS_DE_PREUVE[refus]}` : 'Oui')
               }
             ]}
           />
@@ -164,7 +164,7 @@ export function RevendicationVue(props: RevendicationProps) {
           ) : sienne || partie ? (
             <Note>
               <p>
-                {sienne ? 'C’est votre propre demande' : 'Vous vous occupez de ce lieu'} : une autre personne y
+                {sienne ? 'C’est votre propre demande' : 'Vous vous occupez de ce lieu'} : une autre personne y
                 répondra.
               </p>
             </Note>
@@ -186,7 +186,7 @@ export function RevendicationVue(props: RevendicationProps) {
         <form class='form' method='post' action={`${CHEMINS_REVENDICATIONS.une(id)}/decision`} novalidate>
           <BoutonsRadio
             nom='jugement'
-            legende='Que décidez-vous ?'
+            legende='Que décidez-vous ?'
             choisis={saisie.jugement ? [saisie.jugement] : []}
             erreur={erreurDe(erreurs, 'jugement')}
             options={

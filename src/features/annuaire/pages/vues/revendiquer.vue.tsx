@@ -22,7 +22,7 @@ export const REFUS_DE_PREUVE: Readonly<Record<RefusDePreuve, string>> = {
   'trop-partagee': `plus de ${LIEUX_PAR_ADRESSE} lieux la partagent`
 }
 
-const TITRE = 'Vous vous occupez de ce lieu ?'
+const TITRE = 'Vous vous occupez de ce lieu ?'
 
 /* ── How to show it ────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -46,11 +46,11 @@ export function MoyenVue(
   const prouvent = tenu || refusee ? [] : adresses.filter(({ refus }) => refus === undefined)
   const refusees = tenu || refusee ? [] : adresses.flatMap(({ masque, refus }) => (refus ? [{ masque, refus }] : []))
   return (
-    <FeuilleDeLieu {...props} titre={TITRE} chapeau='Devenez responsable de sa fiche : c’est vous qui la tenez à jour.'>
+    <FeuilleDeLieu {...props} titre={TITRE} chapeau='Devenez responsable de sa fiche : c’est vous qui la tenez à jour.'>
       <div class='prose'>
         <h2>Ce que fait un responsable</h2>
         <ul>
-          <li>Il change la fiche quand il veut : horaires, téléphone, aides, présentation.</li>
+          <li>Il change la fiche quand il veut : horaires, téléphone, aides, présentation.</li>
           <li>Les annuaires lui proposent des changements. Ils n’écrasent plus ce qu’il écrit.</li>
           <li>Il répond aux erreurs que le public signale.</li>
           <li>Il peut inviter des collègues, et partir quand il veut.</li>
@@ -69,13 +69,13 @@ export function MoyenVue(
       <form class='form' action={`${lieu.href}/revendiquer`}>
         <BoutonsRadio
           nom='moyen'
-          legende='Comment pouvons-nous le vérifier ?'
+          legende='Comment pouvons-nous le vérifier ?'
           erreur={erreurDe(erreurs, 'moyen')}
           options={[
             ...prouvent.map(({ cle, masque }) => ({
               valeur: cle,
-              libelle: `Recevoir un message à l’adresse publiée : ${masque}`,
-              indication: 'Ouvrez ce message, appuyez sur un bouton : c’est fait.'
+              libelle: `Recevoir un message à l’adresse publiée : ${masque}`,
+              indication: 'Ouvrez ce message, appuyez sur un bouton : c’est fait.'
             })),
             ...(tenu && !delegue
               ? [
@@ -103,8 +103,8 @@ export function MoyenVue(
           Nous ne pouvons pas écrire à{' '}
           {refusees.map(({ masque, refus }, rang) => (
             <>
-              {rang > 0 && ' ; '}
-              <span class='break'>{masque}</span> : {REFUS_DE_PREUVE[refus]}
+              {rang > 0 && ' ; '}
+              <span class='break'>{masque}</span> : {REFUS_DE_PREUVE[refus]}
             </>
           ))}
           .
@@ -162,7 +162,7 @@ export function ExpliquerVue(
         <input type='hidden' name='moyen' value={moyen} />
         <ZoneTexte
           nom='texte'
-          libelle='Pourquoi vous occupez-vous de ce lieu ?'
+          libelle='Pourquoi vous occupez-vous de ce lieu ?'
           indication='Votre travail ici, depuis quand, qui peut le dire. Entre 20 et 1 000 signes.'
           valeur={texte}
           erreur={erreurDe(erreurs, 'texte')}
@@ -259,14 +259,14 @@ export function ConfirmerVue(props: Commun & { readonly pseudonyme: string; read
   return (
     <FeuilleDeLieu
       {...props}
-      titre='Qui s’occupe de cette fiche ?'
+      titre='Qui s’occupe de cette fiche ?'
       chapeau={<>«&nbsp;{pseudonyme}&nbsp;» demande à s’occuper de la fiche de ce lieu.</>}
     >
       <p>
         Si vous confirmez, cette personne pourra changer les horaires, le téléphone et le reste de la fiche. Vous n’avez
         pas besoin de compte pour répondre.
       </p>
-      <p>Vous ne connaissez pas cette personne ? Fermez cette page : sans votre accord, rien ne change.</p>
+      <p>Vous ne connaissez pas cette personne ? Fermez cette page : sans votre accord, rien ne change.</p>
       <form method='post' action='/revendication'>
         <input type='hidden' name='jeton' value={jeton} />
         <p class='btns'>
@@ -289,7 +289,7 @@ export function ContesterVue(
   return (
     <FeuilleDeLieu
       {...props}
-      titre='Ce n’est pas normal ?'
+      titre='Ce n’est pas normal ?'
       chapeau={
         <>
           «&nbsp;{pseudonyme}&nbsp;» s’occupe de la fiche de ce lieu. Si cela ne va pas, dites-le ici
@@ -339,6 +339,6 @@ export function MerciReponseVue({
 
 const MERCIS = {
   active: 'C’est confirmé. Cette personne s’occupe maintenant de la fiche.',
-  bureau: 'C’est noté. La fiche a changé entre-temps : la personne qui suit ce territoire va décider.',
+  bureau: 'C’est noté. La fiche a changé entre-temps : la personne qui suit ce territoire va décider.',
   contestation: 'Votre message est envoyé. Une personne du réseau va décider, et nous vous écrirons.'
 } as const

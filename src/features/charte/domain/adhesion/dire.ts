@@ -131,7 +131,7 @@ function phrasePourLeLieu(situation: Situation, zone: string): string {
     case 'SUSPENDU':
       return `Votre lieu est suspendu depuis le ${direJour(situation.depuis, zone)}. Il ne peut plus utiliser la marque du réseau. Seul le comité peut lever cette suspension.`
     case 'NON_RENOUVELE':
-      return `Votre adhésion s’est arrêtée le ${direJour(situation.depuis, zone)} : la fiche n’avait pas été mise à jour. Vous pouvez faire une nouvelle déclaration quand vous voulez.`
+      return `Votre adhésion s’est arrêtée le ${direJour(situation.depuis, zone)} : la fiche n’avait pas été mise à jour. Vous pouvez faire une nouvelle déclaration quand vous voulez.`
     case 'RETIRE':
       return situation.barre
         ? `Votre lieu a quitté le réseau le ${direJour(situation.depuis, zone)}, après un avertissement. Il faut l’accord du comité pour revenir.`
@@ -164,7 +164,7 @@ function phrasePourLeBureau(situation: Situation, zone: string): string {
       const { recueLe, fin, rectifieLe } = situation.avertissement
       const recue = `Lettre reçue le ${direJour(recueLe, zone)}. Le lieu a jusqu’au ${direDernierJour(fin, zone)} compris pour corriger.`
       return rectifieLe
-        ? `${recue} Il a dit le ${direJour(rectifieLe, zone)} que tout est corrigé : c’est au secrétariat de juger.`
+        ? `${recue} Il a dit le ${direJour(rectifieLe, zone)} que tout est corrigé : c’est au secrétariat de juger.`
         : `${recue} Il n’a pas encore répondu.`
     }
     case 'SUSPENDU':
@@ -225,7 +225,7 @@ export function direSilence(
           membre.fin,
           vous
             ? 'La fiche a été mise à jour pendant la période. L’adhésion se renouvellera toute seule. Vous n’avez rien à faire.'
-            : 'La fiche a été mise à jour : l’adhésion se renouvellera toute seule.'
+            : 'La fiche a été mise à jour : l’adhésion se renouvellera toute seule.'
         )
       return dire(
         membre.fin,
@@ -247,7 +247,7 @@ const QUOI: Readonly<Record<Echeance['genre'], string>> = {
   'fin-de-mise-en-conformite': 'Si rien n’est corrigé, le lieu est suspendu.',
   'rappel-comite': 'Le comité reçoit un rappel.',
   'rappel-fin': 'Le responsable du lieu reçoit un rappel.',
-  'rappel-jugement': 'Le délai est passé : le secrétariat doit juger la réponse du lieu.',
+  'rappel-jugement': 'Le délai est passé : le secrétariat doit juger la réponse du lieu.',
   confirmation: 'Le lieu doit confirmer ses engagements.'
 }
 
@@ -270,21 +270,21 @@ export function direTransition({ numero, vers }: Pick<Transition, 'numero' | 've
     case 'T5':
       return 'Le comité s’oppose à l’adhésion.'
     case 'T6':
-      return 'Le délai est passé sans opposition : le lieu devient membre.'
+      return 'Le délai est passé sans opposition : le lieu devient membre.'
     case 'T7':
       return 'Le lieu devient membre de droit.'
     case 'T8':
       return 'L’adhésion est renouvelée.'
     case 'T9':
-      return 'Une alerte part : la fiche n’a pas été mise à jour depuis longtemps.'
+      return 'Une alerte part : la fiche n’a pas été mise à jour depuis longtemps.'
     case 'T10':
-      return 'La fiche est mise à jour : l’alerte est levée.'
+      return 'La fiche est mise à jour : l’alerte est levée.'
     case 'T11':
       return 'L’adhésion s’arrête, faute de mise à jour de la fiche.'
     case 'T12':
       return 'Le lieu reçoit un avertissement.'
     case 'T13':
-      return 'Le secrétariat juge que tout est corrigé : l’avertissement est levé.'
+      return 'Le secrétariat juge que tout est corrigé : l’avertissement est levé.'
     case 'T14':
       return 'Le lieu est suspendu.'
     case 'T15':
@@ -300,7 +300,7 @@ export function direTransition({ numero, vers }: Pick<Transition, 'numero' | 've
     case 'reouverture':
       return 'Le comité permet au lieu de revenir.'
     case 'reunion':
-      return `Des fiches ont été réunies ou séparées. État gardé : ${COURTS[vers].bureau.toLowerCase()}.`
+      return `Des fiches ont été réunies ou séparées. État gardé : ${COURTS[vers].bureau.toLowerCase()}.`
   }
 }
 
@@ -312,15 +312,15 @@ export function direActeRefuse(
 ): string {
   switch (refus.raison) {
     case 'inconnue':
-      return 'Cette adhésion n’existe plus : sa fiche a peut-être été réunie avec une autre.'
+      return 'Cette adhésion n’existe plus : sa fiche a peut-être été réunie avec une autre.'
     case 'etat':
-      return `Ce n’est pas possible maintenant. État de l’adhésion : ${COURTS[refus.etat][registre].toLowerCase()}.`
+      return `Ce n’est pas possible maintenant. État de l’adhésion : ${COURTS[refus.etat][registre].toLowerCase()}.`
     case 'trop-tard':
-      return `Il est trop tard : le délai s’est terminé le ${direInstant(refus.fin, zone)}. Le lieu est devenu membre.`
+      return `Il est trop tard : le délai s’est terminé le ${direInstant(refus.fin, zone)}. Le lieu est devenu membre.`
     case 'barre':
       return 'Le lieu est parti après un avertissement. Il faut d’abord l’accord du comité pour revenir.'
     case 'sans-raisons':
-      return 'Écrivez les raisons de la décision : le lieu doit pouvoir les lire.'
+      return 'Écrivez les raisons de la décision : le lieu doit pouvoir les lire.'
     case 'declaration':
       return 'Il manque quelque chose à la déclaration.'
     case 'pas-sincere':
@@ -334,11 +334,11 @@ export function direActeRefuse(
     case 'envoyee-avant-manquement':
       return 'La lettre ne peut pas être partie avant le jour où le manquement a été constaté.'
     case 'recue-avant-adhesion':
-      return `La lettre doit avoir été reçue à partir du ${direJour(refus.depuis, zone)} : avant, le lieu n’était pas membre, ou pas encore rétabli.`
+      return `La lettre doit avoir été reçue à partir du ${direJour(refus.depuis, zone)} : avant, le lieu n’était pas membre, ou pas encore rétabli.`
     case 'sans-procedure':
       return 'La charte de ce réseau ne prévoit pas d’avertissement.'
     case 'deja-dit':
-      return 'C’est déjà dit : le secrétariat a reçu la réponse du lieu.'
+      return 'C’est déjà dit : le secrétariat a reçu la réponse du lieu.'
     case 'deliberation':
       return `Le comité vote déjà sur cette déclaration, jusqu’au ${direInstant(refus.cloture, zone)}.`
     case 'cloture-hors-delai':

@@ -69,7 +69,7 @@ function attendre(situation: Situation, regles: Regles): Echeance[] {
             genre: 'rappel-comite',
             cle: `comite-${jours}`,
             le: aHeure(plusJours(recue, jours), HEURE_DES_RAPPELS, regles.zone),
-            regle: `${jours} jours après la réception : le silence du comité est un choix`
+            regle: `${jours} jours après la réception : le silence du comité est un choix`
           })
         )
       ]

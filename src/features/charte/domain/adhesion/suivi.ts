@@ -123,7 +123,7 @@ const TEXTE = { min: 20, max: 5_000 } as const
 
 /** What is wrong with what the lieu wrote, if anything. */
 export function verifierTexteDuLieu(champ: string, texte: string): FauteDeChamp | undefined {
-  if (texte === '') return { champ, message: 'Écrivez quelques phrases : c’est ce que l’on lira pour vous répondre.' }
+  if (texte === '') return { champ, message: 'Écrivez quelques phrases : c’est ce que l’on lira pour vous répondre.' }
   if (texte.length < TEXTE.min) return { champ, message: `Écrivez au moins ${TEXTE.min} signes.` }
   if (texte.length > TEXTE.max)
     return {

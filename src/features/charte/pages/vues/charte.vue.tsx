@@ -110,7 +110,7 @@ function Demande({ contenu }: { contenu: Contenu }) {
       <section class='section split' id='demande'>
         <h2>Ce qui est demandé</h2>
         <div class='stack'>
-          <p class='lead'>{`Pour adhérer : ${demandeEnMots(contenu)}.`}</p>
+          <p class='lead'>{`Pour adhérer : ${demandeEnMots(contenu)}.`}</p>
           <Exigences
             titre={conditions.length > 1 ? `Les ${conditions.length} conditions` : 'La condition'}
             phrase={conditions.length > 1 ? 'Votre lieu respecte toutes ces conditions.' : 'Votre lieu la respecte.'}
@@ -180,7 +180,7 @@ function Exigence({ critere }: { critere: Critere }) {
       {critere.en_savoir_plus !== '' && (
         <details>
           <summary>
-            En savoir plus<span class='vh'> sur « {critere.libelle} »</span>
+            En savoir plus<span class='vh'> sur « {critere.libelle} »</span>
           </summary>
           <div class='prose'>
             <Texte texte={critere.en_savoir_plus} />
@@ -189,7 +189,7 @@ function Exigence({ critere }: { critere: Critere }) {
       )}
       {critere.justificatif !== '' && (
         <p>
-          <b>Ce qu’il faut montrer :</b> {critere.justificatif}
+          <b>Ce qu’il faut montrer :</b> {critere.justificatif}
         </p>
       )}
       <Origine reference={critere.reference} />

@@ -67,7 +67,7 @@ function morceau({ etat, texte }: Fragment) {
     case 'retire':
       return (
         <del>
-          <span class='vh'>[retiré : </span>
+          <span class='vh'>[retiré : </span>
           {texte.trimEnd()}
           <span class='vh'>]</span>
           {finDe(texte)}
@@ -76,7 +76,7 @@ function morceau({ etat, texte }: Fragment) {
     case 'ajoute':
       return (
         <ins>
-          <span class='vh'>[ajouté : </span>
+          <span class='vh'>[ajouté : </span>
           {texte.trimEnd()}
           <span class='vh'>]</span>
           {finDe(texte)}

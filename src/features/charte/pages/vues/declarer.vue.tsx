@@ -92,7 +92,7 @@ function Feuille({ vue, titre, chapeau, erreurs = [], refus, etape, brouillon, i
           <p class='over'>
             {lieu.nom}
             {lieu.commune && `, ${lieu.commune}`}
-            {rang >= 0 && ` : étape ${rang + 1} sur ${etapes.length}`}
+            {rang >= 0 && ` : étape ${rang + 1} sur ${etapes.length}`}
           </p>
           <h1>{titre}</h1>
           {chapeau && <p class='lead'>{chapeau}</p>}
@@ -682,7 +682,7 @@ export function RelireVue({
             </ul>
             <p>
               <a href={`${chemin}/${cle}`}>
-                Corriger<span class='vh'> : {titre}</span>
+                Corriger<span class='vh'> : {titre}</span>
               </a>
             </p>
           </section>

@@ -20,7 +20,7 @@ export function KitVue(props: {
   const { reseau, lieu, charte, dossier } = preuve
   const ici = `/adhesions/${dossier.id}`
   const hauteur = Math.round((marque.hauteur * 160) / marque.largeur)
-  const code = `<a href="${adresse}"><img src="${adresse}/badge.svg" width="160" height="${hauteur}" alt="Vérifier notre adhésion : ${echapper(reseau.nom)}"></a>`
+  const code = `<a href="${adresse}"><img src="${adresse}/badge.svg" width="160" height="${hauteur}" alt="Vérifier notre adhésion : ${echapper(reseau.nom)}"></a>`
   return (
     <Page
       cadre={cadre}

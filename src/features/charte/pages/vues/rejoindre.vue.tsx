@@ -162,7 +162,7 @@ export function RejoindreVue(
                       <p class='btns'>
                         <LienBouton href={`${href}/adherer/${charte.id}`}>
                           {geste(genre, barre)}
-                          <span class='vh'>{` : ${nom}`}</span>
+                          <span class='vh'>{` : ${nom}`}</span>
                         </LienBouton>
                       </p>
                     </>
@@ -205,7 +205,7 @@ export function RejoindreVue(
                     {dedans ? (
                       <p>
                         <a href={tenu ? `${href}/adherer/${charte.id}` : `${href}/revendiquer`}>
-                          C’est mon lieu<span class='vh'>{` : ${nom}`}</span>
+                          C’est mon lieu<span class='vh'>{` : ${nom}`}</span>
                         </a>
                       </p>
                     ) : (

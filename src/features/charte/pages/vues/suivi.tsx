@@ -87,7 +87,7 @@ export async function ouvrirSuivi(c: Contexte): Promise<SuiviOuvert | Response> 
 
 export const filSuivi = ({ dossier, reseau, lieu }: SuiviOuvert) => [
   { href: '/mes-adhesions', libelle: 'Mes adhésions' },
-  { href: cheminSuivi(dossier.id), libelle: `${lieu.nom} : ${reseau.nom}` }
+  { href: cheminSuivi(dossier.id), libelle: `${lieu.nom} : ${reseau.nom}` }
 ]
 
 /** A sheet of somebody's own adhesions. */

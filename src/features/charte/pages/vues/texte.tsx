@@ -24,7 +24,7 @@ export function Origine({ reference }: { reference: string }) {
   if (reference === '') return null
   return (
     <p class='soft'>
-      <small>Texte d’origine : {reference}</small>
+      <small>Texte d’origine : {reference}</small>
     </p>
   )
 }
