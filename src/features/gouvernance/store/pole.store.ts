@@ -35,7 +35,7 @@ export const lieuxDuSecteur = ({ champ, now, endormieAvant }: Regard): RawBuilde
     left join (
       select a.*, a.etat in ('MEMBRE', 'AVERTI') or (a.etat = 'FENETRE' and f.fin <= ${now}) as membre,
         a.etat = 'DECLARE' or (a.etat = 'FENETRE' and f.fin > ${now}) as candidat,
-        ((f.fin - interval '1 millisecond') at time zone r.fuseau)::date - (${now}::timestamptz at time zone r.fuseau)::date as jours
+        (f.fin at time zone r.fuseau)::date - (${now}::timestamptz at time zone r.fuseau)::date as jours
       from adhesion a join reseau r on r.id = a.reseau_id
       cross join lateral (select coalesce(a.deliberation_fin, a.fenetre_fin) as fin) f
       where a.absorbee_par is null and a.etat in ('DECLARE', 'FENETRE', 'MEMBRE', 'AVERTI')

@@ -209,7 +209,8 @@ const SIGNE: Colonne<LieuDuSecteur> = {
 
 function direDelai({ jours }: LieuDuSecteur): string {
   if (jours === null) return 'n’a pas encore commencé'
-  return jours <= 0 ? 'se termine aujourd’hui' : `encore ${compter(jours, 'jour', 'jours')}`
+  // Counted as everywhere else: to the first instant when it is too late.
+  return jours <= 1 ? 'c’est le dernier jour' : `il reste ${compter(jours, 'jour', 'jours')}`
 }
 
 export function LieuxDuSecteurVue(props: {
