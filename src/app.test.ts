@@ -51,6 +51,7 @@ const OUVERTES = [
   'journal:lire',
   'reseaux:lire',
   'poles:lire',
+  'gouvernance:lire',
   'messages:arreter',
   'signalements:deposer',
   'reclamation:deposer',

@@ -5,6 +5,7 @@ import { PERMISSIONS_COMITE } from './domain/comite-permissions.ts'
 import { PERMISSIONS_POLES } from './domain/pole-permissions.ts'
 import { jobCompterVotes } from './jobs/compter-votes.job.ts'
 import { jobEnvoyerMessageDeTerritoire } from './jobs/envoyer-message-de-territoire.job.ts'
+import { blocGouvernance } from './pages/bloc-gouvernance.tsx'
 import { routesComite } from './pages/comite.page.tsx'
 import { routesDocumentsDuComite } from './pages/comite-documents.page.tsx'
 import { routesRegleDuComite } from './pages/comite-regle.page.tsx'
@@ -36,6 +37,7 @@ export const gouvernance: Feature = {
   permissions: { ...PERMISSIONS_POLES, ...PERMISSIONS_COMITE },
   donneesPersonnelles: [donneesDesMessages, donneesDuComite],
   jobs: () => [jobEnvoyerMessageDeTerritoire, jobCompterVotes],
+  blocsReseau: [blocGouvernance],
   menu: [
     { href: '/comite', libelle: 'Le comité', rang: 89, permission: 'comite:suivre' },
     { href: '/pilotage', libelle: 'Mes territoires', rang: 91, permission: 'territoire:piloter' }

@@ -2,17 +2,9 @@ import type { Trx } from '../../../platform/db/index.ts'
 import { envoyerCourriel, type Message } from '../../../platform/mail/index.ts'
 import { siteDesCourriels } from '../../../platform/mail/site.ts'
 import { findReseau } from '../../reseaux/index.ts'
+import type { CadreDuComite } from '../mails/cadre-du-comite.ts'
 import { listSieges, listSuppleances } from '../store/comite.store.ts'
 import type { Motion } from '../store/motion.store.ts'
-
-/** What every message to a committee says: to whom, of which motion, and where to go on. */
-export interface CadreDuComite {
-  readonly a: string
-  readonly reseau: string
-  readonly zone: string
-  readonly now: Date
-  readonly lien: string
-}
 
 /** The same letter to each member of the committee and to their substitutes, each address once. */
 export async function ecrireAuComite(

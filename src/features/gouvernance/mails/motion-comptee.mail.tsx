@@ -1,9 +1,9 @@
 import type { Message } from '../../../platform/mail/index.ts'
 import { ecrireLettre } from '../../../platform/mail/lettre.tsx'
 import { direInstant } from '../../charte/index.ts'
-import type { CadreDuComite } from '../actions/comite-prevenir.ts'
 import type { Resultat } from '../domain/depouillement.ts'
 import { type EffetDeDecision, RESULTATS } from '../domain/motion.ts'
+import type { CadreDuComite } from './cadre-du-comite.ts'
 
 /** To each member of the committee: what the vote decided, and what follows. */
 export const courrielMotionComptee = (

@@ -1,7 +1,7 @@
 import type { Message } from '../../../platform/mail/index.ts'
 import { ecrireLettre } from '../../../platform/mail/lettre.tsx'
 import { direInstant, direReste } from '../../charte/index.ts'
-import type { CadreDuComite } from '../actions/comite-prevenir.ts'
+import type { CadreDuComite } from './cadre-du-comite.ts'
 
 /** To each member of the committee: somebody asks for a vote, why, and until when. */
 export const courrielMotionOuverte = (

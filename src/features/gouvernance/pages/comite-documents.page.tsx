@@ -132,7 +132,8 @@ export const routesDocumentsDuComite: readonly Route[] = [COMPTES_RENDUS, ETUDES
 
 async function ouvrirReseau(c: Contexte, id: string | undefined): Promise<Reseau | Response> {
   const reseau = await findReseau(c.var.db, id ?? '')
-  return reseau && c.var.peut(permission, { reseau: reseau.id }) ? reseau : pageErreur(c, 403)
+  if (!reseau) return c.notFound()
+  return c.var.peut(permission, { reseau: reseau.id }) ? reseau : pageErreur(c, 403)
 }
 
 async function showNouveau(c: Contexte, papier: Papier) {

@@ -26,7 +26,8 @@ type Champs = Readonly<Record<string, string>>
 async function ouvrir(c: Contexte, voulu: string | undefined): Promise<Reseau | Response> {
   const id = voulu ?? (await listReseaux(c.var.db)).find((un) => c.var.peut(permission, { reseau: un.id }))?.id
   const reseau = id === undefined ? undefined : await findReseau(c.var.db, id)
-  return reseau && c.var.peut(permission, { reseau: reseau.id }) ? reseau : pageErreur(c, 403)
+  if (!reseau) return c.notFound()
+  return c.var.peut(permission, { reseau: reseau.id }) ? reseau : pageErreur(c, 403)
 }
 
 async function showRegle(c: Contexte) {

@@ -438,10 +438,12 @@ describe('le comité', () => {
       'Cette décision a été corrigée'
     )
     expect((await lire(undefined, `/gouvernance/decisions/${correction?.id}`)).texte).toContain('en corrige une autre')
-    await expect(sql`update comite_decision set texte = 'autre' where id = ${corrige}`.execute(base.db)).rejects.toThrow(
+    await expect(
+      sql`update comite_decision set texte = 'autre' where id = ${corrige}`.execute(base.db)
+    ).rejects.toThrow('ne change pas')
+    await expect(sql`delete from comite_decision where id = ${corrige}`.execute(base.db)).rejects.toThrow(
       'ne change pas'
     )
-    await expect(sql`delete from comite_decision where id = ${corrige}`.execute(base.db)).rejects.toThrow('ne change pas')
     const filtre = await lire(undefined, '/gouvernance/decisions?annee=2026&genre=deliberation')
     expect(filtre.texte).toContain('2 décisions')
     expect((await lire(undefined, '/gouvernance/decisions?annee=2025')).texte).toContain('Aucune décision')

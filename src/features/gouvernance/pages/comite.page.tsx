@@ -9,7 +9,7 @@ import { erreurDe } from '../../../platform/ui/composants/resume-erreurs/resume-
 import { Tableau } from '../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { type DossierDuBureau, direInstant, direJour, direReste, listFile } from '../../charte/index.ts'
-import type { Reseau } from '../../reseaux/index.ts'
+import { findReseau, type Reseau } from '../../reseaux/index.ts'
 import { choisirSuppleant, declarerInteret, type RefusDuSiege, retirerInteret } from '../actions/sieger.ts'
 import { type Faute, lireNumero, net } from '../domain/comite-saisie.ts'
 import { SENS } from '../domain/depouillement.ts'
@@ -102,180 +102,198 @@ async function showComite(c: Contexte, saisie: Saisie = { champs: {}, fautes: []
         </>
       }
     >
-      <section class='section'>
+      <section class='section split'>
         <h2>Les votes ouverts</h2>
-        <Tableau
-          legende={<span class='vh'>Le vote qui se ferme le premier est en haut</span>}
-          vide='Aucun vote n’est ouvert.'
-          lignes={motions}
-          colonnes={[
-            {
-              titre: 'Question',
-              cellule: (motion) => (
-                <>
-                  <a href={cheminMotion(motion.id)}>{motion.titre}</a>
-                  <span class='hint'>{GENRES_MOTION[motion.genre].libelle}</span>
-                </>
-              )
-            },
-            {
-              titre: 'Fin du vote',
-              cellule: ({ cloture }) => (
-                <>
-                  {direInstant(cloture, zone)}
-                  <span class='hint'>{direReste(cloture, now, zone)}</span>
-                </>
-              )
-            },
-            ...(mien
-              ? [
-                  {
-                    titre: 'Votre vote',
-                    cellule: ({ mien: sens }: (typeof motions)[number]) =>
-                      sens ? SENS[sens] : <Etiquette ton='attention'>Pas encore</Etiquette>
-                  }
-                ]
-              : [])
-          ]}
-        />
+        <div class='stack'>
+          <Tableau
+            legende={<span class='vh'>Le vote qui se ferme le premier est en haut</span>}
+            vide='Aucun vote n’est ouvert.'
+            lignes={motions}
+            colonnes={[
+              {
+                titre: 'Question',
+                cellule: (motion) => (
+                  <>
+                    <a href={cheminMotion(motion.id)}>{motion.titre}</a>
+                    <span class='hint'>{GENRES_MOTION[motion.genre].libelle}</span>
+                  </>
+                )
+              },
+              {
+                titre: 'Fin du vote',
+                cellule: ({ cloture }) => (
+                  <>
+                    {direInstant(cloture, zone)}
+                    <span class='hint'>{direReste(cloture, now, zone)}</span>
+                  </>
+                )
+              },
+              ...(mien
+                ? [
+                    {
+                      titre: 'Votre vote',
+                      cellule: ({ mien: sens }: (typeof motions)[number]) =>
+                        sens ? SENS[sens] : <Etiquette ton='attention'>Pas encore</Etiquette>
+                    }
+                  ]
+                : [])
+            ]}
+          />
+        </div>
       </section>
       {suit && (
-        <section class='section'>
+        <section class='section split'>
           <h2>Les candidats</h2>
-          <Candidats
-            c={c}
-            reseau={reseau}
-            dossiers={candidats}
-            enVote={enVote}
-            genre={peutProposer ? 'opposition' : undefined}
-          />
+          <div class='stack'>
+            <Candidats
+              c={c}
+              reseau={reseau}
+              dossiers={candidats}
+              enVote={enVote}
+              genre={peutProposer ? 'opposition' : undefined}
+            />
+          </div>
         </section>
       )}
       {suit && demandes.length > 0 && (
-        <section class='section'>
+        <section class='section split'>
           <h2>Les demandes de retour</h2>
-          <p>Ces lieux demandent au comité de lever leur suspension, ou de pouvoir revenir.</p>
-          <ul>
-            {demandes.map(({ dossier, lieu }) => (
-              <li>
-                <a href={`/bureau/adhesions/${dossier.id}`}>{lieu}</a>
-                {peutProposer && !enVote.has(dossier.id) && (
-                  <>
-                    {' '}
-                    <a
-                      href={`${COMITE}/proposer?adhesion=${dossier.id}&genre=${dossier.situation.etat === 'RETIRE' ? 'reouverture' : 'levee'}`}
-                    >
-                      Proposer un vote<span class='vh'> sur {lieu}</span>
-                    </a>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {mien && (
-        <section class='section'>
-          <h2>Votre mandat</h2>
-          <ListeDescriptive
-            faits={[
-              { terme: 'Collège', valeur: nomDuCollege(mien.college) },
-              { terme: 'Depuis', valeur: direJour(mien.depuis, zone) },
-              { terme: 'Jusqu’au', valeur: mien.fin ? direJour(mien.fin, zone) : 'Pas de fin prévue' },
-              {
-                terme: 'Suppléant',
-                valeur: suppleances.find(({ titulaireId }) => titulaireId === compteId)?.suppleant ?? 'Personne'
-              }
-            ]}
-          />
-          <form class='form mt6' method='post' action={`${COMITE}/suppleant`} novalidate>
-            <input type='hidden' name='reseau' value={reseau.id} />
-            <Champ
-              nom='courriel'
-              type='email'
-              libelle='Choisir un suppléant'
-              indication='L’adresse de son compte. Cette personne vote si vous ne votez pas. Laissez vide pour ne plus en avoir.'
-              valeur={saisie.champs.courriel}
-              erreur={erreurDe(saisie.fautes, 'courriel')}
-            />
-            <Bouton>Enregistrer ce suppléant</Bouton>
-          </form>
-        </section>
-      )}
-      {mien && (
-        <section class='section'>
-          <h2>Les lieux avec qui vous avez un lien</h2>
-          <p>Vous y travaillez, vous le financez, vous êtes proche de quelqu’un : dites-le. Vous ne voterez pas.</p>
-          {deports.length > 0 && (
-            <ul>
-              {deports.map(({ id, lieu, lieuId, depuis }) => (
+          <div class='stack'>
+            <p>Ces lieux demandent au comité de lever leur suspension, ou de pouvoir revenir.</p>
+            <ul class='rows'>
+              {demandes.map(({ dossier, lieu }) => (
                 <li>
-                  <a href={`/lieux/${lieuId}`}>{lieu}</a>, depuis le {direJour(depuis, zone)}
-                  <form method='post' action={`${COMITE}/interet/retirer`}>
-                    <input type='hidden' name='reseau' value={reseau.id} />
-                    <input type='hidden' name='id' value={id} />
-                    <Bouton petit>
-                      Je n’ai plus ce lien<span class='vh'> avec {lieu}</span>
-                    </Bouton>
-                  </form>
+                  <a href={`/bureau/adhesions/${dossier.id}`}>{lieu}</a>
+                  {peutProposer && !enVote.has(dossier.id) && (
+                    <>
+                      {' '}
+                      <a
+                        href={`${COMITE}/proposer?adhesion=${dossier.id}&genre=${dossier.situation.etat === 'RETIRE' ? 'reouverture' : 'levee'}`}
+                      >
+                        Proposer un vote<span class='vh'> sur {lieu}</span>
+                      </a>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
-          )}
-          <form class='form mt6' method='post' action={`${COMITE}/interet`} novalidate>
-            <input type='hidden' name='reseau' value={reseau.id} />
-            <Champ
-              nom='lieu'
-              libelle='Le lieu'
-              indication='L’adresse de sa fiche, ou son numéro. Exemple : /lieux/1234'
-              valeur={saisie.champs.lieu}
-              erreur={erreurDe(saisie.fautes, 'lieu')}
+          </div>
+        </section>
+      )}
+      {mien && (
+        <section class='section split'>
+          <h2>Votre mandat</h2>
+          <div class='stack'>
+            <ListeDescriptive
+              faits={[
+                { terme: 'Collège', valeur: nomDuCollege(mien.college) },
+                { terme: 'Depuis', valeur: direJour(mien.depuis, zone) },
+                { terme: 'Jusqu’au', valeur: mien.fin ? direJour(mien.fin, zone) : 'Pas de fin prévue' },
+                {
+                  terme: 'Suppléant',
+                  valeur: suppleances.find(({ titulaireId }) => titulaireId === compteId)?.suppleant ?? 'Personne'
+                }
+              ]}
             />
-            <Champ
-              nom='raison'
-              libelle='Votre lien, si vous voulez le dire'
-              indication='Reste entre vous et le comité.'
-              valeur={saisie.champs.raison}
-              erreur={erreurDe(saisie.fautes, 'raison')}
-            />
-            <Bouton>Noter ce lien</Bouton>
-          </form>
+            <form class='form mt6' method='post' action={`${COMITE}/suppleant`} novalidate>
+              <input type='hidden' name='reseau' value={reseau.id} />
+              <Champ
+                nom='courriel'
+                type='email'
+                libelle='Choisir un suppléant'
+                indication='L’adresse de son compte. Cette personne vote si vous ne votez pas. Laissez vide pour ne plus en avoir.'
+                valeur={saisie.champs.courriel}
+                erreur={erreurDe(saisie.fautes, 'courriel')}
+              />
+              <Bouton>Enregistrer ce suppléant</Bouton>
+            </form>
+          </div>
+        </section>
+      )}
+      {mien && (
+        <section class='section split'>
+          <h2>Les lieux avec qui vous avez un lien</h2>
+          <div class='stack'>
+            <p>Vous y travaillez, vous le financez, vous êtes proche de quelqu’un : dites-le. Vous ne voterez pas.</p>
+            {deports.length > 0 && (
+              <ul class='rows'>
+                {deports.map(({ id, lieu, lieuId, depuis }) => (
+                  <li>
+                    <a href={`/lieux/${lieuId}`}>{lieu}</a>, depuis le {direJour(depuis, zone)}
+                    <form method='post' action={`${COMITE}/interet/retirer`}>
+                      <input type='hidden' name='reseau' value={reseau.id} />
+                      <input type='hidden' name='id' value={id} />
+                      <Bouton petit>
+                        Je n’ai plus ce lien<span class='vh'> avec {lieu}</span>
+                      </Bouton>
+                    </form>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <form class='form mt6' method='post' action={`${COMITE}/interet`} novalidate>
+              <input type='hidden' name='reseau' value={reseau.id} />
+              <Champ
+                nom='lieu'
+                libelle='Le lieu'
+                indication='L’adresse de sa fiche, ou son numéro. Exemple : /lieux/1234'
+                valeur={saisie.champs.lieu}
+                erreur={erreurDe(saisie.fautes, 'lieu')}
+              />
+              <Champ
+                nom='raison'
+                libelle='Votre lien, si vous voulez le dire'
+                indication='Reste entre vous et le comité.'
+                valeur={saisie.champs.raison}
+                erreur={erreurDe(saisie.fautes, 'raison')}
+              />
+              <Bouton>Noter ce lien</Bouton>
+            </form>
+          </div>
         </section>
       )}
       {suit && (
-        <section class='section'>
+        <section class='section split'>
           <h2>Les papiers du comité</h2>
-          {c.var.peut('comite:documenter', { reseau: reseau.id }) && (
-            <p class='btns'>
-              <LienBouton href={`${COMITE}/comptes-rendus/nouveau?reseau=${reseau.id}`}>
-                Écrire un compte rendu
-              </LienBouton>
-              <LienBouton href={`${COMITE}/etudes/nouveau?reseau=${reseau.id}`}>Noter une étude</LienBouton>
-            </p>
-          )}
-          <ul>
-            {comptesRendus.map(({ id, titre, publie_le }) => (
-              <li>
-                <a href={publie_le ? `/gouvernance/comptes-rendus/${id}` : `${COMITE}/comptes-rendus/${id}`}>{titre}</a>
-                {publie_le ? '' : ', pas encore publié'}
-              </li>
-            ))}
-            {etudes.map(({ id, titre, publiee_le }) => (
-              <li>
-                <a href={`${COMITE}/etudes/${id}`}>{titre}</a>
-                {publiee_le ? '' : ', pas encore publiée'}
-              </li>
-            ))}
-          </ul>
+          <div class='stack'>
+            {c.var.peut('comite:documenter', { reseau: reseau.id }) && (
+              <p class='btns'>
+                <LienBouton href={`${COMITE}/comptes-rendus/nouveau?reseau=${reseau.id}`}>
+                  Écrire un compte rendu
+                </LienBouton>
+                <LienBouton href={`${COMITE}/etudes/nouveau?reseau=${reseau.id}`}>Noter une étude</LienBouton>
+              </p>
+            )}
+            <ul class='rows'>
+              {comptesRendus.map(({ id, titre, publie_le }) => (
+                <li>
+                  <a href={publie_le ? `/gouvernance/comptes-rendus/${id}` : `${COMITE}/comptes-rendus/${id}`}>
+                    {titre}
+                  </a>
+                  {publie_le ? '' : ', pas encore publié'}
+                </li>
+              ))}
+              {etudes.map(({ id, titre, publiee_le }) => (
+                <li>
+                  <a href={`${COMITE}/etudes/${id}`}>{titre}</a>
+                  {publiee_le ? '' : ', pas encore publiée'}
+                </li>
+              ))}
+            </ul>
+          </div>
         </section>
       )}
-      <section class='section'>
+      <section class='section split'>
         <h2>La règle de ce comité</h2>
-        <ul>
-          {direRegle(regle).map((phrase) => (
-            <li>{phrase}</li>
-          ))}
-        </ul>
+        <div class='stack'>
+          <div class='prose'>
+            <ul>
+              {direRegle(regle).map((phrase) => (
+                <li>{phrase}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
       </section>
     </PageComite>,
     saisie.fautes.length > 0 ? 422 : 200
@@ -353,13 +371,14 @@ const FAUTE_LIEU: Faute = {
 async function submitRetrait(c: Contexte) {
   const champs = await readFormulaire(c)
   const id = lireNumero(champs.id)
-  if (!id) return pageErreur(c, 403)
+  if (!id) return c.notFound()
   const issue = await retirerInteret(c.var.db, { reseau: champs.reseau ?? '', id }, c.var)
   return issue.ok ? faitAuComite(c, champs.reseau, 'retour') : repondreRefus(c, champs, issue.error)
 }
 
 async function submitSuppleant(c: Contexte) {
   const champs = await readFormulaire(c)
+  if (!(await findReseau(c.var.db, champs.reseau ?? ''))) return c.notFound()
   const courriel = champs.courriel || undefined
   const issue = await choisirSuppleant(c.var.db, { reseau: champs.reseau ?? '', courriel }, c.var)
   return issue.ok

@@ -158,7 +158,7 @@ async function showRegistre(c: Contexte) {
 
 function direVoix({ mode, pour, contre, abstentions }: LigneDuRegistre): string {
   if (mode === 'presidence') return 'Un membre, au nom du comité'
-  return `${pour ?? 0} pour, ${contre ?? 0} contre, ${compter(abstentions ?? 0, 'abstention', 'abstentions')}`
+  return `${pour ?? 0} pour, ${contre ?? 0} contre, ${abstentions ?? 0} abstention${(abstentions ?? 0) > 1 ? 's' : ''}`
 }
 
 async function showDecision(c: Contexte) {

@@ -69,11 +69,13 @@ async function showGouvernance(c: Contexte) {
     >
       <section class='section split'>
         <h2>Comment le comité décide</h2>
-        <ul>
-          {direRegle(regle).map((phrase) => (
-            <li>{phrase}</li>
-          ))}
-        </ul>
+        <div class='prose'>
+          <ul>
+            {direRegle(regle).map((phrase) => (
+              <li>{phrase}</li>
+            ))}
+          </ul>
+        </div>
       </section>
       <section class='section split'>
         <h2>Qui y siège</h2>
@@ -94,7 +96,7 @@ async function showGouvernance(c: Contexte) {
         {comptesRendus.length === 0 ? (
           <p>Aucun compte rendu pour l’instant.</p>
         ) : (
-          <ul>
+          <ul class='rows'>
             {comptesRendus.map(({ id, titre, tenue_le }) => (
               <li>
                 <a href={`${GOUVERNANCE}/comptes-rendus/${id}`}>{titre}</a>, <Jour date={tenue_le} />

@@ -73,7 +73,8 @@ async function ouvrirSujet(c: Contexte, champs: Champs): Promise<Sujet | Respons
   if (!genre) return c.notFound()
   if (genre === 'deliberation') {
     const reseau = await findReseau(db, champs.reseau ?? '')
-    if (!reseau || !c.var.peut(SIEGER, { reseau: reseau.id })) return pageErreur(c, 403)
+    if (!reseau) return c.notFound()
+    if (!c.var.peut(SIEGER, { reseau: reseau.id })) return pageErreur(c, 403)
     const corrige = champs.corrige ? lireNumero(champs.corrige) : undefined
     if (champs.corrige && (!corrige || (await findDecision(db, corrige))?.reseau_id !== reseau.id)) return c.notFound()
     return { genre, reseau, adhesionId: undefined, lieu: undefined, corrige, cloture: undefined }
@@ -330,16 +331,18 @@ async function rendreMotion(
       }
     >
       {decision && (
-        <section class='section'>
+        <section class='section split'>
           <h2>Le résultat</h2>
-          <p>
-            <b>{RESULTATS[decision.resultat]}.</b> {EFFETS[decision.effet]}
-          </p>
-          <p>Décision prise le {direInstant(decision.prise_le, zone)}.</p>
-          <TableauDesColleges colleges={decision.colleges} legende='Les voix, collège par collège' />
-          <p>
-            <a href={`/gouvernance/decisions/${decision.id}`}>Lire cette décision dans le registre public</a>
-          </p>
+          <div class='stack'>
+            <p>
+              <b>{RESULTATS[decision.resultat]}.</b> {EFFETS[decision.effet]}
+            </p>
+            <p>Décision prise le {direInstant(decision.prise_le, zone)}.</p>
+            <TableauDesColleges colleges={decision.colleges} legende='Les voix, collège par collège' />
+            <p>
+              <a href={`/gouvernance/decisions/${decision.id}`}>Lire cette décision dans le registre public</a>
+            </p>
+          </div>
         </section>
       )}
       {ouverte && place.ecarte && (
@@ -348,82 +351,90 @@ async function rendreMotion(
         </Note>
       )}
       {ouverte && place.mandats.map((mandat) => <Bulletin motion={motion} mandat={mandat} fautes={fautes} />)}
-      <section class='section'>
+      <section class='section split'>
         <h2>{motion.genre === 'deliberation' ? 'Le texte proposé' : 'Les raisons'}</h2>
-        <p class='diff break'>{motion.texte}</p>
-        <ListeDescriptive
-          faits={[
-            { terme: 'Motif', valeur: motion.fondement && FONDEMENTS[motion.fondement] },
-            { terme: 'Proposé par', valeur: nommer(motion.proposee_par) },
-            { terme: 'Proposé le', valeur: direInstant(motion.ouverte_le, zone) },
-            { terme: 'Fin du vote', valeur: `${direInstant(motion.cloture, zone)} : ${motion.cloture_regle}` },
-            { terme: 'Quorum', valeur: QUORUMS[motion.quorum].en },
-            { terme: 'Majorité', valeur: MAJORITES[motion.majorite].en },
-            {
-              terme: 'Dossier',
-              valeur: motion.adhesion_id && c.var.peut('adhesion:suivre', { reseau: reseau.id }) && (
-                <a href={`/bureau/adhesions/${motion.adhesion_id}`}>Ouvrir le dossier du lieu</a>
-              )
-            },
-            {
-              terme: 'Corrige',
-              valeur: motion.corrige && <a href={`/gouvernance/decisions/${motion.corrige}`}>une décision déjà prise</a>
-            }
-          ]}
-        />
+        <div class='stack'>
+          <p class='diff break'>{motion.texte}</p>
+          <ListeDescriptive
+            faits={[
+              { terme: 'Motif', valeur: motion.fondement && FONDEMENTS[motion.fondement] },
+              { terme: 'Proposé par', valeur: nommer(motion.proposee_par) },
+              { terme: 'Proposé le', valeur: direInstant(motion.ouverte_le, zone) },
+              { terme: 'Fin du vote', valeur: `${direInstant(motion.cloture, zone)} : ${motion.cloture_regle}` },
+              { terme: 'Quorum', valeur: QUORUMS[motion.quorum].en },
+              { terme: 'Majorité', valeur: MAJORITES[motion.majorite].en },
+              {
+                terme: 'Dossier',
+                valeur: motion.adhesion_id && c.var.peut('adhesion:suivre', { reseau: reseau.id }) && (
+                  <a href={`/bureau/adhesions/${motion.adhesion_id}`}>Ouvrir le dossier du lieu</a>
+                )
+              },
+              {
+                terme: 'Corrige',
+                valeur: motion.corrige && (
+                  <a href={`/gouvernance/decisions/${motion.corrige}`}>une décision déjà prise</a>
+                )
+              }
+            ]}
+          />
+        </div>
       </section>
-      <section class='section'>
+      <section class='section split'>
         <h2>Ce que les membres ajoutent</h2>
-        {avis.length === 0 && <p>Personne n’a encore rien ajouté.</p>}
-        {avis.map(({ raison, texte, auteur, le }) => (
-          <article class='stack'>
-            <h3>
-              {raison ? 'Une raison de plus' : 'Un mot au comité'}, {nommer(auteur)}
-            </h3>
-            <p class='hint'>{direInstant(le, zone)}</p>
-            <p class='diff break'>{texte}</p>
-          </article>
-        ))}
-        {ouverte && place.assis && !place.ecarte && (
-          <form class='form mt6' method='post' action={`${cheminMotion(motion.id)}/avis`} novalidate>
-            {motion.genre !== 'deliberation' && (
-              <BoutonsRadio
-                nom='sorte'
-                legende='Pour qui écrivez-vous ?'
-                choisis={[champs.sorte ?? 'mot']}
-                options={[
-                  { valeur: 'mot', libelle: 'Pour le comité seulement' },
-                  { valeur: 'raison', libelle: 'Une raison de plus, que le lieu lira si le texte est adopté' }
-                ]}
+        <div class='stack'>
+          {avis.length === 0 && <p>Personne n’a encore rien ajouté.</p>}
+          {avis.map(({ raison, texte, auteur, le }) => (
+            <article class='stack'>
+              <h3>
+                {raison ? 'Une raison de plus' : 'Un mot au comité'}, {nommer(auteur)}
+              </h3>
+              <p class='hint'>{direInstant(le, zone)}</p>
+              <p class='diff break'>{texte}</p>
+            </article>
+          ))}
+          {ouverte && place.assis && !place.ecarte && (
+            <form class='form mt6' method='post' action={`${cheminMotion(motion.id)}/avis`} novalidate>
+              {motion.genre !== 'deliberation' && (
+                <BoutonsRadio
+                  nom='sorte'
+                  legende='Pour qui écrivez-vous ?'
+                  choisis={[champs.sorte ?? 'mot']}
+                  options={[
+                    { valeur: 'mot', libelle: 'Pour le comité seulement' },
+                    { valeur: 'raison', libelle: 'Une raison de plus, que le lieu lira si le texte est adopté' }
+                  ]}
+                />
+              )}
+              <ZoneTexte
+                nom='avis'
+                libelle='Ce que vous voulez ajouter'
+                valeur={net(champs.avis)}
+                erreur={erreurDe(fautes, 'avis')}
+                lignes={4}
               />
-            )}
-            <ZoneTexte
-              nom='avis'
-              libelle='Ce que vous voulez ajouter'
-              valeur={net(champs.avis)}
-              erreur={erreurDe(fautes, 'avis')}
-              lignes={4}
-            />
-            <Bouton>Ajouter</Bouton>
-          </form>
-        )}
+              <Bouton>Ajouter</Bouton>
+            </form>
+          )}
+        </div>
       </section>
       {ouverte && place.assis && !place.ecarte && (
-        <section class='section'>
+        <section class='section split'>
           <h2>Vous avez un lien avec ce sujet ?</h2>
-          <p>
-            Dites-le : vous ne voterez pas sur cette question, et votre vote, si vous l’avez donné, ne comptera pas.
-            Vous ne pourrez pas revenir en arrière.
-          </p>
-          <form class='form' method='post' action={`${cheminMotion(motion.id)}/deport`} novalidate>
-            <Champ
-              nom='raison'
-              libelle='Votre lien, si vous voulez le dire'
-              valeur={champs.raison}
-              erreur={erreurDe(fautes, 'raison')}
-            />
-            <Bouton>Ne pas voter sur cette question</Bouton>
-          </form>
+          <div class='stack'>
+            <p>
+              Dites-le : vous ne voterez pas sur cette question, et votre vote, si vous l’avez donné, ne comptera pas.
+              Vous ne pourrez pas revenir en arrière.
+            </p>
+            <form class='form' method='post' action={`${cheminMotion(motion.id)}/deport`} novalidate>
+              <Champ
+                nom='raison'
+                libelle='Votre lien, si vous voulez le dire'
+                valeur={champs.raison}
+                erreur={erreurDe(fautes, 'raison')}
+              />
+              <Bouton>Ne pas voter sur cette question</Bouton>
+            </form>
+          </div>
         </section>
       )}
     </PageComite>,
@@ -442,37 +453,39 @@ function Bulletin({ motion, mandat, fautes }: { motion: Motion; mandat: Mandat; 
   const nom = pour === undefined ? 'sens' : `sens-${titulaireId}`
   const ferme = pour !== undefined && donne !== undefined && !donne.parSuppleant
   return (
-    <section class='section'>
+    <section class='section split'>
       <h2>{pour === undefined ? 'Votre vote' : `Votre vote pour ${pour}`}</h2>
-      <p>
-        {pour === undefined ? 'Vous votez' : `Vous votez à la place de ${pour}`} au titre du collège « 
-        {nomDuCollege(college)} ».{' '}
-        {donne ? (
-          <>
-            Réponse donnée : <b>{SENS[donne.sens]}</b>
-            {pour === undefined && donne.parSuppleant && ' (par votre suppléant)'}.
-          </>
+      <div class='stack'>
+        <p>
+          {pour === undefined ? 'Vous votez' : `Vous votez à la place de ${pour}`} au titre du collège{' '}
+          {`« ${nomDuCollege(college)} »`}.{' '}
+          {donne ? (
+            <>
+              Réponse donnée : <b>{SENS[donne.sens]}</b>
+              {pour === undefined && donne.parSuppleant && ' (par votre suppléant)'}.
+            </>
+          ) : (
+            'Pas encore de réponse.'
+          )}{' '}
+          Personne ne voit les totaux avant la fin.
+        </p>
+        {ferme ? (
+          <p>{pour} a voté : sa réponse est la sienne.</p>
         ) : (
-          'Pas encore de réponse.'
-        )}{' '}
-        Personne ne voit les totaux avant la fin.
-      </p>
-      {ferme ? (
-        <p>{pour} a voté : sa réponse est la sienne.</p>
-      ) : (
-        <form class='form' method='post' action={`${cheminMotion(motion.id)}/vote`} novalidate>
-          <input type='hidden' name='mandat' value={titulaireId} />
-          <BoutonsRadio
-            nom={nom}
-            legende={GENRES_MOTION[motion.genre].question}
-            choisis={donne ? [donne.sens] : []}
-            erreur={erreurDe(fautes, nom)}
-            indication='Vous pouvez changer d’avis jusqu’à la fin du vote.'
-            options={Object.entries(SENS).map(([valeur, libelle]) => ({ valeur, libelle }))}
-          />
-          <Bouton principal>{donne ? 'Changer cette réponse' : 'Voter'}</Bouton>
-        </form>
-      )}
+          <form class='form' method='post' action={`${cheminMotion(motion.id)}/vote`} novalidate>
+            <input type='hidden' name='mandat' value={titulaireId} />
+            <BoutonsRadio
+              nom={nom}
+              legende={GENRES_MOTION[motion.genre].question}
+              choisis={donne ? [donne.sens] : []}
+              erreur={erreurDe(fautes, nom)}
+              indication='Vous pouvez changer d’avis jusqu’à la fin du vote.'
+              options={Object.entries(SENS).map(([valeur, libelle]) => ({ valeur, libelle }))}
+            />
+            <Bouton principal>{donne ? 'Changer cette réponse' : 'Voter'}</Bouton>
+          </form>
+        )}
+      </div>
     </section>
   )
 }
@@ -482,7 +495,7 @@ async function submitVote(c: Contexte) {
   if (ouverte instanceof Response) return ouverte
   const champs = await readFormulaire(c)
   const titulaire = lireNumero(champs.mandat)
-  if (!titulaire) return pageErreur(c, 403)
+  if (!titulaire) return c.notFound()
   const nom = titulaire === c.var.acteur.compte?.id ? 'sens' : `sens-${titulaire}`
   const sens = parseSens(champs[nom])
   if (!sens) return rendreMotion(c, ouverte, { champs, fautes: [{ champ: nom, message: 'Choisissez une réponse.' }] })

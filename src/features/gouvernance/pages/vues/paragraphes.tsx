@@ -3,7 +3,7 @@ import { blocs } from '../../../charte/index.ts'
 /** What somebody wrote, as paragraphs and lists. */
 export function Paragraphes({ texte }: { texte: string }) {
   return (
-    <div class='stack break'>
+    <div class='prose stack break'>
       {blocs(texte).map((bloc) =>
         bloc.genre === 'liste' ? (
           <ul>
