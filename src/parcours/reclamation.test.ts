@@ -148,4 +148,4 @@ it('une réclamation va du signalement à l’avertissement, le lieu entendu, su
   // The public reads nothing of it.
   await passante.goto(`${origine}/adhesions/${membre}`)
   expect(await passante.getByText('matin').count()).toBe(0)
-})
+}, 60_000)

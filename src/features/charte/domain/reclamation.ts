@@ -11,7 +11,7 @@ export type GenreEtape = 'recue' | 'transmise' | 'reponse' | 'constat' | 'decisi
 /** Days to answer the message that confirms; after that, nobody has complained. */
 export const LIEN_JOURS = 7
 /** Days that the lieu has to answer before the secrétariat may conclude without it. */
-export const REPONSE_JOURS = 15
+const REPONSE_JOURS = 15
 /** Months that the address of who reported is kept after the end: the time to ask why. */
 export const ADRESSE_MOIS = 6
 

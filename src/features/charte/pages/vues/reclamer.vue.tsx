@@ -87,10 +87,12 @@ export function ReclamerVue(props: {
             Le secrétariat du réseau lit votre réclamation, et écoute aussi le lieu. Puis il vous répond. Le lieu ne
             sait ni votre nom, ni votre adresse.
           </p>
-          <p>
-            Un horaire, une adresse ou un numéro est faux ?{' '}
-            <a href={`${adresseFiche(lieu)}/signaler`}>Signalez plutôt cette erreur</a>.
-          </p>
+          {!lieu.retire_le && (
+            <p>
+              Un horaire, une adresse ou un numéro est faux ?{' '}
+              <a href={`${adresseFiche(lieu)}/signaler`}>Signalez plutôt cette erreur</a>.
+            </p>
+          )}
         </>
       }
     >
