@@ -28,7 +28,7 @@ export function ecrireLettre({ a, sujet, paragraphes, signature, motif }: Lettre
 
 function enTexte(p: Paragraphe): string {
   if (typeof p === 'string') return p
-  if ('lien' in p) return `${p.libelle} :\n${p.lien}`
+  if ('lien' in p) return `${p.libelle}\u00a0:\n${p.lien}`
   return lines(p.citation)
     .map((ligne) => `> ${ligne}`.trimEnd())
     .join('\n')

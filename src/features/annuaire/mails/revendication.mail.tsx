@@ -21,7 +21,7 @@ function ecrire({ a, reseau }: Envoi, sujet: string, paragraphes: readonly Parag
   return {
     a,
     sujet: sujet.slice(0, 200),
-    texte: corps.map((p) => (typeof p === 'string' ? p : `${p.libelle} :\n${p.lien}`)).join('\n\n'),
+    texte: corps.map((p) => (typeof p === 'string' ? p : `${p.libelle}\u00a0:\n${p.lien}`)).join('\n\n'),
     html: htmlCourriel(
       sujet,
       corps.map((p) => <p>{typeof p === 'string' ? p : <a href={p.lien}>{p.libelle}</a>}</p>)
