@@ -111,7 +111,8 @@ export function jobEnvoyerCourriel({ smtpUrl, expediteur }: { smtpUrl: string; e
         throw new Error(`le serveur d’envoi a refusé le message ${id} (${raison})`)
       }
       if (courriel.oublier) await forget()
-      else await t.updateTable('courriel').set({ envoye_le: now() }).where('id', '=', id).execute()
+      // Its links open things for weeks: once it has left, the base holds them by their digests alone.
+      else await t.updateTable('courriel').set({ envoye_le: now(), texte: '', html: '' }).where('id', '=', id).execute()
     }
   }
 }
