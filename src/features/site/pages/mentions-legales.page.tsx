@@ -51,6 +51,10 @@ export function traiterMentions(c: Contexte) {
                 Vous signalez une erreur : l’adresse électronique que vous laissez ne sert qu’à vous répondre. Elle est
                 effacée 30 jours après la réponse, et au bout d’un an si personne n’a répondu.
               </li>
+              <li>
+                Vous faites une réclamation sur un lieu : votre adresse électronique sert à la confirmer et à vous
+                répondre. Elle est effacée 6 mois après la fin de la réclamation. Le lieu ne la connaît jamais.
+              </li>
             </ul>
           </div>
         </section>
