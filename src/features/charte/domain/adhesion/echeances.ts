@@ -1,4 +1,4 @@
-import { aHeure, debutDuJour, jourDe, plusJours, plusMois } from '../../../../kernel/dates-legales.ts'
+import { aHeure, jourDe, plusJours, plusMois } from '../../../../kernel/dates-legales.ts'
 import { activitesDeLaPeriode, alerteDe } from './periode.ts'
 import type { Regles } from './regles.ts'
 import type { Appartenance, Situation } from './situation.ts'
@@ -130,7 +130,7 @@ function deConfirmation(membre: Appartenance, regles: Regles): Echeance[] {
     {
       genre: 'confirmation',
       cle: `confirmation-${jour}`,
-      le: debutDuJour(jour, regles.zone),
+      le: aHeure(jour, HEURE_DES_RAPPELS, regles.zone),
       regle: `${confirmation_mois} mois après la dernière confirmation des engagements`
     }
   ]

@@ -299,7 +299,9 @@ describe('au Sicoval', () => {
   })
 
   it('les engagements se confirment chaque année : un message, puis un an après la confirmation', () => {
-    const rappele = avancer(signe().situation, SICOVAL, le('2027-07-01T00:00:00Z'))
+    // At eight in the morning: nobody is told at midnight.
+    expect(avancer(signe().situation, SICOVAL, le('2027-06-01T05:59:59Z')).rappels).toEqual([])
+    const rappele = avancer(signe().situation, SICOVAL, le('2027-06-01T06:00:00Z'))
     expect(rappele.rappels.map(({ cle }) => cle)).toEqual(['confirmation-2027-06-01'])
     const confirme = reussi(agir(rappele.situation, { genre: 'confirmer' }, SICOVAL, le('2027-07-02T10:00:00Z')))
     expect(avancer(confirme.situation, SICOVAL, le('2028-07-02T10:00:00Z')).rappels.map(({ cle }) => cle)).toEqual([
