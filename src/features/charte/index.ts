@@ -2,7 +2,7 @@
 export { mettreAJour } from './actions/adhesion/agir-sur.ts'
 export { refuseDemande } from './actions/adhesion/bureau.ts'
 export { type Comite, confierComite, type DecisionSeule } from './actions/adhesion/comite.ts'
-export { deliberer, lever, rouvrir } from './actions/adhesion/decisions.ts'
+export { deliberer, lever, opposer, rouvrir } from './actions/adhesion/decisions.ts'
 export { projeterAdhesions } from './actions/adhesion/projeter.ts'
 export { chargerChartesLivrees } from './actions/charger-chartes.ts'
 export {

@@ -94,6 +94,7 @@ export function countGeste(
     | 'revendications'
     | 'boites'
     | 'invitations'
+    | 'comite'
     | 'collegues'
     | 'invites'
     | 'creations'

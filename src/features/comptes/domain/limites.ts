@@ -38,6 +38,8 @@ export const LIMITES = {
   boites: { nom: 'boites', nombre: 10, duree: JOUR_S },
   /** Colleagues that one account invites. */
   invitations: { nom: 'invitations', nombre: 20, duree: JOUR_S },
+  /** Votes that one member asks of a committee, and substitutes they try to name: each writes to the others. */
+  comite: { nom: 'comite', nombre: 30, duree: JOUR_S },
   /** Invitations to a lieu that one mailbox receives, whoever sends them. */
   collegues: { nom: 'collegues', nombre: 5, duree: JOUR_S },
   /** Uses of the Mark that one account asks for. */

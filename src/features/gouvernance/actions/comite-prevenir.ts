@@ -3,26 +3,31 @@ import { envoyerCourriel, type Message } from '../../../platform/mail/index.ts'
 import { siteDesCourriels } from '../../../platform/mail/site.ts'
 import { findReseau } from '../../reseaux/index.ts'
 import type { CadreDuComite } from '../mails/cadre-du-comite.ts'
-import { listSieges, listSuppleances } from '../store/comite.store.ts'
+import { listElecteurs, listSieges, listSuppleances } from '../store/comite.store.ts'
 import type { Motion } from '../store/motion.store.ts'
 
-/** The same letter to each member of the committee and to their substitutes, each address once. */
+/**
+ * The same letter to each member of the committee and to their substitutes, each address once. Who stands aside is not told:
+ * what the committee says of a lieu is not for who has a link with it.
+ */
 export async function ecrireAuComite(
   trx: Trx,
-  { id, reseau_id }: Pick<Motion, 'id' | 'reseau_id'>,
+  motion: Pick<Motion, 'id' | 'reseau_id' | 'adhesion_id' | 'ouverte_le'>,
   now: Date,
   ecrire: (cadre: CadreDuComite) => Message
 ): Promise<void> {
-  const [reseau, sieges, suppleances] = [
+  const { id, reseau_id } = motion
+  const [reseau, sieges, suppleances, membres] = [
     await findReseau(trx, reseau_id),
     await listSieges(trx, reseau_id, now),
-    await listSuppleances(trx, { reseauId: reseau_id }, now)
+    await listSuppleances(trx, { reseauId: reseau_id }, now),
+    await listElecteurs(trx, motion, now)
   ]
   if (!reseau) throw new Error(`le réseau ${reseau_id} n’existe pas`)
   const lien = `${siteDesCourriels().adresse}/comite/motions/${id}`
-  const assis = new Set(sieges.map(({ compteId }) => compteId))
+  const assis = new Set(membres.filter(({ ecarte }) => !ecarte).map(({ compteId }) => compteId))
   const adresses = new Set([
-    ...sieges.map(({ courriel }) => courriel),
+    ...sieges.filter(({ compteId }) => assis.has(compteId)).map(({ courriel }) => courriel),
     ...suppleances.filter(({ titulaireId }) => assis.has(titulaireId)).map(({ courriel }) => courriel)
   ])
   for (const a of adresses)

@@ -11,6 +11,7 @@ import {
   listPieces,
   lockDossier,
   mettreAJour,
+  opposer,
   refuseDemande,
   rouvrir
 } from '../../charte/index.ts'
@@ -163,6 +164,11 @@ async function agir(
 ): Promise<EffetDeDecision | undefined> {
   const { situation } = dossier
   const outils = { acteur: 'comite', now, le: priseLe }
+  // Its lieu became one with another candidate, whose window is open: the vote follows it.
+  if (motion.genre === 'opposition' && motion.fondement && resultat === 'adoptee' && situation.etat === 'FENETRE') {
+    const issue = await opposer(trx, dossier.id, { fondement: motion.fondement, raisons }, outils)
+    return issue.ok ? 'opposition' : undefined
+  }
   const attendu =
     (motion.genre === 'levee' && situation.etat === 'SUSPENDU') ||
     (motion.genre === 'reouverture' && situation.etat === 'RETIRE' && situation.barre)

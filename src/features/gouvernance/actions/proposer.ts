@@ -7,7 +7,7 @@ import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import { findLieu } from '../../annuaire/index.ts'
 import { type Dossier, deliberer, lockDossier, mettreAJour } from '../../charte/index.ts'
-import { digest } from '../../comptes/index.ts'
+import { countGeste, digest } from '../../comptes/index.ts'
 import { findReseau } from '../../reseaux/index.ts'
 import { PERMISSIONS_COMITE } from '../domain/comite-permissions.ts'
 import { clotureApres, clotureDOpposition, type Fondement, GENRES_MOTION, type GenreMotion } from '../domain/motion.ts'
@@ -46,6 +46,7 @@ export type RefusDeProposition =
   /** Nothing of this kind may be asked about this dossier now. */
   | { readonly raison: 'etat' }
   | { readonly raison: 'trop-tard'; readonly fin: Date }
+  | { readonly raison: 'trop-souvent'; readonly jusqua: Date }
   /** Somebody was faster: one motion, and this is it. */
   | { readonly raison: 'deja'; readonly motion: string }
 
@@ -58,11 +59,13 @@ interface Outils {
  * Raises a motion, under the dossier's lock: two members who raise it at the same instant raise one, and the second is led
  * to it. The rule and the closing of the day are written with it.
  */
-export function proposer(
+export async function proposer(
   db: Db,
   proposition: Proposition,
   outils: Outils
 ): Promise<Result<string, RefusDeProposition>> {
+  const jusqua = outils.acteur.compte && (await countGeste(db, 'comite', outils.acteur.compte.id, outils.now))
+  if (jusqua) return refuse({ raison: 'trop-souvent', jusqua })
   return transaction(db, (trx) =>
     proposition.genre === 'deliberation'
       ? proposerTexte(trx, proposition, outils)
@@ -181,7 +184,7 @@ async function ouvrir(
   const id = randomUUID()
   const { quorum, majorite } = await findRegle(trx, motion.reseau_id)
   await insertMotion(trx, { ...motion, id, proposee_par: acteur.nom, ouverte_le: now, quorum, majorite })
-  await ecrireAuComite(trx, { id, reseau_id: motion.reseau_id }, now, (cadre) => courrielMotionOuverte(cadre, motion))
+  await ecrireAuComite(trx, { ...motion, id, ouverte_le: now }, now, (cadre) => courrielMotionOuverte(cadre, motion))
   const { reseau_id, genre, adhesion_id, titre, texte, cloture, corrige } = motion
   await consigner(
     trx,

@@ -86,7 +86,7 @@ export async function choisirSuppleant(
 ): Promise<Result<undefined, RefusDuSiege>> {
   const titulaireId = compteAssis(outils, reseau)
   if (!titulaireId) return refuse({ raison: 'interdit' })
-  const jusqua = courriel ? await countGeste(db, 'invitations', titulaireId, outils.now) : undefined
+  const jusqua = courriel ? await countGeste(db, 'comite', titulaireId, outils.now) : undefined
   if (jusqua) return refuse({ raison: 'trop-souvent', jusqua })
   return transaction(db, async (trx) => {
     const suppleantId = courriel ? await findCompteParAdresse(trx, courriel) : undefined

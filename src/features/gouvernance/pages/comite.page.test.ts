@@ -297,6 +297,11 @@ describe('qui vote', () => {
     expect((await voter('fred', motion, 'contre')).statut).toBe(409)
     expect((await poster('dan', `/comite/motions/${motion}/deport`, { raison: '' })).statut).toBe(303)
     expect((await lire('dan', `/comite/motions/${motion}`)).texte).toContain('vous ne votez pas')
+    const mot = { sorte: 'mot', avis: 'Un mot entre nous, sur ce lieu.' }
+    expect((await poster('ana', `/comite/motions/${motion}/avis`, mot)).statut).toBe(303)
+    expect((await lire('bob', `/comite/motions/${motion}`)).texte).toContain(mot.avis)
+    expect((await lire('fred', `/comite/motions/${motion}`)).texte).not.toContain(mot.avis)
+    expect((await poster('fred', `/comite/motions/${motion}/avis`, mot)).statut).toBe(409)
 
     await compterMotionsDues(base.db, new Date('2026-03-18T09:00:00Z'))
     // Six seats, less Eve, Fred and Dan: one voter of three is the quorum.
@@ -307,6 +312,10 @@ describe('qui vote', () => {
       pour: 1,
       contre: 0
     })
+    const resultats = async (qui: string) =>
+      (await listMessagesTo(base.db, `${qui}@exemple.fr`)).filter(({ texte }) => texte.includes(`motions/${motion}`))
+        .length
+    expect([await resultats('ana'), await resultats('fred')]).toEqual([2, 1])
     await sql`delete from attribution where compte_id = ${numero('fred')} and role = 'responsable'`.execute(base.db)
   })
 

@@ -119,6 +119,7 @@ async function submitProposer(c: Contexte) {
     case 'presidence':
     case 'etat':
     case 'trop-tard':
+    case 'trop-souvent':
       return rendreFormulaire(c, sujet, champs, [], direRefus(refus, sujet.reseau.fuseau))
   }
 }
@@ -134,7 +135,7 @@ function toProposition(
 }
 
 function direRefus(
-  refus: Extract<RefusDeProposition, { raison: 'ecarte' | 'presidence' | 'etat' | 'trop-tard' }>,
+  refus: Extract<RefusDeProposition, { raison: 'ecarte' | 'presidence' | 'etat' | 'trop-tard' | 'trop-souvent' }>,
   zone: string
 ): string {
   switch (refus.raison) {
@@ -146,6 +147,8 @@ function direRefus(
       return 'Le dossier a changé : cette question ne se pose plus. Ouvrez-le pour voir où il en est.'
     case 'trop-tard':
       return `Il est trop tard pour voter : le délai finit le ${direInstant(refus.fin, zone)}.`
+    case 'trop-souvent':
+      return `Vous avez proposé beaucoup de votes. Attendez jusqu’au ${direInstant(refus.jusqua, zone)}.`
   }
 }
 
@@ -293,11 +296,12 @@ async function rendreMotion(
 ) {
   const { db, now, acteur } = c.var
   const zone = reseau.fuseau
-  const [place, avis, decision] = await Promise.all([
+  const [place, tousLesAvis, decision] = await Promise.all([
     placeDe(db, motion, acteur.compte?.id, now),
     listAvis(db, motion.id),
     findDecisionDeMotion(db, motion.id)
   ])
+  const avis = place.ecarte ? [] : tousLesAvis
   const nommer = await nommerAuteurs(db, [motion.proposee_par, ...avis.map(({ auteur }) => auteur)])
   const ouverte = !motion.comptee_le && motion.cloture > now
   const definition = GENRES_MOTION[motion.genre]
@@ -382,7 +386,11 @@ async function rendreMotion(
       <section class='section split'>
         <h2>Ce que les membres ajoutent</h2>
         <div class='stack'>
-          {avis.length === 0 && <p>Personne n’a encore rien ajouté.</p>}
+          {place.ecarte ? (
+            <p>Vous avez un lien avec ce sujet : ce que les membres se disent n’est pas montré ici.</p>
+          ) : (
+            avis.length === 0 && <p>Personne n’a encore rien ajouté.</p>
+          )}
           {avis.map(({ raison, texte, auteur, le }) => (
             <article class='stack'>
               <h3>
