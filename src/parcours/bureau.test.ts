@@ -26,7 +26,7 @@ let navigateur: Browser
 let travaux: ReturnType<typeof jobsDesFeatures>
 let maintenant = new Date('2026-06-10T08:00:00Z')
 let lieux: readonly { readonly id: number; readonly nom: string }[]
-const comptes = { comite: '', secretariat: '' }
+const comptes = { comite: '', secretariat: '', responsable: '' }
 
 beforeAll(async () => {
   base = await creerBaseDeTest()
@@ -44,6 +44,13 @@ beforeAll(async () => {
       DEBUT
     )
   }
+  comptes.responsable = await creerCompte(db, { courriel: 'r@exemple.fr', pseudonyme: 'Rose', now: DEBUT })
+  await donner(
+    db,
+    comptes.responsable,
+    { role: 'responsable', reseau: 'national', lieux: lieux.slice(1, 3).map(({ id }) => id) },
+    DEBUT
+  )
   const { app, config } = creerApplicationDeTest(db, {
     now: () => maintenant,
     statiques: loadStatiques(join(RACINE, 'dist', 'client'))
@@ -130,7 +137,15 @@ it('un avertissement reçu puis corrigé ; un autre finit en suspension, que le 
   await page.getByLabel('Le jour où le lieu a reçu la lettre').fill('2026-08-28')
   await confirmer(page, 'lundi 14\u00a0septembre 2026 compris', 'Inscrire cette réception')
   await page.getByText('La réception de la lettre est inscrite').waitFor()
-  await faire(base.db, a, { genre: 'rectifier' }, new Date('2026-09-10T08:00:00Z'))
+
+  await entrer(page, 'responsable', '2026-09-10T08:00:00Z')
+  await page.goto(`${origine}/adhesions/${a}/suivi`)
+  await page.getByText('L’accueil est fermé depuis trois mois').first().waitFor()
+  await page.getByRole('link', { name: 'Dire que tout est corrigé' }).click()
+  await page.locator('main textarea').fill('L’accueil est rouvert tous les matins. La fiche le dit.')
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+  await page.getByText('Votre réponse est envoyée au secrétariat').first().waitFor()
+  await verifierAccessibilite(page)
 
   await entrer(page, 'secretariat', '2026-09-15T08:00:00Z')
   await page.getByRole('heading', { name: 'Réponses à juger' }).waitFor()

@@ -18,7 +18,7 @@ export interface CadreLettre {
     readonly suivi: string
     /** The fiche, to change it. */
     readonly modifier: string
-    /** The desk of the committee and the secrétariat. */
+    /** The dossier, at the desk of the committee and the secrétariat. */
     readonly bureau: string
     readonly reseau: string
     readonly charte: string
@@ -48,7 +48,7 @@ export const ecrireAuLieu = (cadre: CadreLettre, contenu: Contenu): Message =>
 export const ecrireAuBureau = (cadre: CadreLettre, contenu: Contenu): Message =>
   ecrire(cadre, {
     ...contenu,
-    paragraphes: [...contenu.paragraphes, { libelle: 'Ouvrir le bureau', lien: cadre.liens.bureau }]
+    paragraphes: [...contenu.paragraphes, { libelle: 'Ouvrir ce dossier', lien: cadre.liens.bureau }]
   })
 
 function ecrire({ a, lieu, reseau }: CadreLettre, { nom, sujet, paragraphes }: Contenu): Message {

@@ -107,7 +107,7 @@ async function inviteLieu(
   const liens = {
     suivi: `${adresse}${adresseFiche(lieu)}/adherer/${charteId}`,
     modifier: `${adresse}${adresseFiche(lieu)}/modifier`,
-    bureau: `${adresse}/bureau`,
+    bureau: `${adresse}/bureau/adhesions/${dossier.id}`,
     reseau: `${adresse}/reseaux/${reseau.id}`,
     charte: `${adresse}/chartes/${charteId}`
   }

@@ -105,6 +105,7 @@ describe('la vie d’une adhésion, en courriels', () => {
     ])
     expect(rappels[0]?.texte).toContain('il reste 9 jours')
     expect(rappels[2]?.texte).toContain('il reste 4 jours')
+    expect(rappels[2]?.texte).toContain(`/bureau/adhesions/${id}`)
 
     // Three days late: the legal date is told, not the day of the message.
     await temps(id, '2026-06-20T10:00:00Z')

@@ -124,7 +124,7 @@ async function ecrireA(
         liens: {
           suivi: `${adresse}/adhesions/${id}/suivi`,
           modifier: `${adresse}/lieux/${lieuId}/modifier`,
-          bureau: `${adresse}/bureau`,
+          bureau: `${adresse}/bureau/adhesions/${id}`,
           reseau: `${adresse}/reseaux/${reseauId}`,
           charte: `${adresse}/chartes/${charteId}`
         }
