@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { SYSTEME } from '../../../kernel/acteur.ts'
 import type { Jour } from '../../../kernel/jour.ts'
 import { transaction } from '../../../platform/db/index.ts'
 import { findRupture } from '../../../platform/journal/index.ts'
 import { listMessagesTo } from '../../../platform/mail/index.ts'
 import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import type { BaseDeTest } from '../../../platform/testing/base.ts'
+import { reunirLieux } from '../../annuaire/actions/decider.ts'
 import { deciderSeul, declarerLieu, faire } from '../../charte/actions/adhesion/adhesion-en-base.fixture.ts'
 import { DEBUT, histoire, nommer, ouvrirBase } from '../../charte/actions/adhesion/vie.fixture.ts'
 import { mettreAJour } from '../../charte/index.ts'
@@ -255,6 +257,33 @@ describe('une opposition', () => {
     await compterMotionsDues(base.db, new Date('2026-03-18T09:00:00Z'))
     expect(await decisionDe(motion)).toMatchObject({ resultat: 'adoptee', effet: 'sans-objet' })
     expect(await etatDe(parti)).toBe('RETIRE')
+  })
+
+  it('suit un lieu réuni à un autre pendant le vote, de quelque côté qu’il soit', async () => {
+    const [a, b, c, d] = [prendreLieu(), prendreLieu(), prendreLieu(), prendreLieu()]
+    const [da, db, dc, dd] = [await candidat(a), await candidat(b), await candidat(c), await candidat(d)]
+    for (const [garde, autre, lieux, compte] of [
+      [da, db, [a, b], '2026-03-17T22:59:30Z'],
+      [dd, dc, [c, d], '2026-03-20T09:00:00Z']
+    ] as const) {
+      const motion = await proposer(opposition(garde), '2026-03-09T09:00:00Z')
+      await voter('ana', motion, 'pour')
+      const reunis = await reunirLieux(base.db, lieux[0], lieux[1], {
+        acteur: SYSTEME,
+        motif: 'Essai.',
+        lot: `vote-${motion}`,
+        now: maintenant
+      })
+      expect(reunis.ok).toBe(true)
+      expect((await voter('bob', motion, 'pour', '2026-03-10T09:00:00Z')).statut).toBe(303)
+      expect(await compterMotionsDues(base.db, new Date(compte))).toEqual([])
+      expect(await decisionDe(motion)).toMatchObject({ resultat: 'adoptee', effet: 'opposition' })
+      await avancer(garde, '2026-03-21T09:00:00Z')
+      await avancer(autre, '2026-03-21T09:00:00Z')
+      const { rows } = await sql<{ etat: string }>`
+        select etat from adhesion where id in (${garde}, ${autre}) and absorbee_par is null`.execute(base.db)
+      expect(rows).toEqual([{ etat: 'OPPOSE' }])
+    }
   })
 })
 

@@ -32,7 +32,7 @@ export async function findMotionOuverte(db: Db, adhesionId: string): Promise<Mot
       with recursive memes(id) as (
         select ${adhesionId}::uuid union select a.id from memes x join adhesion a on a.absorbee_par = x.id
       ) select id from memes)
-    order by m.ouverte_le limit 1`.execute(db)
+    order by m.cloture, m.id limit 1`.execute(db)
   return rows[0]
 }
 

@@ -15,7 +15,8 @@ function rang(situation: Situation): number {
     case 'MEMBRE':
       return 3
     case 'FENETRE':
-      return 4
+      // An open vote is not lost among two candidates.
+      return situation.deliberation ? 4 : 4.5
     case 'DECLARE':
       return 5
     case 'OPPOSE':
