@@ -14,19 +14,12 @@ import { cookieAdministration, creerApplicationDeTest, ecouter } from '../platfo
 import { creerBaseDeTest } from '../platform/testing/base.ts'
 import { ouvrirNavigateur, verifierAccessibilite } from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
+import { ECRANS, THEMES } from './ecrans.fixture.ts'
 
 /**
  * `npm run audit`: axe on every page that opens by its address, and on the states below, in light and in dark, on a phone,
- * on a desk, and at 400 % (a desk of 1280 by 1024 seen through 320 by 256). `npm test` checks the pairs that matter most.
+ * on a desk, and at 400 %. `npm test` checks the pairs that matter most. Below, states that an address alone does not show.
  */
-const ECRANS = [
-  ['téléphone', { width: 320, height: 640 }],
-  ['ordinateur', { width: 1280, height: 800 }],
-  ['400 %', { width: 320, height: 256 }]
-] as const
-const THEMES = ['light', 'dark'] as const
-
-/** States that an address alone does not show. */
 const ETATS: readonly { nom: string; chemin: string; agir?: (page: Page) => Promise<void> }[] = (
   [
     ['une recherche', '/lieux?q=imp%C3%B4ts&commune=Gap&rayon=20'],
