@@ -4,9 +4,11 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { Geographie } from '../../territoires/index.ts'
 import type { Valeurs } from '../domain/enregistrement.ts'
+import { estContestable } from '../domain/revendication.ts'
 import { champsEcrits, type SectionDeFiche } from '../domain/sections-fiche.ts'
 import { findTenue } from '../store/fiche-tenue.store.ts'
 import type { LieuPublic } from '../store/lieu.store.ts'
+import { listEnVigueurDuLieu } from '../store/revendication.store.ts'
 import { ecrireFiche, type RefusFiche } from './ecrire-fiche.ts'
 import { ecarterCeQuiDiffere } from './propositions.ts'
 import { changerFiche, type OutilsFiche } from './tenir-fiche.ts'
@@ -42,6 +44,14 @@ export function mergeSection(avant: Valeurs, section: SectionDeFiche, ecrites: V
   return apres as Valeurs
 }
 
+/** Another département has other judges: who may still be contested does not choose them. */
+export type RefusSection = RefusFiche | { readonly raison: 'contestable' }
+
+function movesAway(avant: Valeurs, ecrites: Valeurs, geo: Geographie): boolean {
+  const [ici, ailleurs] = [avant.code_insee, ecrites.code_insee].map((code) => code && geo.commune(code)?.departement)
+  return Boolean(ici && ailleurs && ici !== ailleurs)
+}
+
 /**
  * Publishes what the responsable wrote of one section. The right and what was shown are looked at again under the directory's
  * lock: of two people who save at once, the second is shown what the first one wrote.
@@ -52,10 +62,14 @@ export async function enregistrerSection(
   lieuId: number,
   { section, valeurs, vue }: { readonly section: SectionDeFiche; readonly valeurs: Valeurs; readonly vue: string },
   outils: OutilsFiche
-): Promise<Result<undefined, RefusFiche>> {
-  return ecrireFiche(db, lieuId, outils, async (trx, geo, lieu) => {
+): Promise<Result<undefined, RefusSection>> {
+  return ecrireFiche<RefusSection>(db, lieuId, outils, async (trx, geo, lieu) => {
     const { valeurs: avant } = await lireValeursTenues(trx, lieu)
     if (digestSection(section, avant) !== vue) return refuse({ raison: 'changee', valeurs: avant })
+    if (movesAway(avant, valeurs, geo)) {
+      const enVigueur = await listEnVigueurDuLieu(trx, lieu.id)
+      if (enVigueur.some((une) => estContestable(une, outils.now))) return refuse({ raison: 'contestable' })
+    }
     const apres = mergeSection(avant, section, valeurs, geo)
     const apresValidation = await changerFiche(
       trx,

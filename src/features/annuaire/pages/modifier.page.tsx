@@ -156,8 +156,13 @@ async function submitSection(c: Contexte): Promise<Response> {
   const issue = await enregistrerSection(c.var.db, lieu.id, { section, valeurs: ecrites, vue }, outilsDe(c))
   if (issue.ok) return backTo(c, lieu, section.cle)
   if (issue.error.raison === 'changee') return showConflit(c, lieu, section, saisie, ecrites, issue.error.valeurs)
+  if (issue.error.raison === 'contestable')
+    return renderSection(c, lieu, { section, saisie, vue, erreurs: [{ champ: 'commune', message: CONTESTABLE }] }, 422)
   return refuseFiche(c, issue.error)
 }
+
+const CONTESTABLE =
+  'On peut encore dire que vous ne devez pas vous occuper de ce lieu. D’ici là, il ne change pas de département.'
 
 // A fault of the whole address is shown on the field that begins it.
 const versLaPage = (fautes: readonly FauteDeFiche[]) => fautes.map(({ champ, message }) => ({ champ, message }))

@@ -506,6 +506,28 @@ describe('malgré qui voudrait tricher', () => {
     await sql`update lieu set nom = 'Espace Lavande' where id = ${numero('Lavande')}`.execute(base.db)
   })
 
+  it('encore contestable, on n’emmène pas le lieu chez d’autres juges', async () => {
+    const p = await personne('Voyageuse')
+    await prendre(p, 'Tilleul')
+    const page = await p.get(`${chez('Tilleul')}/modifier/adresse`)
+    const [, vue = ''] = /name="vue" value="([^"]*)"/.exec(page.texte) ?? []
+    const [, nom = ''] = /name="nom"[^>]* value="([^"]*)"/.exec(page.texte) ?? []
+    const ailleurs = {
+      nom,
+      vue,
+      adresse: '1 rue du Port',
+      code_postal: '13001',
+      commune: 'Marseille',
+      geste: 'publier'
+    }
+    const tot = await p.post(`${chez('Tilleul')}/modifier/adresse`, ailleurs)
+    expect(tot.statut).toBe(422)
+    expect(tot.texte).toContain('il ne change pas de département')
+    maintenant = new Date('2026-08-03T22:00:00Z')
+    expect((await p.post(`${chez('Tilleul')}/modifier/adresse`, ailleurs)).statut).toBe(303)
+    expect((await p.post(`${chez('Tilleul')}/equipe/depart`)).statut).toBe(303)
+  })
+
   it('la personne qui tient le lieu ne juge pas qui demande à y venir, même si elle suit le territoire', async () => {
     const [tient, demande] = [await pilote('05'), await personne('Nouvelle')]
     await donner(base.db, tient.id, { role: 'delegue', reseau: 'national', lieux: [numero('Chamois')] }, DEBUT)

@@ -89,6 +89,11 @@ export async function listEnVigueur(db: Db, lieuId: number, compteId: string): P
   return (await lues(ou).execute(db)).rows
 }
 
+/** What gave their roles on this lieu to those who hold them. */
+export async function listEnVigueurDuLieu(db: Db, lieuId: number): Promise<Revendication[]> {
+  return (await lues(sql`${duLieu(lieuId)} and ${dansEtats(ETATS_EN_VIGUEUR)}`).execute(db)).rows
+}
+
 type Changement = Partial<
   Pick<
     TableRevendication,
