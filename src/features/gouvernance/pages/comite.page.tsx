@@ -243,7 +243,7 @@ async function showComite(c: Contexte, saisie: Saisie = { champs: {}, fautes: []
               <Champ
                 nom='raison'
                 libelle='Votre lien, si vous voulez le dire'
-                indication='Reste entre vous et le comité.'
+                indication='Ce texte n’est jamais publié.'
                 valeur={saisie.champs.raison}
                 erreur={erreurDe(saisie.fautes, 'raison')}
               />
