@@ -56,7 +56,7 @@ export const REGLAGES = {
     secret: true
   },
   CLE_SECRETE: {
-    aide: 'Longue suite au hasard qui chiffre les secrets gardés en base (double vérification, clés qui signent les badges) ; à garder hors des sauvegardes de la base. Vide : déduite de DATABASE_URL, et perdue si celle-ci change',
+    aide: 'Longue suite au hasard qui chiffre les secrets gardés en base (double vérification, clés qui signent les badges) ; à garder hors des sauvegardes de la base. Vide : déduite de DATABASE_URL, et perdue si celle-ci change. Exigée d’un site montré à d’autres sans DATABASE_URL',
     defaut: '',
     lire: z.union([z.literal(''), z.string().min(32, 'doit avoir au moins 32 signes')]),
     secret: true

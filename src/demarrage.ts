@@ -37,6 +37,21 @@ export function estChezSoi({ HOTE, URL_PUBLIQUE }: Pick<Config, 'HOTE' | 'URL_PU
 
 const isLocal = (hote: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(hote)
 
+/**
+ * A site shown to others keeps the secrets of its people and of its badges: the path of a folder, which anybody may guess,
+ * must not be what encrypts them. With `DATABASE_URL`, that address is a secret already.
+ */
+export function exigerCle({
+  CLE_SECRETE,
+  DATABASE_URL,
+  URL_PUBLIQUE
+}: Pick<Config, 'CLE_SECRETE' | 'DATABASE_URL' | 'URL_PUBLIQUE'>): void {
+  if (CLE_SECRETE || DATABASE_URL || estChezSoi({ HOTE: 'localhost', URL_PUBLIQUE })) return
+  throw new ReglageRefuse(
+    'CLE_SECRETE : ce site est montré à d’autres, et sa base est dans son dossier. Donnez une longue suite au hasard, et gardez-la hors des sauvegardes.'
+  )
+}
+
 /** What a person reads when the start fails: our own sentence where we have one, everything we know otherwise. */
 export function phraseDePanne(error: unknown): unknown {
   if (error instanceof ReglageRefuse) return `Un réglage ne convient pas :\n${error.message}`

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp, jobsDesFeatures } from './app.tsx'
 import { lireConfig } from './config.ts'
-import { estChezSoi, phraseDePanne, preparerBase } from './demarrage.ts'
+import { estChezSoi, exigerCle, phraseDePanne, preparerBase } from './demarrage.ts'
 import {
   bandeauDemonstration,
   chargerDemonstration,
@@ -47,6 +47,7 @@ async function start() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
   const config = lireConfig(process.env)
+  exigerCle(config)
   const journaux = createJournaux(config.JOURNAL_NIVEAU)
   const statiques = loadStatiques(join(RACINE, 'dist', 'client'))
   const preparation = preparerBase(config, journaux)
