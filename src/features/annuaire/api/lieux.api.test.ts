@@ -415,7 +415,8 @@ describe('la description de l’API', () => {
         if (name === 'lon') query.set('lat', '44.559')
         if (name === 'rayon') query.set('commune', 'Gap')
         if (name === 'page') query.set('tri', 'fraicheur')
-        const id = chemin.includes('chartes') ? 'nationale' : String(await numeroDe('l1'))
+        const [, genre = ''] = /^\/api\/v1\/([a-z]+)/.exec(chemin) ?? []
+        const id = { chartes: 'nationale', reseaux: 'national' }[genre] ?? String(await numeroDe('l1'))
         const reponse = await site.get(`${chemin.replace('{id}', id)}?${query}`)
         expect(reponse.status, `${chemin}?${query}`).toBe(200)
         exemples++

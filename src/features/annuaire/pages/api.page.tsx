@@ -1,17 +1,11 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { Page, rendrePage } from '../../../platform/ui/page.tsx'
-import { FACETTES } from '../domain/facette.ts'
+import { facettesDe } from '../actions/rechercher.ts'
 import { champ, NOMS_CHAMPS, VERSION_SCHEMA } from '../domain/schema.ts'
 import { SENS_PARAMETRES, SENS_PROPRES, sensFacette } from '../domain/sens-parametres.ts'
 
 export const routesApiPage: readonly Route[] = [
   { methode: 'get', chemin: '/api', permission: 'api:lire', traiter: showApi }
-]
-
-const PARAMETRES: readonly (readonly [string, string])[] = [
-  ...Object.entries(SENS_PARAMETRES),
-  ...FACETTES.map((facette) => [facette.cle, sensFacette(facette)] as const),
-  ...Object.entries(SENS_PROPRES)
 ]
 
 /** The problems that an answer may name by their address here: what each one means, and what to do. */
@@ -31,7 +25,13 @@ const PROBLEMES: readonly (readonly [string, string, string])[] = [
 ]
 
 /** For re-users: what the API gives, how to page through it, and where its description is. */
-function showApi(c: Contexte) {
+async function showApi(c: Contexte) {
+  // Those that other features add, too.
+  const parametres: readonly (readonly [string, string])[] = [
+    ...Object.entries(SENS_PARAMETRES),
+    ...(await facettesDe(c.var.db)).map((facette) => [facette.cle, sensFacette(facette)] as const),
+    ...Object.entries(SENS_PROPRES)
+  ]
   const origine = c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin
   return rendrePage(
     c,
@@ -73,7 +73,7 @@ function showApi(c: Contexte) {
                 </tr>
               </thead>
               <tbody>
-                {PARAMETRES.map(([nom, sens]) => (
+                {parametres.map(([nom, sens]) => (
                   <tr>
                     <th scope='row'>
                       <code>{nom}</code>
