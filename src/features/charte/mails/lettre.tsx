@@ -20,6 +20,8 @@ export interface CadreLettre {
     readonly modifier: string
     /** The dossier, at the desk of the committee and the secrétariat. */
     readonly bureau: string
+    /** Where the committee votes on it: the vote that is open, or a new one. Absent where one member decides for all. */
+    readonly vote?: Readonly<Record<'opposition' | 'levee' | 'reouverture', string>> | undefined
     readonly reseau: string
     readonly charte: string
   }

@@ -387,7 +387,11 @@ describe('un avertissement', () => {
     expect(page.html).not.toContain(`${dossier(id)}/refuser`)
     await sql`insert into adhesion_piece (id, adhesion_id, genre, texte, auteur, ecrite_le)
       values (gen_random_uuid(), ${id}, 'demande', 'Nous avons rouvert.', 'compte:x', ${maintenant})`.execute(base.db)
-    expect((await lire('comite', '/bureau', '2026-09-21T08:00:00Z')).texte).toContain('Demandes de retour 1')
+    const accueil = await lire('comite', '/bureau', '2026-09-21T08:00:00Z')
+    expect(accueil.texte).toContain('Demandes de retour 1')
+    // Where it waits, and not a second time among those who do not ask.
+    expect(accueil.html.split(`href="${dossier(id)}"`)).toHaveLength(2)
+    expect((await lire('comite', '/bureau?file=suspendus')).html).toContain(`href="${dossier(id)}"`)
     await accomplir('comite', id, 'refuser', { raisons: 'La fiche dit encore que le lieu est ouvert.' })
     expect((await lire('comite', '/bureau')).texte).toContain('Demandes de retour 0')
     expect((await poster('comite', `${dossier(id)}/refuser`, { raisons: RAISONS, etape: 'confirmer' })).statut).toBe(

@@ -37,10 +37,12 @@ async function showBureau(c: Contexte) {
   const file = FILES.find(({ cle }) => cle === c.req.query('file'))
   const comptes = await countFiles(c.var.db, reseau.id, c.var.now)
   const regles = reglesDe(c)
+  // On the home of the desk, a lieu that asks to come back is shown once: where it waits for an answer.
+  const sautee = (cle: File) => (!file && (cle === 'suspendus' || cle === 'sous-sanction') ? 'demandes' : undefined)
   const lire = async (cle: File, limite: number, apres?: string) =>
     Promise.all(
-      (await listFile(c.var.db, reseau.id, cle, { mots, apres, limite, now: c.var.now })).map(async (ligne) =>
-        toLigne(ligne, await regles(ligne.dossier.charteId), c.var.now)
+      (await listFile(c.var.db, reseau.id, cle, { mots, apres, sauf: sautee(cle), limite, now: c.var.now })).map(
+        async (ligne) => toLigne(ligne, await regles(ligne.dossier.charteId), c.var.now)
       )
     )
   const montrees: readonly File[] = file ? [file.cle] : mots ? FILES.map(({ cle }) => cle) : FILES_EN_ATTENTE

@@ -58,7 +58,7 @@ async function showMesAdhesions(c: Contexte) {
               </h2>
               {siennes.length === 0 && <p>Ce lieu n’a rejoint aucun réseau.</p>}
               {siennes.map((adhesion) => (
-                <UneAdhesion adhesion={adhesion} lieu={lieu.nom} />
+                <UneAdhesion adhesion={adhesion} lieu={lieu} />
               ))}
               {autres.length > 0 && (
                 <>
@@ -83,21 +83,32 @@ async function showMesAdhesions(c: Contexte) {
   )
 }
 
-function UneAdhesion({ adhesion, lieu }: { adhesion: AdhesionActuelle; lieu: string }) {
-  const { dossier, situation, reseau } = adhesion
+function UneAdhesion(props: {
+  adhesion: AdhesionActuelle
+  lieu: Parameters<typeof adresseFiche>[0] & { readonly nom: string }
+}) {
+  const { lieu } = props
+  const { dossier, situation, reseau } = props.adhesion
   const { court, phrase } = direEtat(situation, 'lieu', reseau.fuseau)
   return (
     <>
       <h3>
         <a href={cheminSuivi(dossier.id)}>
           {reseau.nom}
-          <span class='vh'> : suivre l’adhésion de {lieu}</span>
+          <span class='vh'> : suivre l’adhésion de {lieu.nom}</span>
         </a>
       </h3>
       <p>
         <Etiquette>{court}</Etiquette>
       </p>
       <p>{phrase}</p>
+      {situation.etat === 'MEMBRE' && situation.membre.alerteLe && (
+        <p>
+          <a href={`${adresseFiche(lieu)}/modifier`}>
+            Dire que la fiche est à jour, ou la changer<span class='vh'> : {lieu.nom}</span>
+          </a>
+        </p>
+      )}
     </>
   )
 }

@@ -119,6 +119,16 @@ describe('le suivi d’une adhésion par les gens du lieu', () => {
     expect((await site.get('/mes-adhesions')).status).toBe(401)
   })
 
+  it('dit l’alerte d’une fiche qui dort : son jour, jusqu’à quand répondre, et où', async () => {
+    const lieu = nouveauLieu()
+    await declarerLieu(base.db, 'nationale', lieu, new Date('2026-06-01T13:42:00Z'))
+    const { texte, html } = await lire('/mes-adhesions', '2027-05-20T09:00:00Z')
+    expect(texte).toContain('Membre, fiche à mettre à jour')
+    expect(texte).toContain('Une alerte est partie le lundi 17 mai 2027')
+    expect(texte).toContain('jusqu’au mercredi 16 juin 2027 compris pour dire qu’elle est à jour')
+    expect(html).toMatch(new RegExp(`href="/lieux/${lieu}[^"]*/modifier"`))
+  })
+
   it('ne s’ouvre qu’à qui s’occupe du lieu, et n’engage que par son responsable', async () => {
     const id = await declarerLieu(base.db, 'sicoval', nouveauLieu(), new Date('2026-06-01T13:42:00Z'))
     maintenant = new Date('2026-06-20T09:00:00Z')

@@ -81,6 +81,7 @@ export async function countFiles(db: Db, reseau: string, now: Date): Promise<Rea
  * One page of a queue.
  * @param mots what the name, the place or the structure holds; empty for all
  * @param apres the `rang` of the last line of the page before
+ * @param sauf another queue, whose dossiers are left out
  */
 export async function listFile(
   db: Db,
@@ -89,9 +90,16 @@ export async function listFile(
   {
     mots = '',
     apres,
+    sauf,
     limite,
     now
-  }: { readonly mots?: string; readonly apres?: string | undefined; readonly limite: number; readonly now: Date }
+  }: {
+    readonly mots?: string
+    readonly apres?: string | undefined
+    readonly sauf?: File | undefined
+    readonly limite: number
+    readonly now: Date
+  }
 ): Promise<readonly DossierDuBureau[]> {
   const { date, sens } = ORDRE[file]
   const [apresMs, apresId] = /^(-?\d{1,15})[.]([0-9a-f-]{36})$/.exec(apres ?? '')?.slice(1) ?? []
@@ -114,7 +122,8 @@ export async function listFile(
         where dc.declaration_id = d.id and dc.choisi and cc.genre = 'critere')::int as criteres
     from adhesion a join lieu l on l.id = a.lieu_id ${DERNIERE}
     where a.reseau_id = ${reseau} and a.absorbee_par is null and ${estDans(file, now)}
-      ${mots === '' ? sql`` : sql`and ${contient(mots)}`} ${suite}
+      ${mots === '' ? sql`` : sql`and ${contient(mots)}`}
+      ${sauf === undefined ? sql`` : sql`and not coalesce(${estDans(sauf, now)}, false)`} ${suite}
     order by ${date} ${sql.raw(sens)}, a.id ${sql.raw(sens)} limit ${limite}`.execute(db)
   return rows.map((ligne) => ({
     dossier: toDossier(ligne),

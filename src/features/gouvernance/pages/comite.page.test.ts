@@ -190,6 +190,24 @@ describe('une opposition', () => {
     expect(JSON.stringify(lu)).toContain('Opposition')
   })
 
+  it('se rappelle au comité avant la fin du délai, et le courriel mène là où l’on vote', async () => {
+    const id = await candidat()
+    await avancer(id, '2026-03-09T07:00:00Z')
+    const rappels = async () =>
+      (await listMessagesTo(base.db, 'ana@exemple.fr')).filter(
+        ({ motif, texte }) => motif === 'adhesion-rappel-comite' && texte.includes(id)
+      )
+    const [premier] = await rappels()
+    expect(premier?.texte).toContain(`/comite/proposer?genre=opposition&adhesion=${id}`)
+    expect(premier?.texte).toContain('Le silence vaut accord')
+    const motion = await proposer(opposition(id), '2026-03-10T09:00:00Z')
+    await avancer(id, '2026-03-14T07:00:00Z')
+    const second = (await rappels()).find(({ texte }) => texte.includes('Un vote est ouvert jusqu’au mardi 17'))
+    expect(second?.texte).toContain('Lire les raisons et voter')
+    // The address of the message leads to the vote that is open.
+    expect((await lire('bob', `/comite/proposer?genre=opposition&adhesion=${id}`)).vers).toContain(motion)
+  })
+
   it('sans majorité, ou à égalité, laisse le silence parler à la fin du délai', async () => {
     const id = await candidat()
     const motion = await proposer(opposition(id), '2026-03-06T09:00:00Z')
@@ -430,6 +448,31 @@ describe('une suspension', () => {
       select genre from adhesion_piece where adhesion_id = ${reste} order by ecrite_le desc limit 1`.execute(base.db)
     expect(rows[0]?.genre).toBe('refus-de-levee')
   })
+})
+
+it('un lieu parti sous sanction revient par un vote, et seulement s’il est adopté', async () => {
+  const [revient, reste] = [await suspendre(), await suspendre()]
+  for (const id of [revient, reste]) {
+    await faire(base.db, id, { genre: 'retirer', cesse: true, sansConfusion: true }, new Date('2026-03-03T09:00:00Z'))
+    expect(await etatDe(id)).toBe('RETIRE')
+  }
+  const texte = 'Le lieu a changé d’équipe et rouvert son accueil à tous.'
+  const levee = await poster('ana', '/comite/proposer', { genre: 'levee', adhesion: revient, texte })
+  expect(levee.statut).toBe(409)
+  const oui = await proposer({ genre: 'reouverture', adhesion: revient, texte }, '2026-03-12T10:00:00Z')
+  const non = await proposer({ genre: 'reouverture', adhesion: reste, texte }, '2026-03-12T10:00:00Z')
+  for (const qui of ['ana', 'bob', 'cleo', 'dan', 'eve', 'fred']) {
+    await voter(qui, oui, 'pour')
+    await voter(qui, non, qui === 'ana' ? 'pour' : 'contre')
+  }
+  const barre = async (id: string) =>
+    (await sql<{ barre: boolean }>`select barre from adhesion where id = ${id}`.execute(base.db)).rows[0]?.barre
+  expect(await decisionDe(oui)).toMatchObject({ resultat: 'adoptee', effet: 'reouverture' })
+  expect(await barre(revient)).toBe(false)
+  expect((await histoire(base.db, revient)).at(-1)).toBe('reouverture 2026-03-12T10:00:00.000Z')
+  // It had asked nothing: it stays as it is, and is told nothing.
+  expect(await decisionDe(non)).toMatchObject({ resultat: 'rejetee', effet: 'aucun' })
+  expect(await barre(reste)).toBe(true)
 })
 
 describe('le comité', () => {

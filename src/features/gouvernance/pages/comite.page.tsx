@@ -264,22 +264,26 @@ async function showComite(c: Contexte, saisie: Saisie = { champs: {}, fautes: []
                 <LienBouton href={`${COMITE}/etudes/nouveau?reseau=${reseau.id}`}>Noter une étude</LienBouton>
               </p>
             )}
-            <ul class='rows'>
-              {comptesRendus.map(({ id, titre, publie_le }) => (
-                <li>
-                  <a href={publie_le ? `/gouvernance/comptes-rendus/${id}` : `${COMITE}/comptes-rendus/${id}`}>
-                    {titre}
-                  </a>
-                  {publie_le ? '' : ', pas encore publié'}
-                </li>
-              ))}
-              {etudes.map(({ id, titre, publiee_le }) => (
-                <li>
-                  <a href={`${COMITE}/etudes/${id}`}>{titre}</a>
-                  {publiee_le ? '' : ', pas encore publiée'}
-                </li>
-              ))}
-            </ul>
+            {comptesRendus.length + etudes.length === 0 ? (
+              <p>Aucun compte rendu, aucune étude pour l’instant.</p>
+            ) : (
+              <ul class='rows'>
+                {comptesRendus.map(({ id, titre, publie_le }) => (
+                  <li>
+                    <a href={publie_le ? `/gouvernance/comptes-rendus/${id}` : `${COMITE}/comptes-rendus/${id}`}>
+                      {titre}
+                    </a>
+                    {publie_le ? '' : ', pas encore publié'}
+                  </li>
+                ))}
+                {etudes.map(({ id, titre, publiee_le }) => (
+                  <li>
+                    <a href={`${COMITE}/etudes/${id}`}>{titre}</a>
+                    {publiee_le ? '' : ', pas encore publiée'}
+                  </li>
+                ))}
+              </ul>
+            )}
           </div>
         </section>
       )}

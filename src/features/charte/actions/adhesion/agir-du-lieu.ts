@@ -151,7 +151,8 @@ async function ask(trx: Trx, dossier: Dossier, texte: string, outils: Faits): Pr
     outils.now
   )
   await tell(trx, dossier, 'adhesion.demande', { piece }, outils)
-  await ecrireAuComite(trx, dossier, outils.now, courrielDemandeDeRetour)
+  const retour = situation.etat === 'SUSPENDU' ? 'levee' : 'reouverture'
+  await ecrireAuComite(trx, dossier, outils.now, (cadre) => courrielDemandeDeRetour(cadre, retour))
   return ok(undefined)
 }
 

@@ -32,6 +32,7 @@ import { courrielRetraitANoter } from '../../mails/retrait-a-noter.mail.tsx'
 import { courrielSuspension } from '../../mails/suspension.mail.tsx'
 import type { Dossier } from '../../store/adhesion.store.ts'
 import { findPiece, listPieces, type Piece } from '../../store/piece.store.ts'
+import { comite } from './comite.ts'
 
 type Public = 'lieu' | 'secretariat' | 'comite'
 
@@ -109,6 +110,11 @@ async function ecrireA(
   const lieu = await findLieu(trx, lieuId)
   if (!reseau || !lieu) throw new Error(`l’adhésion ${id} n’a pas de lieu ou de réseau`)
   const { adresse, contact } = siteDesCourriels()
+  const duComite = envois.some(({ pour }) => pour === 'comite') && (await comite().regleDe(trx, reseauId)).vote
+  const voter = (genre: 'opposition' | 'levee' | 'reouverture') => `${adresse}${comite().adresse(id, genre)}`
+  const vote = duComite
+    ? { opposition: voter('opposition'), levee: voter('levee'), reouverture: voter('reouverture') }
+    : undefined
   for (const { pour, aJour, ecrire } of envois) {
     const adresses = await listAdresses(trx, pour, { lieuId, reseauId }, now)
     if (adresses.length === 0) continue
@@ -125,6 +131,7 @@ async function ecrireA(
           suivi: `${adresse}/adhesions/${id}/suivi`,
           modifier: `${adresse}/lieux/${lieuId}/modifier`,
           bureau: `${adresse}/bureau/adhesions/${id}`,
+          vote,
           reseau: `${adresse}/reseaux/${reseauId}`,
           charte: `${adresse}/chartes/${charteId}`
         }

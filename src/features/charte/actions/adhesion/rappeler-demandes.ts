@@ -19,6 +19,7 @@ export async function rappelerDemandes(db: Db, now: Date): Promise<void> {
       const dossier = await lockDossier(trx, adhesionId)
       if (!dossier || dossier.absorbeePar || !estBarre(dossier.situation)) return
       if (!(await markRappelee(trx, id, { avant, now }))) return
-      await ecrireAuComite(trx, dossier, now, (cadre) => courrielRappelDemande(cadre, ecriteLe))
+      const retour = dossier.situation.etat === 'SUSPENDU' ? 'levee' : 'reouverture'
+      await ecrireAuComite(trx, dossier, now, (cadre) => courrielRappelDemande(cadre, ecriteLe, retour))
     })
 }

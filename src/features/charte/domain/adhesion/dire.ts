@@ -75,8 +75,9 @@ export function direEtat(situation: Situation, registre: Registre, zone: string)
     const court = direCourtPublic(etatPublic(situation))
     return court === undefined ? undefined : { court, phrase: phrasePublique(situation, zone) }
   }
+  const enAlerte = situation.etat === 'MEMBRE' && situation.membre.alerteLe !== undefined
   return {
-    court: COURTS[situation.etat][registre],
+    court: enAlerte ? 'Membre, fiche à mettre à jour' : COURTS[situation.etat][registre],
     phrase: registre === 'lieu' ? phrasePourLeLieu(situation, zone) : phrasePourLeBureau(situation, zone)
   }
 }
@@ -117,8 +118,10 @@ function phrasePourLeLieu(situation: Situation, zone: string): string {
     case 'OPPOSE':
       return `Le comité s’est opposé à votre adhésion le ${direJour(situation.depuis, zone)}. Vous pouvez lire ses raisons, corriger, et faire une nouvelle déclaration quand vous voulez.`
     case 'MEMBRE': {
-      const { membreDepuis, fin } = situation.membre
+      const { membreDepuis, fin, alerteLe } = situation.membre
       const depuis = `Votre lieu est membre depuis le ${direJour(membreDepuis, zone)}.`
+      if (fin && alerteLe)
+        return `${depuis} Une alerte est partie le ${direJour(alerteLe, zone)} : la fiche n’a pas été mise à jour depuis longtemps. Vous avez jusqu’au ${direDernierJour(fin, zone)} compris pour dire qu’elle est à jour.`
       return fin ? `${depuis} La période en cours va jusqu’au ${direDernierJour(fin, zone)} compris.` : depuis
     }
     case 'AVERTI': {
