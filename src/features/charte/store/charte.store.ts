@@ -69,6 +69,16 @@ export async function insertCharte(
   return faite !== undefined
 }
 
+/** What a version says of itself in a few sentences, without the rest. */
+export async function findResume(db: Db, versionId: number): Promise<string> {
+  const { resume } = await avecTables<TablesCharte>(db)
+    .selectFrom('charte_version')
+    .select('resume')
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  return resume
+}
+
 export async function findContenu(db: Db, versionId: number): Promise<Contenu> {
   const t = avecTables<TablesCharte>(db)
   const lire = <N extends 'charte_article' | 'charte_categorie' | 'charte_critere' | 'charte_rubrique'>(nom: N) =>

@@ -475,6 +475,23 @@ it('un lieu parti sous sanction revient par un vote, et seulement s’il est ado
   expect(await barre(reste)).toBe(true)
 })
 
+it('une décision corrigée sur un lieu fictif ne retient pas la démonstration', async () => {
+  const id = await suspendre()
+  const texte = 'Le lieu a rouvert son accueil, deux membres l’ont vu.'
+  const levee = await proposer({ genre: 'levee', adhesion: id, texte }, '2026-03-20T10:00:00Z')
+  const question = { genre: 'deliberation', reseau: 'national', jours: '3', titre: 'Corriger cette levée', texte }
+  for (const qui of ['ana', 'bob']) await voter(qui, levee, 'pour')
+  await compterMotionsDues(base.db, new Date('2026-04-06T10:00:00Z'))
+  const corrige = (await decisionDe(levee))?.id ?? ''
+  const correction = await proposer({ ...question, corrige }, '2026-04-06T11:00:00Z')
+  for (const qui of ['ana', 'bob']) await voter(qui, correction, 'pour')
+  await compterMotionsDues(base.db, new Date('2026-04-12T10:00:00Z'))
+  expect(await decisionDe(correction)).toMatchObject({ corrige })
+  await sql`delete from adhesion where id = ${id}`.execute(base.db)
+  expect(await decisionDe(levee)).toBeUndefined()
+  expect(await decisionDe(correction)).toBeUndefined()
+})
+
 describe('le comité', () => {
   it('délibère, puis corrige sa décision par une nouvelle ; rien d’inscrit ne change', async () => {
     const question = { genre: 'deliberation', reseau: 'national', jours: '3' }
@@ -561,7 +578,13 @@ describe('le comité', () => {
     expect((await poster('ana', chemin, { ...champs, texte: 'Autre chose, et tout autre chose encore.' })).statut).toBe(
       404
     )
-    expect((await site.get(`${publique}/pdf`)).headers.get('content-type')).toBe('application/pdf')
+    const pdf = await site.get(`${publique}/pdf`)
+    expect(pdf.headers.get('content-type')).toBe('application/pdf')
+    const { texte: imprime, structure } = lirePdf(new Uint8Array(await pdf.arrayBuffer()))
+    expect(structure).toContain('/StructTreeRoot')
+    expect(structure).toMatch(/\/S \/H1/)
+    expect(structure).toMatch(/\/Lang \(fr/)
+    expect(imprime.replace(/\s+/g, ' ')).toContain('Nous avons relu la charte, article par article.')
     const etude = {
       reseau: 'national',
       titre: 'Les horaires',

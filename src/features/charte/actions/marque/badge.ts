@@ -5,7 +5,7 @@ import type { ReglagesDeCle } from '../../../comptes/index.ts'
 import { findReseau } from '../../../reseaux/index.ts'
 import { adresseDeCle, documentBadge, documentEmetteur } from '../../domain/marque/attestation.ts'
 import { PLACES } from '../../domain/marque/statuts.ts'
-import { findContenu } from '../../store/charte.store.ts'
+import { findResume } from '../../store/charte.store.ts'
 import { findListeOuverte, findPlace, insertPlace, listCles, type Place } from '../../store/marque.store.ts'
 import { obtenirCle } from './cles.ts'
 import { garder } from './garder.ts'
@@ -31,7 +31,7 @@ export async function obtenirBadge(
   if (!membre) return undefined
   const cle = await obtenirCle(db, reseau.id, { reglages, acteur: SYSTEME.nom, now })
   const place = await obtenirPlace(db, reseau.id, dossier.id, membre.depuis, now)
-  const { resume } = await findContenu(db, membre.version.id)
+  const resume = await findResume(db, membre.version.id)
   const { debut } = membre.appartenance
   const document = documentBadge({
     site,
