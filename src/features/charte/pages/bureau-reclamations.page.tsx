@@ -40,8 +40,8 @@ export const routesBureauReclamations: readonly Route[] = [
   { methode: 'post', chemin: `${FICHE}/clore`, permission, traiter: (c) => submit(c, 'clore') }
 ]
 
-/** Lines of one page: complaints are few. */
-const MONTREES = 200
+/** Lines of one page. */
+const PAR_PAGE = 50
 
 async function showListe(c: Contexte) {
   const reseaux = await reseauxSuivis(c, permission)
@@ -49,10 +49,10 @@ async function showListe(c: Contexte) {
   const lues = await listReclamations(
     c.var.db,
     reseaux.map(({ id }) => id),
-    { closes, limite: MONTREES }
+    { closes, apres: lireUuid(c.req.query('apres')), limite: PAR_PAGE + 1 }
   )
   const lignes = await Promise.all(
-    lues.map(async (reclamation): Promise<LigneReclamation> => {
+    lues.slice(0, PAR_PAGE).map(async (reclamation): Promise<LigneReclamation> => {
       const lieu = await findLieuActuel(c.var.db, reclamation.lieuId)
       return {
         reclamation,
@@ -61,7 +61,10 @@ async function showListe(c: Contexte) {
       }
     })
   )
-  return rendrePage(c, <ListeVue c={c} lignes={lignes} closes={closes} plusieurs={reseaux.length > 1} />)
+  return rendrePage(
+    c,
+    <ListeVue c={c} lignes={lignes} closes={closes} plusieurs={reseaux.length > 1} encore={lues.length > PAR_PAGE} />
+  )
 }
 
 /** The complaint of this address, if its réseau is this person's to instruct; otherwise what to answer. */

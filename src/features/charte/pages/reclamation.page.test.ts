@@ -328,6 +328,25 @@ describe('le secrétariat instruit', () => {
   })
 })
 
+it('le bureau lit ses réclamations page par page, sans en perdre ni en répéter une', async () => {
+  await sql`
+    insert into reclamation (id, reseau_id, lieu_id, objet, quand, ou, texte, etat, deposee_le, confirmee_le, courriel, empreinte)
+    select gen_random_uuid(), 'sicoval', ${lieux[1]}, 'marque', 'Hier', 'Ici', 'Un autocollant sans droit, vitrine ' || i,
+      'confirmee', ${QUAND}, ${QUAND}::timestamptz + (i / 7) * interval '1 second', i || '@exemple.fr', 'page-' || i
+    from generate_series(1, 60) i`.execute(base.db)
+  const vues: string[] = []
+  let suite: string | undefined = '/bureau/reclamations'
+  for (let page = 0; suite && page < 5; page++) {
+    const { html } = await lire(suite, 'ailleurs')
+    vues.push(...[...html.matchAll(/href="\/bureau\/reclamations\/([0-9a-f-]{36})"/g)].map(([, id = '']) => id))
+    suite = /href="([^"]+)" rel="next"/.exec(html)?.[1]
+  }
+  expect(vues).toHaveLength(60)
+  expect(new Set(vues).size).toBe(60)
+  expect((await lire('/bureau/reclamations?apres=un', 'ailleurs')).statut).toBe(200)
+  await sql`delete from reclamation where empreinte like 'page-%'`.execute(base.db)
+})
+
 describe('ce qui reste', () => {
   it('n’est au journal que des numéros et l’issue, dans l’ordre', async () => {
     expect(await findRupture(base.db, 'national')).toBeUndefined()

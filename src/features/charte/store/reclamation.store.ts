@@ -108,20 +108,32 @@ export async function listEtapes(db: Db, id: string): Promise<EtapeReclamation[]
     .execute()
 }
 
-/** Those of these réseaux that were confirmed: open ones by age, the oldest first; closed ones, the last first. */
+/**
+ * Those of these réseaux that were confirmed: open ones by age, the oldest first; closed ones, the last first.
+ * @param apres the number of the last one of the page before
+ */
 export async function listReclamations(
   db: Db,
   reseaux: readonly string[],
-  { closes, limite }: { readonly closes: boolean; readonly limite: number }
+  { closes, apres, limite }: { readonly closes: boolean; readonly apres?: string | undefined; readonly limite: number }
 ): Promise<Reclamation[]> {
   if (reseaux.length === 0) return []
+  const quand = closes ? 'close_le' : 'confirmee_le'
+  const sens = closes ? 'desc' : 'asc'
+  const suite = closes ? sql.raw('<') : sql.raw('>')
   const lignes = await t(db)
-    .selectFrom('reclamation')
+    .selectFrom('reclamation as r')
     .selectAll()
     .where('reseau_id', 'in', reseaux)
     .where('etat', 'in', closes ? ['close'] : ['confirmee', 'instruction'])
-    .orderBy(closes ? 'close_le' : 'confirmee_le', closes ? 'desc' : 'asc')
-    .orderBy('id')
+    .$if(apres !== undefined, (q) =>
+      q.where(
+        sql<boolean>`(${sql.ref(`r.${quand}`)}, r.id) ${suite}
+          (select ${sql.ref(`d.${quand}`)}, d.id from reclamation d where d.id = ${apres ?? null}::uuid)`
+      )
+    )
+    .orderBy(quand, sens)
+    .orderBy('id', sens)
     .limit(limite)
     .execute()
   return lignes.map(toReclamation)

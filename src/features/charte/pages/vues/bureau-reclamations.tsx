@@ -6,6 +6,7 @@ import { Jour } from '../../../../platform/ui/composants/date/date.tsx'
 import { ListeDescriptive } from '../../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
 import { compter } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Alerte, Etiquette, Note } from '../../../../platform/ui/composants/note/note.tsx'
+import { Pagination } from '../../../../platform/ui/composants/pagination/pagination.tsx'
 import { erreurDe, ResumeErreurs } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { adresseFiche, type LieuPublic } from '../../../annuaire/index.ts'
@@ -80,9 +81,13 @@ export function ListeVue(props: {
   readonly lignes: readonly LigneReclamation[]
   readonly closes: boolean
   readonly plusieurs: boolean
+  /** Others follow these. */
+  readonly encore: boolean
 }) {
-  const { c, lignes, closes, plusieurs } = props
+  const { c, lignes, closes, plusieurs, encore } = props
   const now = c.var.now
+  const debut = `${BUREAU_RECLAMATIONS}${closes ? '?etat=closes' : ''}`
+  const derniere = lignes.at(-1)?.reclamation.id
   return (
     <PageBureau
       c={c}
@@ -134,6 +139,15 @@ export function ListeVue(props: {
                     situation.etat !== 'deposee' && direAge(situation.confirmeeLe, now)
                 }
           ]}
+        />
+        <Pagination
+          phrase={compter(lignes.length, 'réclamation', 'réclamations')}
+          suivant={
+            encore
+              ? { href: `${debut}${closes ? '&' : '?'}apres=${derniere}`, libelle: 'Les réclamations suivantes' }
+              : undefined
+          }
+          debut={c.req.query('apres') ? { href: debut, libelle: 'Revenir au début' } : undefined}
         />
       </section>
     </PageBureau>
