@@ -23,6 +23,7 @@ describe('une décision, au public', () => {
   it('nomme le lieu dont la suspension est levée, et non celui qui reste suspendu', () => {
     expect(direPubliquement({ ...decision, genre: 'levee', effet: 'levee' })).toMatchObject({
       titre: decision.titre,
+      texte: 'LE CAFÉ (DU COIN) vend du matériel. Voir [adresse cachée] ou [numéro caché]. Association Essai le dit.',
       nomme: true
     })
     expect(direPubliquement({ ...decision, genre: 'levee', effet: 'refus' }).titre).toBe(

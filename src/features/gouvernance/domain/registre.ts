@@ -13,6 +13,7 @@ interface DecisionAPublier {
 /**
  * What did not succeed leaves no public mark, and a suspension is public: a decision names its lieu only when it lifted one.
  * Elsewhere the names of the lieu and of its structure are hidden in what members wrote; they were asked not to write them.
+ * How to reach somebody is hidden everywhere but in a text that the committee adopts for all.
  */
 export function direPubliquement({ genre, effet, titre, texte, lieu, structure }: DecisionAPublier): {
   readonly titre: string
@@ -20,7 +21,7 @@ export function direPubliquement({ genre, effet, titre, texte, lieu, structure }
   readonly nomme: boolean
 } {
   if (genre === 'deliberation') return { titre, texte, nomme: false }
-  if (effet === 'levee') return { titre, texte, nomme: lieu !== null }
+  if (effet === 'levee') return { titre, texte: cacher(texte, []), nomme: lieu !== null }
   const noms = [lieu, structure].filter((nom): nom is string => nom !== null && nom.trim().length > 2)
   return { titre: TITRES[genre], texte: cacher(texte, noms), nomme: false }
 }
