@@ -208,9 +208,6 @@ describe.runIf(process.platform === 'linux' && ROOT)('en root', { timeout: 120_0
       giveDirectories(maison, compte)
       chmodSync(maison, 0o755)
       const options = { compte, env: { HOME: maison, USER: nom, MAILLAGE_DEMO: 'non' } }
-      const premier = start(options, ici)
-      await premier.adresse()
-      await premier.ctrlC()
       const tue = start(options, ici)
       await tue.adresse()
       await tue.tuer()

@@ -104,8 +104,7 @@ describe('un administrateur', () => {
 describe.each([
   ['sur un téléphone', () => telephone(navigateur)],
   ['sur un téléphone sans JavaScript', () => telephone(navigateur, { javaScript: false })],
-  ['sur un ordinateur', () => ordinateur(navigateur)],
-  ['sur un ordinateur sans JavaScript', () => ordinateur(navigateur, { javaScript: false })]
+  ['sur un ordinateur', () => ordinateur(navigateur)]
 ])('un visiteur %s', (_, contexte) => {
   it('trouve le lieu depuis l’accueil, et sait comment le joindre', async () => {
     const page = await ouvrir(contexte())

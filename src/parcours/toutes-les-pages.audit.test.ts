@@ -57,6 +57,8 @@ const EXEMPLES: Readonly<Record<string, string>> = {
   '/sources/:id': '/sources/essai-csv',
   '/administration/sources/:id': '/administration/sources/essai-csv',
   '/reseaux/:slug': '/reseaux/sicoval',
+  '/administration/reseaux/:slug': '/administration/reseaux/sicoval',
+  '/administration/reseaux/:slug/apercu': '/administration/reseaux/sicoval/apercu',
   '/chartes/:id': '/chartes/nationale',
   '/chartes/:id/comparer': '/chartes/nationale/comparer',
   '/chartes/:id/versions/:numero': '/chartes/sicoval/versions/1',
