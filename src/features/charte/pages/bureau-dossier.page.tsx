@@ -15,7 +15,7 @@ import {
   direAuteur,
   estPartie
 } from '../domain/adhesion/bureau.ts'
-import { direEcheance, direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
+import { direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
 import { REGLES_DES_TRANSITIONS } from '../domain/adhesion/regles.ts'
 import { listHistoire } from '../store/bureau.store.ts'
@@ -32,6 +32,7 @@ import {
   PageBureau,
   SUIVRE
 } from './vues/bureau.tsx'
+import { SuiteDuDossier } from './vues/suite-du-dossier.tsx'
 
 export const routesBureauDossier: readonly Route[] = [
   { methode: 'get', chemin: `${BUREAU}/adhesions/:id`, permission: SUIVRE, traiter: showDossier }
@@ -179,27 +180,12 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
       {declaration && (
         <Declaration declaration={declaration} contenu={await findContenu(db, declaration.version)} zone={zone} />
       )}
-      <section class='section split'>
-        <h2>Ce qui va se passer</h2>
-        <Tableau
-          legende='Dates calculées par la règle, même si personne ne fait rien.'
-          vide='Rien n’arrivera tout seul.'
-          lignes={echeances(situation, regles).map((une) => direEcheance(une, zone, now))}
-          colonnes={[
-            {
-              titre: 'Date',
-              cellule: ({ quand, reste }) => (
-                <>
-                  {quand}
-                  <span class='hint'>{reste}</span>
-                </>
-              )
-            },
-            { titre: 'Ce qui arrive', cellule: ({ quoi }) => quoi },
-            { titre: 'Règle', cellule: ({ regle }) => regle }
-          ]}
-        />
-      </section>
+      <SuiteDuDossier
+        legende='Dates calculées par la règle, même si personne ne fait rien.'
+        attendues={echeances(situation, regles)}
+        regles={regles}
+        now={now}
+      />
       <section class='section split' id='histoire'>
         <h2>Ce qui s’est passé</h2>
         <Tableau

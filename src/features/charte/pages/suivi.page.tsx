@@ -5,7 +5,7 @@ import { Tableau } from '../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { adresseFiche } from '../../annuaire/index.ts'
 import { demandeEnAttente, direAuteur } from '../domain/adhesion/bureau.ts'
-import { direEcheance, direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
+import { direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
 import { type Numero, REGLES_DES_TRANSITIONS } from '../domain/adhesion/regles.ts'
 import { type Etat, estMembre, type Situation } from '../domain/adhesion/situation.ts'
@@ -13,6 +13,7 @@ import { ACTES_DU_LIEU, type ActeDuLieu, peutDeclarer } from '../domain/adhesion
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
 import { motDe } from './vues/bureau.tsx'
+import { SuiteDuDossier } from './vues/suite-du-dossier.tsx'
 import { cheminSuivi, ouvrirSuivi, PageSuivi, type SuiviOuvert } from './vues/suivi.tsx'
 
 export const routesSuivi: readonly Route[] = [
@@ -115,29 +116,12 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
           </div>
         </section>
       )}
-      <section class='section split' id='suite'>
-        <h2>Ce qui va se passer</h2>
-        <Tableau
-          legende='Les dates viennent de la charte. Elles s’appliquent même si personne ne fait rien.'
-          vide='Rien n’arrivera tout seul.'
-          lignes={echeances(situation, regles)
-            .filter(({ genre }) => genre !== 'rappel-comite')
-            .map((une) => direEcheance(une, zone, now))}
-          colonnes={[
-            {
-              titre: 'Date',
-              cellule: ({ quand, reste }) => (
-                <>
-                  {quand}
-                  <span class='hint'>{reste}</span>
-                </>
-              )
-            },
-            { titre: 'Ce qui arrive', cellule: ({ quoi }) => quoi },
-            { titre: 'Règle', cellule: ({ regle }) => regle }
-          ]}
-        />
-      </section>
+      <SuiteDuDossier
+        legende='Les dates viennent de la charte. Elles s’appliquent même si personne ne fait rien.'
+        attendues={echeances(situation, regles).filter(({ genre }) => genre !== 'rappel-comite')}
+        regles={regles}
+        now={now}
+      />
       <section class='section split' id='histoire'>
         <h2>Ce qui s’est passé</h2>
         <Tableau

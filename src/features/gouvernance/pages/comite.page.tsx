@@ -2,7 +2,7 @@ import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { Bouton, LienBouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
-import { Champ, Liste } from '../../../platform/ui/composants/champ/champ.tsx'
+import { Champ } from '../../../platform/ui/composants/champ/champ.tsx'
 import { ListeDescriptive } from '../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
 import { Etiquette } from '../../../platform/ui/composants/note/note.tsx'
 import { erreurDe } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -17,6 +17,7 @@ import { GENRES_MOTION } from '../domain/motion.ts'
 import { findRegle, listDeports, listSieges, listSuppleances } from '../store/comite.store.ts'
 import { listComptesRendus, listEtudes } from '../store/document.store.ts'
 import { listMotionsOuvertes } from '../store/motion.store.ts'
+import { ChoixDuReseau } from './vues/choix-du-reseau.tsx'
 import { COMITE, cheminMotion, direRegle, motDe, nomDuCollege, PageComite, reseauxDuComite } from './vues/comite.tsx'
 
 const permission = 'comite:entrer'
@@ -77,17 +78,7 @@ async function showComite(c: Contexte, saisie: Saisie = { champs: {}, fautes: []
       chapeau={
         <>
           <p class='lead'>{reseau.nom}</p>
-          {reseaux.length > 1 && (
-            <form class='row' method='get' action={COMITE}>
-              <Liste
-                nom='reseau'
-                libelle='Réseau'
-                valeur={reseau.id}
-                options={reseaux.map(({ id, nom }) => ({ valeur: id, libelle: nom }))}
-              />
-              <Bouton>Montrer</Bouton>
-            </form>
-          )}
+          <ChoixDuReseau adresse={COMITE} reseau={reseau.id} reseaux={reseaux} />
           <p class='btns'>
             {siege && (
               <LienBouton href={`${COMITE}/proposer?genre=deliberation&reseau=${reseau.id}`}>

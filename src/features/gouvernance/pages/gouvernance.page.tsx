@@ -1,7 +1,6 @@
 import { COLLEGES, type College } from '../../../kernel/role.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
-import { Bouton, LienBouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
-import { Liste } from '../../../platform/ui/composants/champ/champ.tsx'
+import { LienBouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { Jour } from '../../../platform/ui/composants/date/date.tsx'
 import { Tableau } from '../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
@@ -10,6 +9,7 @@ import { lireNumero } from '../domain/comite-saisie.ts'
 import { ETATS_ETUDE } from '../domain/motion.ts'
 import { findRegle, listSieges } from '../store/comite.store.ts'
 import { findCompteRendu, listComptesRendus, listEtudes } from '../store/document.store.ts'
+import { ChoixDuReseau } from './vues/choix-du-reseau.tsx'
 import { direRegle, nomDuCollege, PageComite } from './vues/comite.tsx'
 import { Paragraphes } from './vues/paragraphes.tsx'
 
@@ -48,17 +48,7 @@ async function showGouvernance(c: Contexte) {
       chapeau={
         <>
           <p class='lead'>{reseau.nom}. Un comité veille sur la charte, et décide des adhésions contestées.</p>
-          {reseaux.length > 1 && (
-            <form class='row' method='get' action={GOUVERNANCE}>
-              <Liste
-                nom='reseau'
-                libelle='Réseau'
-                valeur={reseau.id}
-                options={reseaux.map(({ id, nom }) => ({ valeur: id, libelle: nom }))}
-              />
-              <Bouton>Montrer</Bouton>
-            </form>
-          )}
+          <ChoixDuReseau adresse={GOUVERNANCE} reseau={reseau.id} reseaux={reseaux} />
           <p class='btns'>
             <LienBouton principal href={`${GOUVERNANCE}/decisions?reseau=${reseau.id}`}>
               Lire les décisions
