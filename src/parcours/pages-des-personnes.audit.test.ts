@@ -6,7 +6,9 @@ import { chargerDemonstration } from '../features/annuaire/index.ts'
 import { chargerChartesLivrees, chargerDemonstrationCharte } from '../features/charte/index.ts'
 import { chargerComptesDemonstration, findCompteDemonstration } from '../features/comptes/index.ts'
 import { cookieDe, donner } from '../features/comptes/pages/attribution.fixture.ts'
-import { creerCompte } from '../features/comptes/pages/compte.fixture.ts'
+import { adresseDu, creerCompte } from '../features/comptes/pages/compte.fixture.ts'
+import { compterMotionsDues } from '../features/gouvernance/actions/compter.ts'
+import type { Db } from '../platform/db/index.ts'
 import { loadStatiques } from '../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { creerBaseDeTest } from '../platform/testing/base.ts'
@@ -31,8 +33,15 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/lieux/{lieu:membre}/reclamer',
     '/lieux?membre=national',
     '/poles',
+    '{pole-public}',
+    '/reclamer',
+    '/reclamations/envoyee',
+    '{reclamation-a-confirmer}',
+    '/reclamations/confirmee',
     '/gouvernance',
     '/gouvernance/decisions',
+    '{decision}',
+    '{compte-rendu}',
     '/fiche-a-jour',
     '/invitations/inconnue',
     '/revendication/inconnue',
@@ -58,6 +67,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/lieux/{lieu:tenu}/actions',
     '/lieux/{lieu:tenu}/actions/nouvelle',
     '/lieux/{lieu:tenu}/adherer/nationale',
+    '{reclamation-du-lieu}',
     '/marque/demander'
   ],
   // The committee and the secrétariat at once: what one may do, the other reads.
@@ -76,17 +86,39 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/bureau/adhesions/{membre}/avertir',
     '/bureau/adhesions/{averti}/juger',
     '/bureau/adhesions/{membre}/retirer',
+    '{reclamation}',
+    '{demande-de-marque}',
     '/comite',
-    '/comite/regle'
+    '/comite/proposer?genre=deliberation&reseau=national',
+    '/comite/proposer?genre=levee&adhesion={suspendu}',
+    '{vote-ouvert}',
+    '{vote-compte}',
+    '/comite/comptes-rendus/nouveau?reseau=national',
+    '{brouillon-de-compte-rendu}',
+    '/comite/etudes/nouveau?reseau=national'
   ],
   pilote: [
     '/pilotage',
     '/pilotage/france',
     '/pilotage/france/lieux',
     '/pilotage/france/message',
+    '/pilotage/france/messages',
     '/administration/revendications',
-    '/administration/poles'
+    '/administration/poles',
+    '/administration/poles/nouveau',
+    '{pole}',
+    '/comite/regle'
   ]
+}
+
+/** What answers no, and says it in a page like the others. */
+const REFUS: Readonly<Record<string, number>> = {
+  '/fiche-a-jour': 404,
+  '/invitations/inconnue': 404,
+  '/revendication/inconnue': 422,
+  '/messages/arret/inconnue': 422,
+  '/adhesions/{tenu-suspendu}/suivi/demander': 409,
+  '/adhesions/{tenu-suspendu}/kit': 403
 }
 
 const ETATS: Readonly<Record<string, string>> = {
@@ -106,12 +138,14 @@ let navigateur: Browser
 let origine: string
 const cookies = new Map<string, string>()
 const exemples = new Map<string, { readonly id: string; readonly lieu: number }>()
+/** Pages that exist once somebody has done something, by what they are. */
+const ecrites = new Map<string, string>()
 
 beforeAll(async () => {
   const { db } = await creerBaseDeTest()
   const now = () => new Date()
   await chargerChartesLivrees(db, join(RACINE, 'content', 'chartes'), now())
-  const { app } = creerApplicationDeTest(db, { now, statiques: loadStatiques(join(RACINE, 'dist', 'client')) })
+  const { app, post } = creerApplicationDeTest(db, { now, statiques: loadStatiques(join(RACINE, 'dist', 'client')) })
   await chargerDemonstration(db, { now, courrielAdministration: '', urlPublique: '' })
   await chargerComptesDemonstration(db, now())
   await chargerDemonstrationCharte(db, { now: now(), site: '' })
@@ -143,12 +177,74 @@ beforeAll(async () => {
     if (!une) throw new Error(`la démonstration n’a pas d’adhésion « ${nom} »`)
     exemples.set(nom, { id: une.id, lieu: une.lieu_id })
   }
+  await vivre(db, async (qui, chemin, champs) => {
+    const cookie = cookies.get(qui) ?? ''
+    const reponse = await post(adresse(chemin), champs, { headers: { cookie } })
+    if (reponse.status !== 303) throw new Error(`${chemin} : ${reponse.status}`)
+    return (reponse.headers.get('location') ?? '').replace(/\?.*$/, '')
+  })
   origine = await ecouter(app)
   navigateur = await ouvrirNavigateur()
 })
 
+/** What a committee, a secrétariat and passers-by leave behind them: a vote, a decision, a complaint, a pôle. */
+async function vivre(
+  db: Db,
+  poster: (qui: string, chemin: string, champs: Record<string, string>) => Promise<string>
+): Promise<void> {
+  const texte = 'Un texte assez long pour que chacun comprenne de quoi il s’agit.'
+  const question = { genre: 'deliberation', reseau: 'national', titre: 'Ouvrir une étude', texte, jours: '1' }
+  ecrites.set('vote-compte', await poster('bureau', '/comite/proposer', question))
+  await compterMotionsDues(db, new Date(Date.now() + 3 * 86_400_000))
+  const { rows: decisions } = await sql<{ id: string }>`select id from comite_decision`.execute(db)
+  ecrites.set('decision', `/gouvernance/decisions/${decisions[0]?.id}`)
+  const opposition = { genre: 'opposition', adhesion: adresse('{candidat}'), fondement: 'inexacte', texte }
+  ecrites.set('vote-ouvert', await poster('bureau', '/comite/proposer', opposition))
+  await poster('bureau', `${ecrites.get('vote-ouvert')}/avis`, { sorte: 'raison', avis: texte })
+
+  const compteRendu = {
+    reseau: 'national',
+    tenue_le: '2026-01-15',
+    titre: 'Réunion',
+    presents: '- Citoyens : 2',
+    texte
+  }
+  const nouveau = '/comite/comptes-rendus/nouveau'
+  ecrites.set('compte-rendu', await poster('bureau', nouveau, { ...compteRendu, geste: 'publier' }))
+  ecrites.set('brouillon-de-compte-rendu', await poster('bureau', nouveau, { ...compteRendu, geste: 'garder' }))
+
+  const pole = {
+    nom: 'Montagnes',
+    texte,
+    contact_courriel: 'contact@montagnes.example',
+    territoires: 'Hautes-Alpes',
+    jour: '01/01/2026'
+  }
+  ecrites.set('pole', await poster('pilote', '/administration/poles', pole))
+  ecrites.set('pole-public', '/poles/montagnes')
+
+  const plainte = { objet: 'charte', texte, quand: 'Le 3 mai', ou: 'À l’accueil' }
+  const plaindre = (courriel: string) => poster('visiteur', '/adhesions/{tenu}/reclamer', { ...plainte, courriel })
+  await plaindre('une@exemple.fr')
+  await poster('visiteur', await adresseDu(db, 'une@exemple.fr'), {})
+  const { rows } = await sql<{ id: string }>`select id from reclamation`.execute(db)
+  const numero = rows[0]?.id ?? ''
+  ecrites.set('reclamation', `/bureau/reclamations/${numero}`)
+  await poster('bureau', `/bureau/reclamations/${numero}/transmettre`, { faits: texte })
+  ecrites.set('reclamation-du-lieu', adresse(`/adhesions/{tenu}/reclamations/${numero}`))
+  await plaindre('deux@exemple.fr')
+  ecrites.set('reclamation-a-confirmer', await adresseDu(db, 'deux@exemple.fr'))
+
+  const usage = { reseau: 'national', organisme: 'Mairie', usage: texte, du: '01/01/2030', au: '01/02/2030' }
+  await poster('responsable', '/marque/demander', usage)
+  const { rows: demandes } = await sql<{ id: string }>`select id from marque_demande`.execute(db)
+  ecrites.set('demande-de-marque', `/bureau/marque/${demandes[0]?.id}`)
+}
+
 const adresse = (modele: string): string =>
   modele.replace(/\{(lieu:)?([a-z-]+)\}/g, (_, lieu: string | undefined, nom: string) => {
+    const ecrite = ecrites.get(nom)
+    if (ecrite) return ecrite
     const exemple = exemples.get(nom)
     if (!exemple) throw new Error(`pas d’exemple « ${nom} »`)
     return lieu ? String(exemple.lieu) : exemple.id
@@ -166,7 +262,8 @@ describe.each(ECRANS)('Sur %s', (_, viewport) => {
           const page = await contexte.newPage()
           page.setDefaultTimeout(5_000)
           const reponse = await page.goto(`${origine}${adresse(modele)}`)
-          expect([401, 500]).not.toContain(reponse?.status())
+          // A page that is not there has nothing to reproach itself with.
+          expect(reponse?.status()).toBe(REFUS[modele] ?? 200)
           await verifierAccessibilite(page)
         } finally {
           await contexte.close()
