@@ -3,7 +3,7 @@ import { direJour } from '../domain/adhesion/dire.ts'
 import { type CadreLettre, ecrireAuBureau } from './lettre.tsx'
 
 /** A suspension is lifted; who left under a sanction is let in again. */
-export type Retour = 'levee' | 'reouverture'
+type Retour = 'levee' | 'reouverture'
 
 const versLeVote = ({ liens }: CadreLettre, retour: Retour) =>
   liens.vote ? [{ libelle: 'Proposer un vote, ou prendre part à celui qui est ouvert', lien: liens.vote[retour] }] : []
