@@ -37,6 +37,10 @@ describe('la semaine en cases', () => {
       feriesFermes: true,
       jours: [...Array(5).fill({ ...JOUR_FERME, matin: '9h-12h' }), JOUR_FERME, JOUR_FERME]
     })
+    expect(lireGrille('Th 14:00-20:00; Fr 11:30-14:00')?.jours.slice(3, 5)).toEqual([
+      { ...JOUR_FERME, apresMidi: '14h-20h' },
+      { ...JOUR_FERME, matin: '11h30-14h' }
+    ])
     for (const osm of [
       'Jul-Aug Mo 09:00-12:00',
       'week 2-53/2 Mo 09:00-12:00',

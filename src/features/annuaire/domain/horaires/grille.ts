@@ -106,14 +106,19 @@ function lireRegle(plages: readonly Plage[], etat: string, commentaire = ''): Jo
   if (etat === 'ferme') return JOUR_FERME
   if (plages.length > 2) return undefined
   const [premiere, seconde] = plages.map(direPlage)
+  const seule = plages.length === 1 ? plages[0] : undefined
+  const soir = seule !== undefined && seule.debut >= MIDI
   const rendezVous = commentaire === RENDEZ_VOUS || commentaire.startsWith(`${RENDEZ_VOUS}, `)
   return {
-    matin: premiere ?? '',
-    apresMidi: seconde ?? '',
+    matin: soir ? '' : (premiere ?? ''),
+    apresMidi: (soir ? premiere : seconde) ?? '',
     surRendezVous: rendezVous,
     note: rendezVous ? commentaire.slice(RENDEZ_VOUS.length + 2) : commentaire
   }
 }
+
+/** Minutes: opened from then on, a day has no morning. */
+const MIDI = 12 * 60
 
 const direPlage = ({ debut, fin }: Plage) => `${direHeure(debut)}-${direHeure(fin % 1440 === 0 ? 1440 : fin % 1440)}`
 
