@@ -15,9 +15,8 @@ import {
   direAuteur,
   estPartie
 } from '../domain/adhesion/bureau.ts'
-import { direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
+import { direEtat, direInstant, direJour, direSilence } from '../domain/adhesion/dire.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
-import { REGLES_DES_TRANSITIONS } from '../domain/adhesion/regles.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import { findContenu } from '../store/charte.store.ts'
 import { type DeclarationEnvoyee, findDerniereDeclaration } from '../store/declaration.store.ts'
@@ -32,7 +31,7 @@ import {
   PageBureau,
   SUIVRE
 } from './vues/bureau.tsx'
-import { SuiteDuDossier } from './vues/suite-du-dossier.tsx'
+import { CeQuiEstArrive, SuiteDuDossier } from './vues/suite-du-dossier.tsx'
 
 export const routesBureauDossier: readonly Route[] = [
   { methode: 'get', chemin: `${BUREAU}/adhesions/:id`, permission: SUIVRE, traiter: showDossier }
@@ -197,15 +196,10 @@ export async function rendreDossier(c: Contexte, ouvert: DossierOuvert, refus?: 
             {
               titre: 'Ce qui est arrivé',
               cellule: (ligne) => (
-                <>
-                  {direTransition(ligne)}
-                  <span class='hint'>{REGLES_DES_TRANSITIONS[ligne.numero]}</span>
-                  {ligne.piece_id && pieces.some(({ id }) => id === ligne.piece_id) && (
-                    <a href={`#piece-${ligne.piece_id}`}>
-                      Lire la pièce<span class='vh'> : {direTransition(ligne)}</span>
-                    </a>
-                  )}
-                </>
+                <CeQuiEstArrive
+                  ligne={{ ...ligne, pieceLisible: pieces.find(({ id }) => id === ligne.piece_id)?.id }}
+                  lire='Lire la pièce'
+                />
               )
             },
             {

@@ -5,15 +5,15 @@ import { Tableau } from '../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { adresseFiche } from '../../annuaire/index.ts'
 import { demandeEnAttente, direAuteur } from '../domain/adhesion/bureau.ts'
-import { direEtat, direInstant, direJour, direSilence, direTransition } from '../domain/adhesion/dire.ts'
+import { direEtat, direInstant, direJour, direSilence } from '../domain/adhesion/dire.ts'
 import { echeances } from '../domain/adhesion/echeances.ts'
-import { type Numero, REGLES_DES_TRANSITIONS } from '../domain/adhesion/regles.ts'
+import type { Numero } from '../domain/adhesion/regles.ts'
 import { type Etat, estMembre, type Situation } from '../domain/adhesion/situation.ts'
 import { ACTES_DU_LIEU, type ActeDuLieu, peutDeclarer } from '../domain/adhesion/suivi.ts'
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
 import { motDe } from './vues/bureau.tsx'
-import { SuiteDuDossier } from './vues/suite-du-dossier.tsx'
+import { CeQuiEstArrive, SuiteDuDossier } from './vues/suite-du-dossier.tsx'
 import { cheminSuivi, ouvrirSuivi, PageSuivi, type SuiviOuvert } from './vues/suivi.tsx'
 
 export const routesSuivi: readonly Route[] = [
@@ -133,15 +133,7 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
             {
               titre: 'Ce qui est arrivé',
               cellule: (ligne) => (
-                <>
-                  {direTransition(ligne)}
-                  <span class='hint'>{REGLES_DES_TRANSITIONS[ligne.numero]}</span>
-                  {ligne.piece && (
-                    <a href={`#piece-${ligne.piece.id}`}>
-                      Lire ce qui a été écrit<span class='vh'> : {direTransition(ligne)}</span>
-                    </a>
-                  )}
-                </>
+                <CeQuiEstArrive ligne={{ ...ligne, pieceLisible: ligne.piece?.id }} lire='Lire ce qui a été écrit' />
               )
             },
             {

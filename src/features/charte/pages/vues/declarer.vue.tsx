@@ -254,6 +254,24 @@ export function CaseAccepter({ numero, erreur }: { numero: number; erreur: strin
 function CaseUnique({ nom, erreur, children }: { nom: string; erreur: string | undefined; children?: Child }) {
   return (
     <div class={`field${erreur ? ' field--bad' : ''}`}>
+      <CaseACocher nom={nom} erreur={erreur}>
+        {children}
+      </CaseACocher>
+    </div>
+  )
+}
+
+/** One box and what is wrong with it. `decritPar`: what else says what it commits to. */
+function CaseACocher(props: {
+  nom: string
+  erreur: string | undefined
+  cochee?: boolean
+  decritPar?: string
+  children?: Child
+}) {
+  const { nom, erreur, cochee = false, decritPar, children } = props
+  return (
+    <>
       {erreur && (
         <span class='err' id={`${nom}-erreur`}>
           <span class='vh'>Erreur : </span>
@@ -266,12 +284,13 @@ function CaseUnique({ nom, erreur, children }: { nom: string; erreur: string | u
           type='checkbox'
           name={nom}
           value='oui'
+          checked={cochee}
           aria-invalid={erreur ? 'true' : undefined}
-          aria-describedby={erreur ? `${nom}-erreur` : undefined}
+          aria-describedby={[erreur && `${nom}-erreur`, decritPar].filter(Boolean).join(' ') || undefined}
         />
         <span>{children}</span>
       </label>
-    </div>
+    </>
   )
 }
 
@@ -536,26 +555,9 @@ function UnCritere({
   const erreur = erreurDe(erreurs, champ)
   return (
     <div class='crit'>
-      {erreur && (
-        <span class='err' id={`${champ}-erreur`}>
-          <span class='vh'>Erreur : </span>
-          {erreur}
-        </span>
-      )}
-      <label class='check' for={champ}>
-        <input
-          id={champ}
-          type='checkbox'
-          name={champ}
-          value='oui'
-          checked={choix?.choisi ?? false}
-          aria-invalid={erreur ? 'true' : undefined}
-          aria-describedby={`${erreur ? `${champ}-erreur ` : ''}${champ}-texte`}
-        />
-        <span>
-          <b>{libelle}</b>
-        </span>
-      </label>
+      <CaseACocher nom={champ} erreur={erreur} cochee={choix?.choisi ?? false} decritPar={`${champ}-texte`}>
+        <b>{libelle}</b>
+      </CaseACocher>
       <div class='prose soft' id={`${champ}-texte`}>
         <Texte texte={texte} />
       </div>

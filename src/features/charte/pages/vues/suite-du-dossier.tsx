@@ -1,7 +1,8 @@
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
-import { direEcheance } from '../../domain/adhesion/dire.ts'
+import type { Transition } from '../../domain/adhesion/avancer.ts'
+import { direEcheance, direTransition } from '../../domain/adhesion/dire.ts'
 import type { Echeance } from '../../domain/adhesion/echeances.ts'
-import type { Regles } from '../../domain/adhesion/regles.ts'
+import { REGLES_DES_TRANSITIONS, type Regles } from '../../domain/adhesion/regles.ts'
 
 /** What will happen by itself to a dossier: when, what, and the rule that gives the date. */
 export function SuiteDuDossier({
@@ -37,5 +38,27 @@ export function SuiteDuDossier({
         ]}
       />
     </section>
+  )
+}
+
+/** One thing that happened, with what was written then, where the reader may read it. */
+interface LigneDHistoire extends Pick<Transition, 'numero' | 'vers'> {
+  readonly pieceLisible: string | undefined
+}
+
+/** A transition in words, the rule it follows, and the way to what was written. */
+export function CeQuiEstArrive({ ligne, lire }: { ligne: LigneDHistoire; lire: string }) {
+  const dit = direTransition(ligne)
+  return (
+    <>
+      {dit}
+      <span class='hint'>{REGLES_DES_TRANSITIONS[ligne.numero]}</span>
+      {ligne.pieceLisible && (
+        <a href={`#piece-${ligne.pieceLisible}`}>
+          {lire}
+          <span class='vh'> : {dit}</span>
+        </a>
+      )}
+    </>
   )
 }
