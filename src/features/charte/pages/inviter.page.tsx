@@ -19,7 +19,7 @@ import { versionEnVigueur } from '../domain/version.ts'
 import { type Charte, listChartes } from '../store/charte.store.ts'
 import { findInvitation } from '../store/invitation.store.ts'
 import { BUREAU, PageBureau } from './vues/bureau.tsx'
-import { PageSuivi } from './vues/suivi.tsx'
+import { FeuilleAdhesion } from './vues/feuille-adhesion.tsx'
 
 const permission = 'adhesion:inviter'
 const ICI = `${BUREAU}/inviter`
@@ -218,7 +218,7 @@ async function showRefus(c: Contexte) {
   if (!invitation || !lieu) return c.notFound()
   return rendrePage(
     c,
-    <PageSuivi c={c} titre={invitation.refusee ? 'C’est noté' : 'Ne plus recevoir d’invitation'}>
+    <FeuilleAdhesion c={c} titre={invitation.refusee ? 'C’est noté' : 'Ne plus recevoir d’invitation'}>
       {invitation.refusee ? (
         <p class='lead'>« {lieu.nom} » ne recevra plus d’invitation à rejoindre un réseau.</p>
       ) : (
@@ -231,7 +231,7 @@ async function showRefus(c: Contexte) {
           </p>
         </form>
       )}
-    </PageSuivi>
+    </FeuilleAdhesion>
   )
 }
 

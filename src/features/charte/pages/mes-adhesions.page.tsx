@@ -7,7 +7,8 @@ import { type AdhesionActuelle, projeterAdhesions } from '../actions/adhesion/pr
 import { listChartesOuvertes } from '../actions/rejoindre.ts'
 import { direEtat } from '../domain/adhesion/dire.ts'
 import { listDossiersDesLieux } from '../store/adhesion.store.ts'
-import { cheminSuivi, PageSuivi } from './vues/suivi.tsx'
+import { FeuilleAdhesion } from './vues/feuille-adhesion.tsx'
+import { cheminSuivi } from './vues/suivi.tsx'
 
 export const routesMesAdhesions: readonly Route[] = [
   { methode: 'get', chemin: '/mes-adhesions', permission: 'lieux:revendiquer', traiter: showMesAdhesions }
@@ -37,7 +38,7 @@ async function showMesAdhesions(c: Contexte) {
   )
   return rendrePage(
     c,
-    <PageSuivi c={c} titre='Mes adhésions' chapeau={<p class='lead'>Où en sont vos lieux avec les réseaux.</p>}>
+    <FeuilleAdhesion c={c} titre='Mes adhésions' chapeau={<p class='lead'>Où en sont vos lieux avec les réseaux.</p>}>
       {lieux.length === 0 && (
         <p>
           Vous ne vous occupez encore d’aucun lieu. Cherchez le vôtre, ouvrez sa fiche, puis choisissez « Je m’occupe de
@@ -79,7 +80,7 @@ async function showMesAdhesions(c: Contexte) {
           )
         })}
       </ul>
-    </PageSuivi>
+    </FeuilleAdhesion>
   )
 }
 

@@ -17,7 +17,7 @@ import { finDeReponse, type GenreEtape, type IssueReclamation } from '../domain/
 import { lireEcrit } from '../domain/saisie-reclamation.ts'
 import { type EtapeReclamation, findReclamation, listEtapes, type Reclamation } from '../store/reclamation.store.ts'
 import { lireUuid } from './vues/bureau.tsx'
-import { PageSuivi } from './vues/suivi.tsx'
+import { FeuilleAdhesion } from './vues/feuille-adhesion.tsx'
 
 const permission = 'adhesion:preparer'
 
@@ -107,7 +107,7 @@ function rendre(
   const zone = reseau.fuseau
   return rendrePage(
     c,
-    <PageSuivi
+    <FeuilleAdhesion
       c={c}
       titre={`Une réclamation à propos de « ${lieu.nom} »`}
       fil={[{ href: '/mes-adhesions', libelle: 'Mes adhésions' }]}
@@ -160,7 +160,7 @@ function rendre(
           </p>
         </form>
       )}
-    </PageSuivi>,
+    </FeuilleAdhesion>,
     refus ? 409 : erreurs.length > 0 ? 422 : 200
   )
 }

@@ -24,7 +24,8 @@ import { deGenre } from '../domain/charte.ts'
 import type { FauteDeChamp } from '../domain/parametre.ts'
 import { findContenu } from '../store/charte.store.ts'
 import { rendreSuivi } from './suivi.page.tsx'
-import { cheminSuivi, filSuivi, ouvrirSuivi, PageSuivi, type SuiviOuvert } from './vues/suivi.tsx'
+import { FeuilleAdhesion } from './vues/feuille-adhesion.tsx'
+import { cheminSuivi, filSuivi, ouvrirSuivi, type SuiviOuvert } from './vues/suivi.tsx'
 
 export const routesSuiviActes: readonly Route[] = NOMS_DES_ACTES_DU_LIEU.flatMap((acte) => {
   const { permission } = ACTES_DU_LIEU[acte]
@@ -136,7 +137,7 @@ async function rendreActe(
   const { dossier } = ouvert
   return rendrePage(
     c,
-    <PageSuivi c={c} titre={titre} fil={filSuivi(ouvert)} enErreur={fautes.length > 0}>
+    <FeuilleAdhesion c={c} titre={titre} fil={filSuivi(ouvert)} enErreur={fautes.length > 0}>
       <form class='form' method='post' action={`${cheminSuivi(dossier.id)}/${acte}`} novalidate>
         <ResumeErreurs erreurs={fautes} />
         {await corpsDe(c, ouvert, acte, champs, fautes)}
@@ -145,7 +146,7 @@ async function rendreActe(
           <a href={cheminSuivi(dossier.id)}>Ne rien changer</a>
         </p>
       </form>
-    </PageSuivi>,
+    </FeuilleAdhesion>,
     fautes.length > 0 ? 422 : 200
   )
 }

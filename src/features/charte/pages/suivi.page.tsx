@@ -13,8 +13,9 @@ import { ACTES_DU_LIEU, type ActeDuLieu, peutDeclarer } from '../domain/adhesion
 import { listHistoire } from '../store/bureau.store.ts'
 import type { Piece } from '../store/piece.store.ts'
 import { motDe } from './vues/bureau.tsx'
+import { FeuilleAdhesion } from './vues/feuille-adhesion.tsx'
 import { CeQuiEstArrive, SuiteDuDossier } from './vues/suite-du-dossier.tsx'
-import { cheminSuivi, ouvrirSuivi, PageSuivi, type SuiviOuvert } from './vues/suivi.tsx'
+import { cheminSuivi, ouvrirSuivi, type SuiviOuvert } from './vues/suivi.tsx'
 
 export const routesSuivi: readonly Route[] = [
   { methode: 'get', chemin: '/adhesions/:id/suivi', permission: 'adhesion:preparer', traiter: showSuivi }
@@ -55,7 +56,7 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
   const silence = direSilence(situation, 'lieu', zone, now)
   return rendrePage(
     c,
-    <PageSuivi
+    <FeuilleAdhesion
       c={c}
       titre={`L’adhésion de « ${lieu.nom} »`}
       fil={[{ href: '/mes-adhesions', libelle: 'Mes adhésions' }]}
@@ -143,7 +144,7 @@ export async function rendreSuivi(c: Contexte, ouvert: SuiviOuvert, refus?: stri
           ]}
         />
       </section>
-    </PageSuivi>,
+    </FeuilleAdhesion>,
     refus === undefined ? 200 : 409
   )
 }

@@ -71,6 +71,8 @@ export function MoyenVue(
           nom='moyen'
           legende='Comment pouvons-nous le vérifier ?'
           erreur={erreurDe(erreurs, 'moyen')}
+          // A single way is no question.
+          choisis={prouvent.length === 0 && (!tenu || delegue) ? ['decision'] : []}
           options={[
             ...prouvent.map(({ cle, masque }) => ({
               valeur: cle,

@@ -1,9 +1,6 @@
-import type { Child } from 'hono/jsx'
 import { pageErreur } from '../../../../platform/http/erreurs.tsx'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import type { EtapeDuFil } from '../../../../platform/ui/composants/fil/fil.tsx'
-import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
-import { Page } from '../../../../platform/ui/page.tsx'
 import { findLieu, type LieuPublic } from '../../../annuaire/index.ts'
 import { findReseau, listReseaux, type Reseau } from '../../../reseaux/index.ts'
 import { chargerRegles } from '../../actions/adhesion/regles-de-la-charte.ts'
@@ -11,6 +8,7 @@ import { avancer } from '../../domain/adhesion/avancer.ts'
 import type { Regles } from '../../domain/adhesion/regles.ts'
 import type { Situation } from '../../domain/adhesion/situation.ts'
 import { type Dossier, findDossier } from '../../store/adhesion.store.ts'
+import { FeuilleAdhesion, type FeuilleAdhesionProps } from './feuille-adhesion.tsx'
 
 export const BUREAU = '/bureau'
 export const SUIVRE = 'adhesion:suivre'
@@ -60,8 +58,6 @@ export async function reseauxSuivis(c: Contexte, permission = SUIVRE): Promise<r
   return (await listReseaux(c.var.db)).filter(({ id }) => c.var.peut(permission, { reseau: id }))
 }
 
-const ACCUEIL: EtapeDuFil = { href: '/', libelle: 'Accueil' }
-
 export const filBureau = (reseau: Pick<Reseau, 'id'>): EtapeDuFil => ({
   href: `${BUREAU}?reseau=${reseau.id}`,
   libelle: 'Le bureau'
@@ -72,37 +68,7 @@ export const filDossier = ({ dossier, reseau, lieu }: DossierOuvert): EtapeDuFil
   { href: cheminDossier(dossier.id), libelle: lieu.nom }
 ]
 
-export function PageBureau(props: {
-  c: Contexte
-  titre: string
-  fil?: readonly EtapeDuFil[]
-  enErreur?: boolean
-  /** What was just done. */
-  fait?: string | undefined
-  chapeau?: Child
-  children?: Child
-}) {
-  const { c, titre, fil = [], enErreur = false, fait, chapeau, children } = props
-  return (
-    <Page
-      cadre={c.var.cadre}
-      titre={titre}
-      menuActif={BUREAU}
-      horsMoteurs
-      enErreur={enErreur}
-      fil={[ACCUEIL, ...fil, { libelle: titre }]}
-    >
-      <div class='wrap'>
-        <div class='page-head stack'>
-          {fait && <Alerte ton='succes' titre={fait} />}
-          <h1>{titre}</h1>
-          {chapeau}
-        </div>
-        {children}
-      </div>
-    </Page>
-  )
-}
+export const PageBureau = (props: FeuilleAdhesionProps) => <FeuilleAdhesion {...props} menuActif={BUREAU} />
 
 /** Reads a word of a table by its key: what an address says may be anything. */
 export const motDe = (table: Readonly<Record<string, string>>, cle: string | undefined): string | undefined =>

@@ -1,8 +1,5 @@
-import type { Child } from 'hono/jsx'
 import { pageErreur } from '../../../../platform/http/erreurs.tsx'
 import type { Contexte } from '../../../../platform/http/feature.ts'
-import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
-import { Page } from '../../../../platform/ui/page.tsx'
 import { findLieu, type LieuPublic, objetDuLieu } from '../../../annuaire/index.ts'
 import { findReseau, type Reseau } from '../../../reseaux/index.ts'
 import { chargerRegles } from '../../actions/adhesion/regles-de-la-charte.ts'
@@ -89,35 +86,3 @@ export const filSuivi = ({ dossier, reseau, lieu }: SuiviOuvert) => [
   { href: '/mes-adhesions', libelle: 'Mes adhésions' },
   { href: cheminSuivi(dossier.id), libelle: `${lieu.nom} : ${reseau.nom}` }
 ]
-
-/** A sheet of somebody's own adhesions. */
-export function PageSuivi(props: {
-  c: Contexte
-  titre: string
-  fil?: readonly { readonly href: string; readonly libelle: string }[]
-  enErreur?: boolean
-  /** What was just done. */
-  fait?: string | undefined
-  chapeau?: Child
-  children?: Child
-}) {
-  const { c, titre, fil = [], enErreur = false, fait, chapeau, children } = props
-  return (
-    <Page
-      cadre={c.var.cadre}
-      titre={titre}
-      horsMoteurs
-      enErreur={enErreur}
-      fil={[{ href: '/', libelle: 'Accueil' }, ...fil, { libelle: titre }]}
-    >
-      <div class='wrap'>
-        <div class='page-head stack'>
-          {fait && <Alerte ton='succes' titre={fait} />}
-          <h1>{titre}</h1>
-          {chapeau}
-        </div>
-        {children}
-      </div>
-    </Page>
-  )
-}
