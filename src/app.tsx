@@ -11,6 +11,7 @@ import { charte } from './features/charte/feature.ts'
 import { confierComite } from './features/charte/index.ts'
 import { comptes } from './features/comptes/feature.ts'
 import { findActeur } from './features/comptes/index.ts'
+import { consultation } from './features/consultation/feature.ts'
 import { gouvernance } from './features/gouvernance/feature.ts'
 import { comiteDesVotes } from './features/gouvernance/index.ts'
 import { reseaux } from './features/reseaux/feature.ts'
@@ -49,6 +50,7 @@ export const FEATURES: readonly Feature[] = [
   agenda,
   charte,
   gouvernance,
+  consultation,
   site
 ]
 

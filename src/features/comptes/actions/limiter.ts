@@ -102,6 +102,9 @@ export function countGeste(
     | 'reclamations'
     | 'plaignants'
     | 'refus'
+    | 'contributions'
+    | 'contributions-salle'
+    | 'contributions-passants'
     | 'orientations'
     | 'orientes'
     | 'orientation',

@@ -54,6 +54,12 @@ export const LIMITES = {
   creations: { nom: 'creations', nombre: 10, duree: JOUR_S },
   /** Refusals of one declaration that the journal keeps: to try again adds nothing to what is known. */
   refus: { nom: 'refus', nombre: 3, duree: JOUR_S },
+  /** What one account adds to consultations: comments, values, files, actions, proposals. */
+  contributions: { nom: 'contributions', nombre: 80, duree: HEURE_S },
+  /** The same from one network address and kind of browser: a whole room contributes. */
+  'contributions-salle': { nom: 'contributions-salle', nombre: 2_000, duree: HEURE_S },
+  /** Contributions kept before somebody signs in, and reports without an account, by network address and kind of browser. */
+  'contributions-passants': { nom: 'contributions-passants', nombre: 300, duree: HEURE_S },
   /** Orientation slips that one account sends. */
   orientations: { nom: 'orientations', nombre: 30, duree: JOUR_S },
   /** Orientation slips that one mailbox receives, whoever sends them. */

@@ -1,0 +1,492 @@
+import { type Kysely, sql } from 'kysely'
+
+const RESULTATS = sql`('toujours', 'apres-avis', 'cloture')`
+const ETATS = sql`('attente', 'publie', 'refuse', 'retire', 'retire-auteur')`
+const SENS = sql`('accord', 'revoir', 'retrait')`
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  // A consultation lives by its instants: nothing here says that it is open, the time does.
+  await sql`
+    create table consultation (
+      id uuid primary key,
+      adresse text not null unique check (adresse ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+      reseau_id text not null references reseau (id) on delete cascade,
+      -- an emerging topic: one module, and no end until somebody closes it
+      sujet boolean not null,
+      titre text not null check (btrim(titre) <> '' and length(titre) <= 200),
+      question text not null check (length(question) <= 1000),
+      introduction text not null check (length(introduction) <= 20000),
+      ouverture timestamptz not null,
+      cloture timestamptz,
+      -- the day before which every item has its answer, as it is announced
+      reponse_avant date,
+      publiee_le timestamptz,
+      publiee_par text,
+      -- the counts were frozen, once, with the digest that the journal keeps
+      figee_le timestamptz,
+      figee_empreinte text,
+      participants integer,
+      restituee_le timestamptz,
+      archivee_le timestamptz,
+      synthese text not null default '' check (length(synthese) <= 50000),
+      -- of what is exported: identifiers that lead nowhere
+      sel text not null check (length(sel) >= 32),
+      dernier_numero integer not null default 0,
+      demonstration boolean not null default false,
+      creee_le timestamptz not null,
+      creee_par text not null,
+      revision integer not null default 1,
+      check (cloture is null or cloture > ouverture),
+      check (sujet or cloture is not null),
+      check ((figee_le is null) = (figee_empreinte is null) and (figee_le is null) = (participants is null)),
+      check (figee_le is null or (publiee_le is not null and cloture is not null and figee_le >= cloture)),
+      check (restituee_le is null or figee_le is not null),
+      check (archivee_le is null or figee_le is not null)
+    )`.execute(db)
+  await sql`create index consultation_a_clore on consultation (cloture) where figee_le is null and publiee_le is not null`.execute(
+    db
+  )
+
+  await sql`
+    create table consultation_module (
+      id uuid primary key,
+      consultation_id uuid not null references consultation (id) on delete cascade,
+      adresse text not null check (adresse ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+      rang integer not null,
+      titre text not null check (btrim(titre) <> '' and length(titre) <= 200),
+      question text not null check (length(question) <= 1000),
+      -- what its items are: propositions, or the articles of a draft
+      nature text not null check (nature in ('items', 'texte')),
+      avis boolean not null,
+      libelle_accord text not null check (btrim(libelle_accord) <> '' and length(libelle_accord) <= 40),
+      libelle_revoir text not null check (btrim(libelle_revoir) <> '' and length(libelle_revoir) <= 40),
+      raison text not null check (raison in ('aucune', 'invitee', 'exigee')),
+      commentaires boolean not null,
+      valeurs boolean not null,
+      fichiers boolean not null,
+      actions boolean not null,
+      propositions text not null check (propositions in ('non', 'apres-moderation', 'aussitot')),
+      libelle_proposition text not null check (length(libelle_proposition) <= 60),
+      resultats text not null check (resultats in ${RESULTATS}),
+      ordre text not null check (ordre in ('tournant', 'fixe')),
+      unique (consultation_id, adresse),
+      unique (id, consultation_id)
+    )`.execute(db)
+
+  await sql`
+    create table consultation_item (
+      id uuid primary key,
+      consultation_id uuid not null,
+      module_id uuid not null,
+      numero integer not null check (numero > 0),
+      genre text not null check (genre in ('item', 'article', 'amendement')),
+      -- the article that an amendment would change
+      parent_id uuid references consultation_item (id) on delete cascade,
+      rang integer not null,
+      titre text not null check (btrim(titre) <> '' and length(titre) <= 200),
+      texte text not null check (length(texte) <= 10000),
+      -- why an amendment is proposed
+      motif text not null default '' check (length(motif) <= 4000),
+      -- nobody: the organiser, or somebody whose account is gone
+      origine text not null check (origine in ('organisateur', 'contributeur')),
+      auteur_id uuid references compte (id) on delete set null,
+      etat text not null check (etat in ${ETATS}),
+      le timestamptz not null,
+      unique (consultation_id, numero),
+      unique (id, consultation_id),
+      foreign key (module_id, consultation_id) references consultation_module (id, consultation_id) on delete cascade,
+      check ((genre = 'amendement') = (parent_id is not null)),
+      check (origine = 'contributeur' or auteur_id is null)
+    )`.execute(db)
+  await sql`create index consultation_item_module on consultation_item (module_id, rang, numero)`.execute(db)
+  await sql`create index consultation_item_parent on consultation_item (parent_id) where parent_id is not null`.execute(
+    db
+  )
+  await sql`create index consultation_item_auteur on consultation_item (auteur_id) where auteur_id is not null`.execute(
+    db
+  )
+
+  // One current opinion per person and item. The counters and the log follow it by trigger, whoever writes.
+  await sql`
+    create table opinion (
+      id bigint generated always as identity primary key,
+      item_id uuid not null references consultation_item (id) on delete cascade,
+      -- nobody: the account is gone, the opinion of a closed consultation stays
+      compte_id uuid references compte (id) on delete set null,
+      sens text not null check (sens in ${SENS}),
+      raison text not null default '' check (length(raison) <= 2000),
+      raison_retiree_le timestamptz,
+      -- which of the item's counters it is counted in, so that simultaneous opinions do not wait for one another
+      eclat smallint not null check (eclat between 0 and 7),
+      le timestamptz not null,
+      unique (item_id, compte_id)
+    )`.execute(db)
+  await sql`create index opinion_compte_id on opinion (compte_id) where compte_id is not null`.execute(db)
+  await sql`
+    create table opinion_geste (
+      id bigint generated always as identity primary key,
+      item_id uuid not null references consultation_item (id) on delete cascade,
+      compte_id uuid references compte (id) on delete set null,
+      sens text not null check (sens in ${SENS}),
+      le timestamptz not null
+    )`.execute(db)
+  await sql`create index opinion_geste_compte on opinion_geste (compte_id, le)`.execute(db)
+  await sql`create index opinion_geste_item on opinion_geste (item_id)`.execute(db)
+  await sql`
+    create table opinion_compte (
+      item_id uuid not null references consultation_item (id) on delete cascade,
+      eclat smallint not null check (eclat between 0 and 7),
+      accord integer not null default 0 check (accord >= 0),
+      revoir integer not null default 0 check (revoir >= 0),
+      primary key (item_id, eclat)
+    ) with (fillfactor = 50)`.execute(db)
+
+  // Comments, reference values, files, associated actions: what people add to an item.
+  await sql`
+    create table valeur (
+      id uuid primary key,
+      cle text not null unique check (btrim(cle) <> ''),
+      libelle text not null check (btrim(libelle) <> '' and length(libelle) <= 60),
+      creee_le timestamptz not null
+    )`.execute(db)
+  await sql`create index valeur_cle_trgm on valeur using gin (cle gin_trgm_ops)`.execute(db)
+  // Meetings in person: what was said by those who were there, never more of them than there were.
+  await sql`
+    create table consultation_seance (
+      id uuid primary key,
+      consultation_id uuid not null references consultation (id) on delete cascade,
+      tenue_le date not null,
+      nom text not null check (btrim(nom) <> '' and length(nom) <= 200),
+      lieu_id bigint references lieu (id) on delete set null,
+      presents integer not null check (presents between 1 and 100000),
+      texte text not null default '' check (length(texte) <= 10000),
+      tenue_par uuid references compte (id) on delete set null,
+      creee_le timestamptz not null,
+      unique (id, presents),
+      unique (id, consultation_id)
+    )`.execute(db)
+  await sql`create index consultation_seance_consultation on consultation_seance (consultation_id)`.execute(db)
+  await sql`
+    create table consultation_seance_item (
+      seance_id uuid not null,
+      presents integer not null,
+      item_id uuid not null references consultation_item (id) on delete cascade,
+      accord integer not null default 0 check (accord >= 0),
+      revoir integer not null default 0 check (revoir >= 0),
+      issue text not null default '' check (length(issue) <= 4000),
+      primary key (seance_id, item_id),
+      foreign key (seance_id, presents) references consultation_seance (id, presents) on update cascade on delete cascade,
+      constraint seance_pas_plus_que_presents check (accord + revoir <= presents)
+    )`.execute(db)
+  await sql`create index consultation_seance_item_item on consultation_seance_item (item_id)`.execute(db)
+  await sql`
+    create table consultation_contribution (
+      id uuid primary key,
+      consultation_id uuid not null,
+      item_id uuid not null,
+      genre text not null check (genre in ('commentaire', 'valeur', 'fichier', 'action')),
+      auteur_id uuid references compte (id) on delete set null,
+      -- said by a person present, written by a mediator: the person is named nowhere
+      seance_id uuid,
+      organisateur boolean not null default false,
+      etat text not null check (etat in ${ETATS}),
+      le timestamptz not null,
+      -- a comment's answer to another: one level
+      parent_id uuid,
+      niveau smallint generated always as (case when parent_id is null then 0 else 1 end) stored,
+      niveau_parent smallint generated always as (case when parent_id is null then null else 0 end) stored,
+      texte text not null default '' check (length(texte) <= 5000),
+      valeur_id uuid references valeur (id),
+      fichier_id bigint references fichier (id),
+      fichier_nom text,
+      fichier_type text,
+      lieu_id bigint references lieu (id) on delete set null,
+      action_projet_id uuid references action_projet (id) on delete set null,
+      lien text check (lien ~ '^https?://' and length(lien) <= 500),
+      unique (id, niveau),
+      foreign key (item_id, consultation_id) references consultation_item (id, consultation_id) on delete cascade,
+      foreign key (seance_id, consultation_id) references consultation_seance (id, consultation_id) on delete cascade,
+      foreign key (parent_id, niveau_parent) references consultation_contribution (id, niveau) on delete cascade,
+      check (parent_id is null or genre = 'commentaire'),
+      check ((genre = 'valeur') = (valeur_id is not null)),
+      check (genre = 'fichier' or fichier_id is null),
+      check ((fichier_nom is not null and fichier_type is not null) = (genre = 'fichier')),
+      check (genre <> 'commentaire' or btrim(texte) <> ''),
+      check (genre <> 'action' or btrim(texte) <> '')
+    )`.execute(db)
+  await sql`create index consultation_contribution_item on consultation_contribution (item_id, genre, le)`.execute(db)
+  await sql`create index consultation_contribution_auteur on consultation_contribution (auteur_id, le) where auteur_id is not null`.execute(
+    db
+  )
+  await sql`create index consultation_contribution_parent on consultation_contribution (parent_id) where parent_id is not null`.execute(
+    db
+  )
+  await sql`create index consultation_contribution_seance on consultation_contribution (seance_id) where seance_id is not null`.execute(
+    db
+  )
+  // One attribution per person per item per value.
+  await sql`
+    create unique index consultation_valeur_une_fois on consultation_contribution (item_id, valeur_id, auteur_id)
+    where genre = 'valeur' and seance_id is null and etat = 'publie'`.execute(db)
+  await sql`
+    create table consultation_item_compte (
+      item_id uuid primary key references consultation_item (id) on delete cascade,
+      commentaires integer not null default 0 check (commentaires >= 0),
+      valeurs integer not null default 0 check (valeurs >= 0),
+      fichiers integer not null default 0 check (fichiers >= 0),
+      actions integer not null default 0 check (actions >= 0),
+      amendements integer not null default 0 check (amendements >= 0)
+    )`.execute(db)
+
+  await sql`
+    create table consultation_signalement (
+      id uuid primary key,
+      item_id uuid references consultation_item (id) on delete cascade,
+      contribution_id uuid references consultation_contribution (id) on delete cascade,
+      opinion_id bigint references opinion (id) on delete cascade,
+      motif text not null,
+      texte text not null default '' check (length(texte) <= 2000),
+      auteur_id uuid references compte (id) on delete set null,
+      le timestamptz not null,
+      traite_le timestamptz,
+      check (num_nonnulls(item_id, contribution_id, opinion_id) = 1)
+    )`.execute(db)
+  await sql`create index consultation_signalement_item on consultation_signalement (item_id)`.execute(db)
+  await sql`create index consultation_signalement_contribution on consultation_signalement (contribution_id)`.execute(
+    db
+  )
+  await sql`create index consultation_signalement_opinion on consultation_signalement (opinion_id)`.execute(db)
+  // What moderators did, with their reason, and what the author answered: nothing goes without a trace.
+  await sql`
+    create table consultation_moderation (
+      id uuid primary key,
+      item_id uuid references consultation_item (id) on delete cascade,
+      contribution_id uuid references consultation_contribution (id) on delete cascade,
+      opinion_id bigint references opinion (id) on delete cascade,
+      geste text not null check (geste in ('publier', 'refuser', 'retirer', 'retablir', 'garder')),
+      motif text not null,
+      raison text not null check (length(raison) <= 2000),
+      auteur text not null,
+      le timestamptz not null,
+      reponse text not null default '' check (length(reponse) <= 2000),
+      repondu_le timestamptz,
+      check (num_nonnulls(item_id, contribution_id, opinion_id) = 1)
+    )`.execute(db)
+  await sql`create index consultation_moderation_item on consultation_moderation (item_id)`.execute(db)
+  await sql`create index consultation_moderation_contribution on consultation_moderation (contribution_id)`.execute(db)
+  await sql`create index consultation_moderation_opinion on consultation_moderation (opinion_id)`.execute(db)
+
+  // Written before signing in: kept until the e-mail is confirmed, or until the closing.
+  await sql`
+    create table consultation_brouillon (
+      empreinte text primary key,
+      consultation_id uuid not null references consultation (id) on delete cascade,
+      item_id uuid references consultation_item (id) on delete cascade,
+      module_id uuid references consultation_module (id) on delete cascade,
+      geste text not null,
+      contenu jsonb not null,
+      cree_le timestamptz not null,
+      expire_le timestamptz not null,
+      compte_id uuid references compte (id) on delete cascade,
+      publie_le timestamptz,
+      issue text
+    )`.execute(db)
+  await sql`create index consultation_brouillon_expire on consultation_brouillon (expire_le)`.execute(db)
+  await sql`create index consultation_brouillon_compte on consultation_brouillon (compte_id) where compte_id is not null`.execute(
+    db
+  )
+
+  await sql`
+    create table consultation_abonnement (
+      id uuid primary key,
+      compte_id uuid not null references compte (id) on delete cascade,
+      -- none: every new consultation
+      consultation_id uuid references consultation (id) on delete cascade,
+      le timestamptz not null,
+      unique nulls not distinct (compte_id, consultation_id)
+    )`.execute(db)
+  await sql`create index consultation_abonnement_consultation on consultation_abonnement (consultation_id)`.execute(db)
+  // Each message to followers leaves once.
+  await sql`
+    create table consultation_annonce (
+      consultation_id uuid not null references consultation (id) on delete cascade,
+      evenement text not null check (evenement in ('ouverture', 'bientot', 'cloture', 'restitution')),
+      le timestamptz not null,
+      primary key (consultation_id, evenement)
+    )`.execute(db)
+
+  // What the counts were at the closing: erasing an account later changes none of them.
+  await sql`
+    create table consultation_decompte (
+      item_id uuid primary key references consultation_item (id) on delete cascade,
+      accord integer not null check (accord >= 0),
+      revoir integer not null check (revoir >= 0),
+      accord_assistes integer not null check (accord_assistes >= 0),
+      revoir_assistes integer not null check (revoir_assistes >= 0),
+      commentaires integer not null check (commentaires >= 0),
+      valeurs integer not null check (valeurs >= 0),
+      fichiers integer not null check (fichiers >= 0),
+      actions integer not null check (actions >= 0)
+    )`.execute(db)
+  // People who answer alike, computed on opinions alone, and only where each group is large enough.
+  await sql`
+    create table consultation_groupe (
+      consultation_id uuid not null references consultation (id) on delete cascade,
+      rang smallint not null,
+      effectif integer not null check (effectif > 0),
+      primary key (consultation_id, rang)
+    )`.execute(db)
+  await sql`
+    create table consultation_groupe_avis (
+      consultation_id uuid not null,
+      rang smallint not null,
+      item_id uuid not null references consultation_item (id) on delete cascade,
+      accord integer not null check (accord >= 0),
+      revoir integer not null check (revoir >= 0),
+      primary key (consultation_id, rang, item_id),
+      foreign key (consultation_id, rang) references consultation_groupe (consultation_id, rang) on delete cascade
+    )`.execute(db)
+
+  await sql`
+    create table consultation_reponse (
+      item_id uuid primary key references consultation_item (id) on delete cascade,
+      sort text not null check (sort in ('retenu', 'retenu-en-partie', 'ecarte', 'a-l-etude')),
+      texte text not null check (btrim(texte) <> '' and length(texte) <= 5000),
+      -- what it became: a criterion of a version of a charter, a decision of the committee
+      version_id bigint references charte_version (id) on delete set null,
+      critere_id text,
+      decision_id uuid references comite_decision (id) on delete set null,
+      auteur text not null,
+      le timestamptz not null,
+      revision integer not null default 1,
+      check (critere_id is null or version_id is not null)
+    )`.execute(db)
+
+  await sql`
+    create function consultation_verrou(consultation uuid) returns bigint language sql immutable as $$
+      select hashtextextended('consultation ' || consultation::text, 0)
+    $$`.execute(db)
+  // Looked at again under the lock that the closing takes: what it counts is all there will be.
+  await sql`
+    create function consultation_garder_ouverte(laquelle uuid, instant timestamptz, avant boolean) returns void language plpgsql as $$
+    declare c record;
+    begin
+      perform pg_advisory_xact_lock_shared(consultation_verrou(laquelle));
+      select publiee_le, ouverture, cloture, figee_le into strict c from consultation where id = laquelle;
+      if c.figee_le is not null or instant >= c.cloture or (not avant and (c.publiee_le is null or instant < c.ouverture)) then
+        raise exception 'consultation fermée' using errcode = 'MC001';
+      end if;
+    end $$`.execute(db)
+  await sql`
+    create function opinion_garder() returns trigger language plpgsql as $$
+    begin
+      perform consultation_garder_ouverte((select consultation_id from consultation_item where id = new.item_id), new.le, false);
+      return new;
+    end $$`.execute(db)
+  // An account that goes, a reason that a moderator takes away: no new opinion, and no closing to fear.
+  await sql`
+    create trigger opinion_garder before insert or update of sens, raison, le on opinion
+    for each row execute function opinion_garder()`.execute(db)
+  await sql`
+    create function opinion_suivre() returns trigger language plpgsql as $$
+    declare
+      accords integer := 0;
+      revoirs integer := 0;
+    begin
+      if tg_op <> 'INSERT' then
+        accords := accords - (old.sens = 'accord')::int;
+        revoirs := revoirs - (old.sens = 'revoir')::int;
+      end if;
+      if tg_op <> 'DELETE' then
+        accords := accords + (new.sens = 'accord')::int;
+        revoirs := revoirs + (new.sens = 'revoir')::int;
+        insert into opinion_geste (item_id, compte_id, sens, le) values (new.item_id, new.compte_id, new.sens, new.le);
+      end if;
+      if accords <> 0 or revoirs <> 0 then
+        update opinion_compte set accord = accord + accords, revoir = revoir + revoirs
+        where item_id = coalesce(new.item_id, old.item_id) and eclat = coalesce(new.eclat, old.eclat);
+      end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger opinion_suivre after insert or update of sens, raison, le or delete on opinion
+    for each row execute function opinion_suivre()`.execute(db)
+  // A log: rows are added. An account that goes leaves them without its name; an item that goes takes them along.
+  await sql`
+    create function opinion_geste_refuser() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' and new.compte_id is null
+        and (new.id, new.item_id, new.sens, new.le) = (old.id, old.item_id, old.sens, old.le) then return new; end if;
+      if tg_op = 'DELETE' and not exists (select from consultation_item where id = old.item_id) then return old; end if;
+      raise exception 'le registre des opinions ne se modifie pas';
+    end $$`.execute(db)
+  await sql`
+    create trigger opinion_geste_ajout_seul before update or delete on opinion_geste
+    for each row execute function opinion_geste_refuser()`.execute(db)
+
+  await sql`
+    create function consultation_item_garder() returns trigger language plpgsql as $$
+    begin
+      if new.origine = 'contributeur' then
+        perform consultation_garder_ouverte(new.consultation_id, new.le, false);
+      end if;
+      return new;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_item_garder before insert on consultation_item
+    for each row execute function consultation_item_garder()`.execute(db)
+  await sql`
+    create function consultation_item_preparer() returns trigger language plpgsql as $$
+    begin
+      insert into opinion_compte (item_id, eclat) select new.id, generate_series(0, 7);
+      insert into consultation_item_compte (item_id) values (new.id);
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_item_preparer after insert on consultation_item
+    for each row execute function consultation_item_preparer()`.execute(db)
+  await sql`
+    create function consultation_item_suivre() returns trigger language plpgsql as $$
+    declare ecart integer := (new.etat = 'publie')::int - (case when tg_op = 'UPDATE' then (old.etat = 'publie')::int else 0 end);
+    begin
+      if new.parent_id is not null and ecart <> 0 then
+        update consultation_item_compte set amendements = amendements + ecart where item_id = new.parent_id;
+      end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_item_suivre after insert or update of etat on consultation_item
+    for each row execute function consultation_item_suivre()`.execute(db)
+
+  await sql`
+    create function consultation_contribution_garder() returns trigger language plpgsql as $$
+    begin
+      -- the organiser may begin the exchange before the opening (AMB-21)
+      perform consultation_garder_ouverte(new.consultation_id, new.le, new.organisateur);
+      return new;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_contribution_garder before insert on consultation_contribution
+    for each row execute function consultation_contribution_garder()`.execute(db)
+  await sql`
+    create function consultation_contribution_suivre() returns trigger language plpgsql as $$
+    declare
+      ligne record := coalesce(new, old);
+      ecart integer := 0;
+    begin
+      if tg_op <> 'INSERT' then ecart := ecart - (old.etat = 'publie')::int; end if;
+      if tg_op <> 'DELETE' then ecart := ecart + (new.etat = 'publie')::int; end if;
+      if ecart <> 0 then
+        update consultation_item_compte set
+          commentaires = commentaires + case ligne.genre when 'commentaire' then ecart else 0 end,
+          valeurs = valeurs + case ligne.genre when 'valeur' then ecart else 0 end,
+          fichiers = fichiers + case ligne.genre when 'fichier' then ecart else 0 end,
+          actions = actions + case ligne.genre when 'action' then ecart else 0 end
+        where item_id = ligne.item_id;
+      end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_contribution_suivre after insert or update of etat or delete on consultation_contribution
+    for each row execute function consultation_contribution_suivre()`.execute(db)
+}

@@ -1,0 +1,118 @@
+import { type Selectable, sql } from 'kysely'
+import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import type { Totaux } from '../domain/opinion.ts'
+import type { TableItem, TablesConsultation } from './tables.ts'
+
+export type Item = Selectable<TableItem>
+
+/** An item with what is counted on it and who proposed it. */
+export interface ItemCompte extends Item, Totaux {
+  readonly commentaires: number
+  readonly valeurs: number
+  readonly fichiers: number
+  readonly actions: number
+  readonly amendements: number
+  /** The pseudonym of who proposed it; null: the organiser, or a contributor whose account is gone. */
+  readonly pseudonyme: string | null
+}
+
+const t = avecTables<TablesConsultation>
+const w = avecTablesTrx<TablesConsultation>
+
+/** The item of this number, whatever its state: the caller looks at `etat`. */
+export async function findItem(db: Db, consultationId: string, numero: number): Promise<ItemCompte | undefined> {
+  const { rows } = await sql<ItemCompte>`
+    ${SELECTION} where i.consultation_id = ${consultationId} and i.numero = ${numero}`.execute(db)
+  return rows[0]
+}
+
+export async function findItemById(db: Db, id: string): Promise<ItemCompte | undefined> {
+  const { rows } = await sql<ItemCompte>`${SELECTION} where i.id = ${id}`.execute(db)
+  return rows[0]
+}
+
+// Frozen counts once there are some: what was published at the closing is what is shown for ever.
+const SELECTION = sql`
+  select i.*, p.pseudonyme,
+    coalesce(d.accord, o.accord)::int as accord, coalesce(d.revoir, o.revoir)::int as revoir,
+    coalesce(d.commentaires, n.commentaires) as commentaires, coalesce(d.valeurs, n.valeurs) as valeurs,
+    coalesce(d.fichiers, n.fichiers) as fichiers, coalesce(d.actions, n.actions) as actions, n.amendements
+  from consultation_item i
+  join consultation_item_compte n on n.item_id = i.id
+  cross join lateral (select sum(accord) as accord, sum(revoir) as revoir from opinion_compte where item_id = i.id) o
+  left join consultation_decompte d on d.item_id = i.id
+  left join compte p on p.id = i.auteur_id`
+
+/** Seen items of a module: its propositions or its articles, never the amendments. */
+export async function countItems(db: Db, moduleId: string): Promise<number> {
+  const { nombre } = await t(db)
+    .selectFrom('consultation_item')
+    .select((eb) => eb.fn.countAll<number>().as('nombre'))
+    .where('module_id', '=', moduleId)
+    .where('parent_id', 'is', null)
+    .where('etat', '=', 'publie')
+    .executeTakeFirstOrThrow()
+  return nombre
+}
+
+/**
+ * A page of the seen items of a module. With a seed, in an order that depends on it alone (one is as likely as another to
+ * come first); without, in the organiser's.
+ */
+export async function listItems(
+  db: Db,
+  moduleId: string,
+  { graine, debut, nombre }: { readonly graine: string | undefined; readonly debut: number; readonly nombre: number }
+): Promise<ItemCompte[]> {
+  const ordre = graine === undefined ? sql`rang, numero` : sql`md5(${graine} || id::text), numero`
+  const { rows } = await sql<ItemCompte>`
+    ${SELECTION}
+    join (
+      select id, row_number() over (order by ${ordre}) as place from consultation_item
+      where module_id = ${moduleId} and parent_id is null and etat = 'publie'
+      order by ${ordre} limit ${nombre} offset ${debut}
+    ) page on page.id = i.id
+    order by page.place`.execute(db)
+  return rows
+}
+
+export interface Voisins {
+  readonly precedent: { readonly numero: number; readonly titre: string } | undefined
+  readonly suivant: { readonly numero: number; readonly titre: string } | undefined
+  /** Its place in this order, from 1, and how many there are. */
+  readonly place: number
+  readonly sur: number
+}
+
+/** The seen items just before and just after this one, in the same order as `listItems`. */
+export async function findVoisins(db: Db, item: Item, graine: string | undefined): Promise<Voisins | undefined> {
+  const ordre = graine === undefined ? sql`rang, numero` : sql`md5(${graine} || id::text), numero`
+  const { rows } = await sql<{
+    place: number
+    sur: number
+    avant: number | null
+    avant_titre: string | null
+    apres: number | null
+    apres_titre: string | null
+  }>`
+    select place, sur, avant, avant_titre, apres, apres_titre from (
+      select id, row_number() over suite as place, count(*) over () as sur,
+        lag(numero) over suite as avant, lag(titre) over suite as avant_titre,
+        lead(numero) over suite as apres, lead(titre) over suite as apres_titre
+      from consultation_item where module_id = ${item.module_id} and parent_id is null and etat = 'publie'
+      window suite as (order by ${ordre})
+    ) ordonnes where id = ${item.id}`.execute(db)
+  const [ligne] = rows
+  if (!ligne) return undefined
+  const { place, sur, avant, avant_titre, apres, apres_titre } = ligne
+  return {
+    place,
+    sur,
+    precedent: avant === null ? undefined : { numero: avant, titre: avant_titre ?? '' },
+    suivant: apres === null ? undefined : { numero: apres, titre: apres_titre ?? '' }
+  }
+}
+
+export async function insertItem(trx: Trx, item: Item): Promise<void> {
+  await w(trx).insertInto('consultation_item').values(item).execute()
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { avecTables, type Db, type Trx } from '../../../platform/db/index.ts'
+import { GESTES_DUREE_MS, GESTES_MAX, type Sens } from '../domain/opinion.ts'
+import type { TablesConsultation } from './tables.ts'
+
+const t = avecTables<TablesConsultation>
+
+export interface OpinionDonnee {
+  readonly itemId: string
+  readonly compteId: string
+  readonly sens: Sens
+  readonly raison: string
+}
+
+/**
+ * Gives, changes or withdraws the opinion of one account on one item, in one statement: the current row, its log and the
+ * counters follow from it. Written only where the item is seen, its module takes opinions and its consultation is open, and
+ * while this account has not just made a machine's number of gestures. It is a transaction by itself.
+ * @returns false when nothing was written; `fermee` is thrown by the database when the closing came in between
+ */
+export async function saveOpinion(db: Db | Trx, opinion: OpinionDonnee, now: Date): Promise<boolean> {
+  const { itemId, compteId, sens, raison } = opinion
+  const depuis = new Date(now.getTime() - GESTES_DUREE_MS)
+  const { numAffectedRows } = await sql`
+    insert into opinion (item_id, compte_id, sens, raison, eclat, le)
+    select i.id, ${compteId}, ${sens}, ${raison}, get_byte(uuid_send(${compteId}::uuid), 15) % 8, ${now}
+    from consultation_item i
+    join consultation_module m on m.id = i.module_id
+    join consultation c on c.id = i.consultation_id
+    where i.id = ${itemId} and i.etat = 'publie' and m.avis
+      and c.publiee_le is not null and c.ouverture <= ${now} and (c.cloture is null or c.cloture > ${now}) and c.figee_le is null
+      and (select count(*) from (
+        select from opinion_geste where compte_id = ${compteId} and le > ${depuis} limit ${GESTES_MAX}) g) < ${GESTES_MAX}
+    on conflict (item_id, compte_id) do update
+      set sens = excluded.sens, raison = excluded.raison, le = excluded.le,
+        raison_retiree_le = case when opinion.raison = excluded.raison then opinion.raison_retiree_le end`.execute(db)
+  return numAffectedRows === 1n
+}
+
+/** True for what the database throws when the consultation closed between reading and writing. */
+export const estFermee = (erreur: unknown): boolean => (erreur as { code?: string } | undefined)?.code === 'MC001'
+
+export async function countGestes(db: Db, compteId: string, now: Date): Promise<number> {
+  const { nombre } = await t(db)
+    .selectFrom('opinion_geste')
+    .select((eb) => eb.fn.countAll<number>().as('nombre'))
+    .where('compte_id', '=', compteId)
+    .where('le', '>', new Date(now.getTime() - GESTES_DUREE_MS))
+    .executeTakeFirstOrThrow()
+  return nombre
+}
+
+export interface MonOpinion {
+  readonly sens: Exclude<Sens, 'retrait'>
+  readonly raison: string
+  readonly le: Date
+}
+
+/** What this account thinks of these items now; nothing for an opinion that was withdrawn. */
+export async function findOpinionsDe(
+  db: Db,
+  compteId: string,
+  items: readonly string[]
+): Promise<ReadonlyMap<string, MonOpinion>> {
+  if (items.length === 0) return new Map()
+  const lignes = await t(db)
+    .selectFrom('opinion')
+    .select(['item_id', 'sens', 'raison', 'le'])
+    .where('compte_id', '=', compteId)
+    .where('item_id', 'in', items)
+    .execute()
+  return new Map(
+    lignes.flatMap(({ item_id, sens, raison, le }) => (sens === 'retrait' ? [] : [[item_id, { sens, raison, le }]]))
+  )
+}
