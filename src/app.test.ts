@@ -52,6 +52,8 @@ const OUVERTES = [
   'reseaux:lire',
   'poles:lire',
   'gouvernance:lire',
+  'consultation:lire',
+  'consultation:participer',
   'messages:arreter',
   'signalements:deposer',
   'reclamation:deposer',

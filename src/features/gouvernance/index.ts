@@ -1,2 +1,3 @@
-// What the application may use.
+// What the application and the other features may use.
 export { comiteDesVotes } from './actions/compter.ts'
+export { Paragraphes } from './pages/vues/paragraphes.tsx'

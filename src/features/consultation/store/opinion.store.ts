@@ -73,3 +73,18 @@ export async function findOpinionsDe(
     lignes.flatMap(({ item_id, sens, raison, le }) => (sens === 'retrait' ? [] : [[item_id, { sens, raison, le }]]))
   )
 }
+
+/** On how many of the propositions of a consultation this account gave its opinion. */
+export async function countAvisDe(
+  db: Db,
+  compteId: string,
+  consultationId: string
+): Promise<{ readonly donnes: number; readonly sur: number }> {
+  const { rows } = await sql<{ donnes: number; sur: number }>`
+    select count(o.id)::int as donnes, count(*)::int as sur
+    from consultation_item i
+    join consultation_module m on m.id = i.module_id and m.avis
+    left join opinion o on o.item_id = i.id and o.compte_id = ${compteId} and o.sens <> 'retrait'
+    where i.consultation_id = ${consultationId} and i.parent_id is null and i.etat = 'publie'`.execute(db)
+  return rows[0] ?? { donnes: 0, sur: 0 }
+}

@@ -1,0 +1,183 @@
+import type { Contexte } from '../../../../platform/http/feature.ts'
+import { Note } from '../../../../platform/ui/composants/note/note.tsx'
+import { rendrePage } from '../../../../platform/ui/page.tsx'
+import { Paragraphes } from '../../../gouvernance/index.ts'
+import { findItemById, findVoisins, type ItemCompte, type Voisins } from '../../store/item.store.ts'
+import { findRetrait, type Retrait } from '../../store/retrait.store.ts'
+import { type OrdreDeLecture, ordreDe } from '../ordre.ts'
+import type { ItemOuvert } from '../ouvrir.ts'
+import { cheminItem, cheminModule, PageConsultation, statutDe } from './cadre.tsx'
+import { CoteDeLaConsultation } from './cote.tsx'
+import { direOrigine, direPeriode } from './dire.ts'
+import type { RepriseDItem, SectionDItem } from './section.tsx'
+
+/**
+ * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
+ * meetings. What was just done is told by the section where it was done (`FAITS`, section.tsx).
+ */
+const SECTIONS: readonly SectionDItem[] = []
+
+/** The page of an item: the proposition, then everything one may do with it. */
+export async function rendreItem(
+  c: Contexte,
+  ouvert: ItemOuvert,
+  reprise: RepriseDItem = {},
+  statut = statutDe(reprise)
+): Promise<Response> {
+  const { item, module, consultation } = ouvert
+  if (item.etat !== 'publie') return rendreRetire(c, ouvert)
+  const { graine, suffixe } = ordreDe(c, module)
+  const [parent, voisins, sections, cote] = await Promise.all([
+    item.parent_id ? findItemById(c.var.db, item.parent_id) : undefined,
+    findVoisins(c.var.db, item, graine),
+    Promise.all(SECTIONS.map((rendre) => rendre(c, ouvert, reprise))),
+    CoteDeLaConsultation({ c, ouvert })
+  ])
+  return rendrePage(
+    c,
+    <PageConsultation
+      c={c}
+      titre={item.titre}
+      consultation={consultation}
+      fil={[{ href: `${cheminModule(consultation, module)}${suffixe}`, libelle: module.titre }]}
+      reprise={reprise}
+      surtitre={<Place ouvert={ouvert} parent={parent} voisins={voisins} />}
+      proposition
+      description={item.texte.slice(0, 200) || module.question}
+      canonique={`${new URL(c.req.url).origin}${cheminItem(consultation, item)}`}
+      horsMoteurs={ouvert.etat === 'brouillon'}
+      chapeau={
+        <p class='meta'>
+          <span>{direOrigine(item)}</span>
+          <span>{direPeriode(ouvert)}</span>
+        </p>
+      }
+    >
+      <div class='with-aside'>
+        <div>
+          <Paragraphes texte={item.texte} />
+          {item.motif && (
+            <>
+              <h2 class='mt6'>Pourquoi ce changement</h2>
+              <Paragraphes texte={item.motif} />
+            </>
+          )}
+          {sections}
+        </div>
+        <aside class='aside stack' aria-labelledby='titre-consultation'>
+          {cote}
+          {voisins && <Autres ouvert={ouvert} voisins={voisins} suffixe={suffixe} />}
+        </aside>
+      </div>
+    </PageConsultation>,
+    statut
+  )
+}
+
+const NOMS = { item: 'Proposition', article: 'Article', amendement: 'Amendement' } as const
+
+function Place(props: { ouvert: ItemOuvert; parent: ItemCompte | undefined; voisins: Voisins | undefined }) {
+  const { ouvert, parent, voisins } = props
+  const { item, module, consultation } = ouvert
+  if (parent)
+    return (
+      <>
+        Amendement à l’article <a href={cheminItem(consultation, parent)}>{parent.titre}</a>
+      </>
+    )
+  return (
+    <>
+      {NOMS[item.genre]} {voisins && `${voisins.place} sur ${voisins.sur}`} : {module.titre}
+    </>
+  )
+}
+
+function Autres(props: { ouvert: ItemOuvert; voisins: Voisins; suffixe: OrdreDeLecture['suffixe'] }) {
+  const { ouvert, voisins, suffixe } = props
+  const { precedent, suivant } = voisins
+  const { consultation, module } = ouvert
+  return (
+    <>
+      <hr />
+      <nav class='stack' aria-label='Autres propositions'>
+        {precedent && (
+          <p>
+            <a href={`${cheminItem(consultation, precedent)}${suffixe}`} rel='prev'>
+              Précédente : {precedent.titre}
+            </a>
+          </p>
+        )}
+        {suivant && (
+          <p>
+            <a href={`${cheminItem(consultation, suivant)}${suffixe}`} rel='next'>
+              Suivante : {suivant.titre}
+            </a>
+          </p>
+        )}
+        <p>
+          <a href={`${cheminModule(consultation, module)}${suffixe}`}>Toutes les propositions</a>
+        </p>
+      </nav>
+    </>
+  )
+}
+
+/** What became of an item that is not seen: its text is for who wrote it and those who look after the consultation. */
+async function rendreRetire(c: Contexte, { item, module, consultation, dire }: ItemOuvert): Promise<Response> {
+  const objet = { reseau: consultation.reseau_id }
+  const sien = item.auteur_id !== null && item.auteur_id === c.var.acteur.compte?.id
+  const voit = sien || c.var.peut('consultation:moderer', objet) || c.var.peut('consultation:organiser', objet)
+  // Never seen by anybody: for others it does not exist.
+  if (item.etat === 'attente' && !voit) return c.notFound() as Response | Promise<Response>
+  const retrait = await findRetrait(c.var.db, item.id)
+  const { titre, phrase } = direRetrait(item, retrait, dire)
+  return rendrePage(
+    c,
+    <PageConsultation
+      c={c}
+      titre={titre}
+      consultation={consultation}
+      fil={[{ href: cheminModule(consultation, module), libelle: module.titre }]}
+      horsMoteurs
+    >
+      <div class='stack'>
+        <p class='lead'>{phrase}</p>
+        {retrait?.raison && voit && <Note>{retrait.raison}</Note>}
+        {voit && (
+          <section class='section' aria-labelledby='titre-texte'>
+            <h2 id='titre-texte'>{item.titre}</h2>
+            <p class='soft'>Seuls son auteur, la modération et l’organisateur voient ce texte.</p>
+            <Paragraphes texte={item.texte} />
+          </section>
+        )}
+        <p>
+          <a href={cheminModule(consultation, module)}>Voir les autres propositions</a>
+        </p>
+      </div>
+    </PageConsultation>,
+    voit ? 200 : 410
+  )
+}
+
+function direRetrait(
+  { etat }: ItemCompte,
+  retrait: Retrait | undefined,
+  dire: (instant: Date) => string
+): { readonly titre: string; readonly phrase: string } {
+  const quand = retrait ? ` le ${dire(retrait.le)}` : ''
+  switch (etat) {
+    case 'attente':
+      return {
+        titre: 'Proposition en attente',
+        phrase: 'Une personne de la modération la relit. Elle sera ensuite publiée, ou refusée avec une raison.'
+      }
+    case 'refuse':
+      return { titre: 'Proposition refusée', phrase: `La modération ne l’a pas publiée${quand}.` }
+    case 'retire':
+      return { titre: 'Proposition retirée', phrase: `La modération l’a retirée${quand}.` }
+    case 'retire-auteur':
+      return { titre: 'Proposition retirée', phrase: 'La personne qui l’avait écrite l’a retirée.' }
+    case 'publie':
+      return { titre: 'Proposition publiée', phrase: '' }
+  }
+}
