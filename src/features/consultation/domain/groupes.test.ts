@@ -39,8 +39,8 @@ function consulter({
   )
 }
 
-const POUR = { nombre: 60, pense: () => 1 } as const
-const CONTRE_LA_FIN = { nombre: 30, pense: (item: number) => (item < 6 ? 1 : -1) } as const
+const POUR = { nombre: 60, pense: (): 1 | -1 => 1 }
+const CONTRE_LA_FIN = { nombre: 30, pense: (item: number): 1 | -1 => (item < 6 ? 1 : -1) }
 
 describe('les groupes de personnes qui répondent pareil', () => {
   it('deux camps qui s’opposent sur la moitié des propositions font deux groupes, le plus grand d’abord', () => {
@@ -61,7 +61,7 @@ describe('les groupes de personnes qui répondent pareil', () => {
 
   it.each([1, 2, 3, 4, 5])('des avis donnés au hasard ne font aucun groupe (tirage %i)', (graine) => {
     const hasard = tirage(graine)
-    const pile = { nombre: 200, pense: () => (hasard() < 0.5 ? 1 : -1) } as const
+    const pile = { nombre: 200, pense: (): 1 | -1 => (hasard() < 0.5 ? 1 : -1) }
     for (const items of [3, 5, 20]) expect(grouper(consulter({ camps: [pile], items, graine }))).toEqual([])
   })
 
