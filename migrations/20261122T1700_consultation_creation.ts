@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       introduction text not null check (length(introduction) <= 20000),
       ouverture timestamptz not null,
       cloture timestamptz,
+      -- the closing as it was first announced: it may be postponed, never hidden
+      cloture_annoncee timestamptz,
       -- the day before which every item has its answer, as it is announced
       reponse_avant date,
       publiee_le timestamptz,
@@ -102,6 +104,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index consultation_item_parent on consultation_item (parent_id) where parent_id is not null`.execute(
     db
   )
+  await sql`create index consultation_item_attente on consultation_item (le) where etat = 'attente'`.execute(db)
   await sql`create index consultation_item_auteur on consultation_item (auteur_id) where auteur_id is not null`.execute(
     db
   )
@@ -251,6 +254,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       traite_le timestamptz,
       check (num_nonnulls(item_id, contribution_id, opinion_id) = 1)
     )`.execute(db)
+  // The same person reports the same thing once; somebody without an account is nobody in particular.
+  await sql`
+    create unique index consultation_signalement_une_fois on consultation_signalement
+      (item_id, contribution_id, opinion_id, auteur_id) nulls not distinct where auteur_id is not null`.execute(db)
+  await sql`create index consultation_signalement_a_voir on consultation_signalement (le) where traite_le is null`.execute(
+    db
+  )
   await sql`create index consultation_signalement_item on consultation_signalement (item_id)`.execute(db)
   await sql`create index consultation_signalement_contribution on consultation_signalement (contribution_id)`.execute(
     db
@@ -275,6 +285,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index consultation_moderation_item on consultation_moderation (item_id)`.execute(db)
   await sql`create index consultation_moderation_contribution on consultation_moderation (contribution_id)`.execute(db)
   await sql`create index consultation_moderation_opinion on consultation_moderation (opinion_id)`.execute(db)
+  await sql`create index consultation_moderation_repondue on consultation_moderation (repondu_le) where repondu_le is not null`.execute(
+    db
+  )
 
   // Written before signing in: kept until the e-mail is confirmed, or until the closing.
   await sql`

@@ -1,5 +1,5 @@
+import { debutDuJour, jourApres } from '../../../kernel/heure-locale.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
-import { debutDuJour, jourApres } from './heure-locale.ts'
 
 /** What a lieu can announce. `parJours`: it is told in days, without hours, and may have none. */
 export const GENRES = [

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { debutDuJour, jourApres } from '../../../kernel/heure-locale.ts'
 import { type ContenuAction, etatAction, ranger } from './action-projet.ts'
-import { debutDuJour, jourApres } from './heure-locale.ts'
 import { ecrireProchaine, ecrireSaisie, LONGUEURS, lireSaisie, type Saisie } from './saisie.ts'
 
 const fuseau = 'Europe/Paris'

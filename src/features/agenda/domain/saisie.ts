@@ -1,10 +1,17 @@
+import {
+  debutDuJour,
+  HEURES_DOUTEUSES,
+  heureLocale,
+  instantLocal,
+  jourApres,
+  lireHeure
+} from '../../../kernel/heure-locale.ts'
 import { parseJour } from '../../../kernel/jour.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { parseSiteWeb } from '../../../kernel/site-web.ts'
 import { resserrer, sansControles } from '../../../kernel/texte.ts'
 import { type ContenuAction, definitionGenre, type Genre, parseGenre } from './action-projet.ts'
-import { debutDuJour, heureLocale, instantLocal, jourApres, lireHeure } from './heure-locale.ts'
 
 /** What was typed, by the name of its field. */
 export type Saisie = Readonly<Partial<Record<string, string>>>
@@ -144,14 +151,7 @@ function lireInstant(saisie: Saisie, champ: string, jour: string, fuseau: string
   const heure = lireHeure(saisie[champ] ?? '')
   if (!heure) return refuse({ champ, message: 'Cette heure n’existe pas. Exemple : 14:30.' })
   const instant = instantLocal(jour, heure, fuseau)
-  if (instant.ok) return instant
-  return refuse({
-    champ,
-    message:
-      instant.error === 'sautee'
-        ? 'Ce jour-là, on change d’heure : cette heure n’existe pas. Choisissez-en une autre.'
-        : 'Ce jour-là, on change d’heure : cette heure existe deux fois. Choisissez-en une autre.'
-  })
+  return instant.ok ? instant : refuse({ champ, message: HEURES_DOUTEUSES[instant.error] })
 }
 
 /** A kept action, as the form shows it. */

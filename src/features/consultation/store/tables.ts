@@ -13,6 +13,8 @@ export interface TableConsultation {
   introduction: string
   ouverture: Date
   cloture: Date | null
+  /** The closing as it was first announced, once published. */
+  cloture_annoncee: Date | null
   /** A civil day, YYYY-MM-DD. */
   reponse_avant: string | null
   publiee_le: Date | null
@@ -159,7 +161,7 @@ export interface TablesConsultation {
     item_id: string | null
     module_id: string | null
     geste: string
-    contenu: ColumnType<unknown, string, string>
+    contenu: ColumnType<Readonly<Record<string, string>>, string, string>
     cree_le: Date
     expire_le: Date
     compte_id: string | null

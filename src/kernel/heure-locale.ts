@@ -1,5 +1,5 @@
 import { Temporal } from '@js-temporal/polyfill'
-import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import { ok, type Result, refuse } from './result.ts'
 
 /** Hours and minutes of a wall clock. */
 export interface Heure {
@@ -18,6 +18,12 @@ export function lireHeure(texte: string): Heure | undefined {
 
 /** An hour that the clock of that day skips, or shows twice: nobody can say which instant is meant. */
 export type HeureDouteuse = 'sautee' | 'double'
+
+/** Said beside the field where it was typed. */
+export const HEURES_DOUTEUSES: Readonly<Record<HeureDouteuse, string>> = {
+  sautee: 'Ce jour-là, on change d’heure : cette heure n’existe pas. Choisissez-en une autre.',
+  double: 'Ce jour-là, on change d’heure : cette heure existe deux fois. Choisissez-en une autre.'
+}
 
 /**
  * The instant when clocks of a time zone show this hour on this day.

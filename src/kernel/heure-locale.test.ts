@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jourCivil } from '../../../kernel/jour-civil.ts'
-import { ok, refuse } from '../../../kernel/result.ts'
 import { debutDuJour, heureLocale, instantLocal, jourApres, lireHeure } from './heure-locale.ts'
+import { jourCivil } from './jour-civil.ts'
+import { ok, refuse } from './result.ts'
 
 const PARIS = 'Europe/Paris'
 const a = (heure: number, minute = 0) => ({ heure, minute })
