@@ -13,7 +13,7 @@ import {
   insertBrouillon,
   releaseBrouillon
 } from '../store/brouillon.store.ts'
-import { findConsultationById, findModuleById } from '../store/consultation.store.ts'
+import { findConsultationById } from '../store/consultation.store.ts'
 import { findItemById, type ItemCompte } from '../store/item.store.ts'
 import type { OutilsDeContribution } from './contribuer.ts'
 import { donnerAvis } from './donner-avis.ts'
@@ -99,9 +99,8 @@ type Publieur = (db: Db, brouillon: APublier, outils: OutilsDeContribution) => P
 const PUBLIEURS: Partial<Readonly<Record<GesteGarde, Publieur>>> = {
   avis: surItem(async (db, item, { sens: dit, raison = '' }, { acteur, now }) => {
     const sens = parseSens(dit)
-    const module = await findModuleById(db, item.module_id)
-    if (!sens || !module) return refuse({ raison: 'inconnu' })
-    const fait = await donnerAvis(db, item.id, { sens, raison, exigee: module.raison === 'exigee' }, { acteur, now })
+    if (!sens) return refuse({ raison: 'inconnu' })
+    const fait = await donnerAvis(db, { itemId: item.id }, { sens, raison }, { acteur, now })
     return fait.ok ? ok('avis') : fait
   })
 }

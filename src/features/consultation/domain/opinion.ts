@@ -8,6 +8,9 @@ export const parseSens = (texte: string | undefined): Sens | undefined =>
 export const GESTES_MAX = 400
 export const GESTES_DUREE_MS = 600_000
 
+/** Signs of a reason. */
+export const RAISON_MAX = 2_000
+
 export interface Totaux {
   readonly accord: number
   readonly revoir: number

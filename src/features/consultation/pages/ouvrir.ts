@@ -48,11 +48,17 @@ export async function ouvrirModule(
 /** The item of the address `/consultations/:adresse/items/:numero`, seen or not: the page says what became of it. */
 export async function ouvrirItem(c: Contexte): Promise<ItemOuvert | undefined> {
   const ouverte = await ouvrirConsultation(c)
-  const numero = c.req.param('numero') ?? ''
-  if (!ouverte || !/^[1-9]\d{0,8}$/.test(numero)) return undefined
-  const item = await findItem(c.var.db, ouverte.consultation.id, Number(numero))
+  const numero = numeroDItem(c)
+  if (!ouverte || numero === undefined) return undefined
+  const item = await findItem(c.var.db, ouverte.consultation.id, numero)
   const module = item && (await findModuleById(c.var.db, item.module_id))
   return module && { ...ouverte, module, item }
+}
+
+/** The number that the address gives: a whole one, small enough for the base. */
+export function numeroDItem(c: Contexte): number | undefined {
+  const numero = c.req.param('numero') ?? ''
+  return /^[1-9]\d{0,8}$/.test(numero) ? Number(numero) : undefined
 }
 
 /** Who contributes, and where from. Thirty people behind one address share it: it is never counted alone. */

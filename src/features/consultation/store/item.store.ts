@@ -31,6 +31,17 @@ export async function findItemById(db: Db, id: string): Promise<ItemCompte | und
   return rows[0]
 }
 
+/** The same, by the address of its consultation. */
+export async function findItemByNumero(
+  db: Db,
+  { adresse, numero }: { readonly adresse: string; readonly numero: number }
+): Promise<ItemCompte | undefined> {
+  const { rows } = await sql<ItemCompte>`
+    ${SELECTION} where i.consultation_id = (select id from consultation where adresse = ${adresse})
+      and i.numero = ${numero}`.execute(db)
+  return rows[0]
+}
+
 // Frozen counts once there are some: what was published at the closing is what is shown for ever.
 const SELECTION = sql`
   select i.*, p.pseudonyme,

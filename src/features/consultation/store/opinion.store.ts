@@ -5,8 +5,10 @@ import type { TablesConsultation } from './tables.ts'
 
 const t = avecTables<TablesConsultation>
 
-export interface OpinionDonnee {
-  readonly itemId: string
+/** An item by its identifier, or by its consultation's address and its number there: no need to look it up first. */
+export type CibleDOpinion = { readonly itemId: string } | { readonly adresse: string; readonly numero: number }
+
+export type OpinionDonnee = CibleDOpinion & {
   readonly compteId: string
   readonly sens: Sens
   readonly raison: string
@@ -14,20 +16,23 @@ export interface OpinionDonnee {
 
 /**
  * Gives, changes or withdraws the opinion of one account on one item, in one statement: the current row, its log and the
- * counters follow from it. Written only where the item is seen, its module takes opinions and its consultation is open, and
- * while this account has not just made a machine's number of gestures. It is a transaction by itself.
+ * counters follow from it. Written only where the item is seen, its module takes opinions (with a reason where it demands
+ * one) and its consultation is open, and while this account has not just made a machine's number of gestures. A reason is
+ * kept for « à revoir » alone, where the module asks for it. It is a transaction by itself.
  * @returns false when nothing was written; `fermee` is thrown by the database when the closing came in between
  */
 export async function saveOpinion(db: Db | Trx, opinion: OpinionDonnee, now: Date): Promise<boolean> {
-  const { itemId, compteId, sens, raison } = opinion
+  const { compteId, sens, raison } = opinion
   const depuis = new Date(now.getTime() - GESTES_DUREE_MS)
   const { numAffectedRows } = await sql`
     insert into opinion (item_id, compte_id, sens, raison, eclat, le)
-    select i.id, ${compteId}, ${sens}, ${raison}, get_byte(uuid_send(${compteId}::uuid), 15) % 8, ${now}
+    select i.id, ${compteId}, ${sens}, case when ${sens} = 'revoir' and m.raison <> 'aucune' then ${raison} else '' end,
+      get_byte(uuid_send(${compteId}::uuid), 15) % 8, ${now}
     from consultation_item i
     join consultation_module m on m.id = i.module_id
     join consultation c on c.id = i.consultation_id
-    where i.id = ${itemId} and i.etat = 'publie' and m.avis
+    where ${'itemId' in opinion ? sql`i.id = ${opinion.itemId}` : sql`c.adresse = ${opinion.adresse} and i.numero = ${opinion.numero}`}
+      and i.etat = 'publie' and m.avis and (m.raison <> 'exigee' or ${sens} <> 'revoir' or ${raison} <> '')
       and c.publiee_le is not null and c.ouverture <= ${now} and (c.cloture is null or c.cloture > ${now}) and c.figee_le is null
       and (select count(*) from (
         select from opinion_geste where compte_id = ${compteId} and le > ${depuis} limit ${GESTES_MAX}) g) < ${GESTES_MAX}
@@ -53,6 +58,8 @@ export async function countGestes(db: Db, compteId: string, now: Date): Promise<
 export interface MonOpinion {
   readonly sens: Exclude<Sens, 'retrait'>
   readonly raison: string
+  /** A moderator took the reason away: the opinion counts, the reason is not shown. */
+  readonly retiree: boolean
   readonly le: Date
 }
 
@@ -65,12 +72,14 @@ export async function findOpinionsDe(
   if (items.length === 0) return new Map()
   const lignes = await t(db)
     .selectFrom('opinion')
-    .select(['item_id', 'sens', 'raison', 'le'])
+    .select(['item_id', 'sens', 'raison', 'raison_retiree_le', 'le'])
     .where('compte_id', '=', compteId)
     .where('item_id', 'in', items)
     .execute()
   return new Map(
-    lignes.flatMap(({ item_id, sens, raison, le }) => (sens === 'retrait' ? [] : [[item_id, { sens, raison, le }]]))
+    lignes.flatMap(({ item_id, sens, raison, raison_retiree_le, le }) =>
+      sens === 'retrait' ? [] : [[item_id, { sens, raison, retiree: raison_retiree_le !== null, le }]]
+    )
   )
 }
 
@@ -87,4 +96,26 @@ export async function countAvisDe(
     left join opinion o on o.item_id = i.id and o.compte_id = ${compteId} and o.sens <> 'retrait'
     where i.consultation_id = ${consultationId} and i.parent_id is null and i.etat = 'publie'`.execute(db)
   return rows[0] ?? { donnes: 0, sur: 0 }
+}
+
+/** A reason of « à revoir », without anything that says whose it is. */
+export interface Raison {
+  readonly opinion: number
+  readonly texte: string
+}
+
+/**
+ * The reasons that can be read on an item, in an order that says nothing of when they were written: what is shown together
+ * must not tell who came after whom.
+ */
+export async function listRaisons(
+  db: Db,
+  itemId: string,
+  { debut, nombre }: { readonly debut: number; readonly nombre: number }
+): Promise<{ readonly raisons: readonly Raison[]; readonly total: number }> {
+  const { rows } = await sql<{ opinion: number; texte: string; total: number }>`
+    select id as opinion, raison as texte, count(*) over ()::int as total from opinion
+    where item_id = ${itemId} and sens = 'revoir' and raison <> '' and raison_retiree_le is null
+    order by md5(id::text || ${itemId}), id limit ${nombre} offset ${debut}`.execute(db)
+  return { raisons: rows.map(({ opinion, texte }) => ({ opinion, texte })), total: rows[0]?.total ?? 0 }
 }

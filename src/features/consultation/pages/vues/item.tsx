@@ -1,28 +1,29 @@
 import type { Contexte } from '../../../../platform/http/feature.ts'
-import { Note } from '../../../../platform/ui/composants/note/note.tsx'
 import { rendrePage } from '../../../../platform/ui/page.tsx'
 import { Paragraphes } from '../../../gouvernance/index.ts'
+import { direMotif } from '../../domain/moderation.ts'
 import { findItemById, findVoisins, type ItemCompte, type Voisins } from '../../store/item.store.ts'
-import { findRetrait, type Retrait } from '../../store/retrait.store.ts'
+import { listTraces, type Trace } from '../../store/moderation.store.ts'
 import { type OrdreDeLecture, ordreDe } from '../ordre.ts'
 import type { ItemOuvert } from '../ouvrir.ts'
 import { cheminItem, cheminModule, PageConsultation, statutDe } from './cadre.tsx'
 import { CoteDeLaConsultation } from './cote.tsx'
 import { direOrigine, direPeriode } from './dire.ts'
 import type { RepriseDItem, SectionDItem } from './section.tsx'
+import { sectionAvis } from './section-avis.tsx'
 
 /**
  * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
  * meetings. What was just done is told by the section where it was done (`FAITS`, section.tsx).
  */
-const SECTIONS: readonly SectionDItem[] = []
+const SECTIONS: readonly SectionDItem[] = [sectionAvis]
 
 /** The page of an item: the proposition, then everything one may do with it. */
 export async function rendreItem(
   c: Contexte,
   ouvert: ItemOuvert,
   reprise: RepriseDItem = {},
-  statut = statutDe(reprise)
+  statut: 200 | 409 | 422 | 429 = statutDe(reprise)
 ): Promise<Response> {
   const { item, module, consultation } = ouvert
   if (item.etat !== 'publie') return rendreRetire(c, ouvert)
@@ -128,9 +129,9 @@ async function rendreRetire(c: Contexte, { item, module, consultation, dire }: I
   const sien = item.auteur_id !== null && item.auteur_id === c.var.acteur.compte?.id
   const voit = sien || c.var.peut('consultation:moderer', objet) || c.var.peut('consultation:organiser', objet)
   // Never seen by anybody: for others it does not exist.
-  if (item.etat === 'attente' && !voit) return c.notFound() as Response | Promise<Response>
-  const retrait = await findRetrait(c.var.db, item.id)
-  const { titre, phrase } = direRetrait(item, retrait, dire)
+  if (item.etat === 'attente' && !voit) return c.notFound()
+  const trace = (await listTraces(c.var.db, { itemIds: [item.id] })).get(item.id)
+  const { titre, phrase } = direRetrait(item, trace, dire)
   return rendrePage(
     c,
     <PageConsultation
@@ -142,7 +143,6 @@ async function rendreRetire(c: Contexte, { item, module, consultation, dire }: I
     >
       <div class='stack'>
         <p class='lead'>{phrase}</p>
-        {retrait?.raison && voit && <Note>{retrait.raison}</Note>}
         {voit && (
           <section class='section' aria-labelledby='titre-texte'>
             <h2 id='titre-texte'>{item.titre}</h2>
@@ -161,10 +161,10 @@ async function rendreRetire(c: Contexte, { item, module, consultation, dire }: I
 
 function direRetrait(
   { etat }: ItemCompte,
-  retrait: Retrait | undefined,
+  trace: Trace | undefined,
   dire: (instant: Date) => string
 ): { readonly titre: string; readonly phrase: string } {
-  const quand = retrait ? ` le ${dire(retrait.le)}` : ''
+  const quand = trace ? ` le ${dire(trace.le)} : ${direMotif(trace.motif)}.` : '.'
   switch (etat) {
     case 'attente':
       return {
@@ -172,9 +172,9 @@ function direRetrait(
         phrase: 'Une personne de la modération la relit. Elle sera ensuite publiée, ou refusée avec une raison.'
       }
     case 'refuse':
-      return { titre: 'Proposition refusée', phrase: `La modération ne l’a pas publiée${quand}.` }
+      return { titre: 'Proposition refusée', phrase: `La modération ne l’a pas publiée${quand}` }
     case 'retire':
-      return { titre: 'Proposition retirée', phrase: `La modération l’a retirée${quand}.` }
+      return { titre: 'Proposition retirée', phrase: `La modération l’a retirée${quand}` }
     case 'retire-auteur':
       return { titre: 'Proposition retirée', phrase: 'La personne qui l’avait écrite l’a retirée.' }
     case 'publie':
