@@ -1,16 +1,25 @@
 import type { Feature } from '../../platform/http/feature.ts'
 import { PERMISSIONS_CONSULTATION } from './domain/permissions.ts'
+import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
+import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
 import { routesAvis } from './pages/avis.page.tsx'
+import { routesDecompte } from './pages/decompte.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
+import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
 
 /** Online consultations: from the question to the answer. */
 export const consultation: Feature = {
   nom: 'consultation',
   routes: [
     // Words of their own before `/consultations/:adresse`, which would take them for a consultation.
+    ...routesReprendre,
     ...routesItem,
-    ...routesAvis
+    ...routesAvis,
+    ...routesDecompte
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
-  permissions: PERMISSIONS_CONSULTATION
+  attenteDeCompte: contributionQuiAttend,
+  jobs: () => [jobOublierBrouillons],
+  permissions: PERMISSIONS_CONSULTATION,
+  jobs: () => [jobCloreConsultations]
 }
