@@ -133,6 +133,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   const blocsReseau = features.flatMap((f) => f.blocsReseau ?? []).sort((a, b) => a.rang - b.rang)
   const contributions = features.flatMap((f) => f.contributions ?? [])
   const donneesPersonnelles = listDonneesPersonnelles(features)
+  const attentesDeCompte = features.flatMap((f) => f.attenteDeCompte ?? [])
   const app = new OpenAPIHono<Env>({ strict: false })
   const fichiers = statiques ?? {
     styles: '/maillage.css',
@@ -168,6 +169,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
     c.set('blocsReseau', blocsReseau)
     c.set('contributions', contributions)
     c.set('donneesPersonnelles', donneesPersonnelles)
+    c.set('attentesDeCompte', attentesDeCompte)
     c.set('couches', COUCHES)
     // A visitor first: when the database does not answer, the page that says so has its frame.
     welcome(c, VISITEUR)

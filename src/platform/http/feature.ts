@@ -31,6 +31,8 @@ export interface Variables {
   readonly donneesPersonnelles: readonly DonneesPersonnelles[]
   /** What a signed-in person can do, whatever the feature. */
   readonly contributions: readonly Contribution[]
+  /** What features keep for somebody who has no account yet. */
+  readonly attentesDeCompte: readonly AttenteDeCompte[]
   /** What the map of results can show, whatever the feature. */
   readonly couches: readonly Couche[]
   /** What other sites may do with this answer: nothing, unless the route says so. */
@@ -188,6 +190,20 @@ export interface ActiviteDeLieu {
 /** What follows from a sign of life, in the transaction that writes it. A mere sign-in is not one (AMB-07). */
 export type SurActivite = (trx: Trx, activite: ActiviteDeLieu) => Promise<void>
 
+/**
+ * What somebody did before having an account, kept at an address of this site (`suite`) and finished by the confirmation of
+ * their e-mail. Both look at that address, and do nothing for any other.
+ */
+export interface AttenteDeCompte {
+  /**
+   * At the sign-up: a sentence for the message, when it is this very browser that left something there. A link that somebody
+   * else sent is not enough.
+   */
+  annoncer(c: Contexte, suite: string): Promise<string | undefined>
+  /** At the confirmation, once the account is open. What cannot be done stays as it was: the page of that address says why. */
+  accomplir(c: Contexte, suite: string, compteId: string): Promise<void>
+}
+
 /** What a feature hands to app.tsx. */
 export interface Feature {
   readonly nom: string
@@ -205,6 +221,8 @@ export interface Feature {
   readonly surReunion?: SurReunion
   /** What it does when a lieu gives a sign of life. */
   readonly surActivite?: SurActivite
+  /** What it keeps for somebody who has no account yet. */
+  readonly attenteDeCompte?: AttenteDeCompte
   jobs?(config: Config): readonly Job[]
   /** Facets that this feature adds to the search of lieux. */
   readonly facettes?: readonly FacetteContribuee[]

@@ -76,9 +76,11 @@ function show(c: Contexte, { saisie = {}, fautes = [], jusqua }: Etat) {
 async function submit(c: Contexte) {
   const saisie = await readFormulaire(c)
   const { courriel = '', pseudonyme = '', mot_de_passe: motDePasse = '' } = saisie
+  const suite = parseSuite(saisie.suite)
+  const [attend] = (await Promise.all(c.var.attentesDeCompte.map((a) => a.annoncer(c, suite)))).flatMap((a) => a ?? [])
   const fait = await inscrire(
     c.var.db,
-    { courriel, pseudonyme, motDePasse, suite: parseSuite(saisie.suite) },
+    { courriel, pseudonyme, motDePasse, suite, attend },
     provenanceDe(c),
     expediteurDe(c),
     c.var.now
@@ -194,11 +196,24 @@ async function confirm(c: Contexte) {
   const { jeton = '', mot_de_passe: motDePasse = '', pseudonyme = '', partage } = saisie
   const etape = readTemoin(c, 'etape')
   const fait = await confirmer(c.var.db, { jeton, motDePasse, pseudonyme }, etape, c.var.now)
-  if (fait.ok)
+  if (fait.ok) {
+    const { compteId, suite, attend } = fait.value
+    if (attend) await finish(c, suite, compteId)
     return (
-      (await enterWith(c, { ...fait.value, partage: partage === 'oui' })) ?? renderConfirmation(c, jeton, undefined, [])
+      (await enterWith(c, { compteId, suite, partage: partage === 'oui' })) ??
+      renderConfirmation(c, jeton, undefined, [])
     )
+  }
   if (fait.error === 'lien-refuse') return renderConfirmation(c, jeton, undefined, [])
   const quoi = await lireConfirmation(c.var.db, jeton, etape, c.var.now)
   return renderConfirmation(c, jeton, quoi, fait.error, saisie)
+}
+
+/** What was begun before the account. It is open now: a failure here must not say otherwise. */
+async function finish(c: Contexte, suite: string, compteId: string) {
+  try {
+    for (const attente of c.var.attentesDeCompte) await attente.accomplir(c, suite, compteId)
+  } catch (err) {
+    c.var.journaux.error({ err, route: c.req.routePath }, 'attente d’un compte non accomplie')
+  }
 }

@@ -39,9 +39,10 @@ export function traiterMentions(c: Contexte) {
             <ul>
               <li>Aucun outil de mesure, aucune publicité, aucun contenu venu d’un autre site.</li>
               <li>
-                Aucun cookie quand vous lisez. En vous connectant, trois au plus, qui ne servent qu’à cela : votre
-                connexion (90 jours au plus) ; ce navigateur, pour que les essais d’un inconnu ne vous bloquent pas (un
-                an) ; l’étape en cours (jusqu’à la fermeture du navigateur). Sur un ordinateur partagé, aucun ne reste.
+                Aucun cookie quand vous lisez. En vous connectant, ou en contribuant avant d’avoir un compte, trois au
+                plus, qui ne servent qu’à cela : votre connexion (90 jours au plus) ; ce navigateur, pour que les essais
+                d’un inconnu ne vous bloquent pas (un an) ; l’étape en cours (jusqu’à la fermeture du navigateur). Sur
+                un ordinateur partagé, aucun ne reste.
               </li>
               <li>
                 Les journaux techniques notent quelle sorte de page a été demandée, et en combien de temps. Ils ne
