@@ -5,6 +5,10 @@ export interface EntreeZip {
   readonly contenu: string | Buffer
   /** Lies about the size once inflated. */
   readonly tailleDeclaree?: number
+  /** Kept as it is, as the first entry of an OpenDocument. */
+  readonly stocke?: boolean
+  /** Says that a password is needed. */
+  readonly chiffre?: boolean
 }
 
 /** A ZIP archive, made by hand so that tests may make dishonest ones. */
@@ -12,13 +16,14 @@ export function zip(entrees: readonly EntreeZip[]): Buffer {
   const morceaux: Buffer[] = []
   const table: Buffer[] = []
   let position = 0
-  for (const { nom, contenu, tailleDeclaree } of entrees) {
+  for (const { nom, contenu, tailleDeclaree, stocke = false, chiffre = false } of entrees) {
     const clair = Buffer.from(contenu)
-    const comprime = deflateRawSync(clair, { level: 9 })
+    const comprime = stocke ? clair : deflateRawSync(clair, { level: 9 })
     const nomOctets = Buffer.from(nom)
     const commun = Buffer.alloc(26)
     commun.writeUInt16LE(20, 0)
-    commun.writeUInt16LE(8, 4)
+    commun.writeUInt16LE(chiffre ? 1 : 0, 2)
+    commun.writeUInt16LE(stocke ? 0 : 8, 4)
     commun.writeUInt32LE(crc32(clair), 10)
     commun.writeUInt32LE(comprime.length, 14)
     commun.writeUInt32LE(tailleDeclaree ?? clair.length, 18)

@@ -38,6 +38,17 @@ export function listActionsPubliques(db: Db, lieuId: number, limite: number): Pr
     .execute()
 }
 
+/** One of those that the public sees of this lieu. */
+export function findActionPublique(db: Db, lieuId: number, id: string): Promise<ActionProjet | undefined> {
+  return t(db)
+    .selectFrom('action_projet')
+    .selectAll()
+    .where('id', '=', id)
+    .where('lieu_id', '=', lieuId)
+    .where('retire_le', 'is', null)
+    .executeTakeFirst()
+}
+
 /** How many a lieu announced since this instant, withdrawn ones included. */
 export async function countCreees(trx: Trx, lieuId: number, depuis: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`

@@ -1,8 +1,10 @@
 import type { Acteur } from '../../../kernel/acteur.ts'
+import { estAutorise } from '../../../kernel/droit.ts'
 import { type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { countGeste } from '../../comptes/index.ts'
 import { etatDe } from '../domain/etat.ts'
+import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
 import type { RefusDeContribution } from '../domain/refus.ts'
 import { type Consultation, findModuleById, type Module, retenirCloture } from '../store/consultation.store.ts'
 import { findItemById, type ItemCompte } from '../store/item.store.ts'
@@ -13,6 +15,8 @@ export interface OutilsDeContribution {
   readonly acteur: Acteur
   readonly now: Date
   readonly salle: string
+  /** In the organiser's name: from before the opening on (AMB-21), and only for who holds that right there. */
+  readonly enOrganisateur?: boolean
 }
 
 export interface Ouverte {
@@ -30,7 +34,7 @@ export async function contribuer<T>(
   db: Db,
   moduleId: string,
   ouvre: (module: Module) => boolean,
-  { acteur, now, salle }: OutilsDeContribution,
+  { acteur, now, salle, enOrganisateur = false }: OutilsDeContribution,
   ecrire: (trx: Trx, ouverte: Ouverte) => Promise<Result<T, RefusDeContribution>>
 ): Promise<Result<T, RefusDeContribution>> {
   const compteId = acteur.compte?.id
@@ -44,9 +48,15 @@ export async function contribuer<T>(
       const consultation = module && (await retenirCloture(trx, module.consultation_id))
       if (!module || !consultation) return refuse({ raison: 'inconnu' })
       const etat = etatDe(consultation, now)
-      if (etat === 'brouillon') return refuse({ raison: 'inconnu' })
-      if (etat === 'a-venir') return refuse({ raison: 'a-venir', ouverture: consultation.ouverture })
-      if (etat !== 'ouverte') return refuse({ raison: 'close' })
+      const objet = { reseau: consultation.reseau_id }
+      if (enOrganisateur && !estAutorise(PERMISSIONS_CONSULTATION['consultation:organiser'], acteur, objet))
+        return refuse({ raison: 'inconnu' })
+      if (etat === 'brouillon' || etat === 'a-venir') {
+        if (!enOrganisateur)
+          return refuse(
+            etat === 'brouillon' ? { raison: 'inconnu' } : { raison: 'a-venir', ouverture: consultation.ouverture }
+          )
+      } else if (etat !== 'ouverte') return refuse({ raison: 'close' })
       if (!ouvre(module)) return refuse({ raison: 'eteint' })
       return await ecrire(trx, { consultation, module, compteId })
     })

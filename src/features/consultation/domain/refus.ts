@@ -1,3 +1,4 @@
+import { FICHIERS_MAX } from './contribution.ts'
 import type { Sens } from './opinion.ts'
 
 /** Why nothing was written, whatever the way to contribute. */
@@ -12,6 +13,9 @@ export type RefusDeContribution =
   | { readonly raison: 'trop-souvent'; readonly jusqua: Date }
   /** The same words, by the same person, at the same place: said once. */
   | { readonly raison: 'deja' }
+  /** What it hangs on has gone: the comment it answers, the lieu it names. */
+  | { readonly raison: 'disparu' }
+  | { readonly raison: 'trop-de-fichiers' }
 
 export type RefusDAvis = RefusDeContribution | { readonly raison: 'raison-exigee' }
 
@@ -32,6 +36,10 @@ export function direRefus(refus: RefusDAvis, direInstant: (instant: Date) => str
       return `Vous avez beaucoup contribué en peu de temps. Rien n’est perdu : réessayez le ${direInstant(refus.jusqua)}.`
     case 'deja':
       return 'Vous avez déjà écrit la même chose ici. C’est publié une fois.'
+    case 'disparu':
+      return 'Ce que vous désignez n’est plus là : un commentaire retiré, un lieu qui a quitté l’annuaire. Votre texte est gardé.'
+    case 'trop-de-fichiers':
+      return `Vous avez déjà déposé ${FICHIERS_MAX} fichiers ici. Retirez-en un pour en déposer un autre.`
     case 'raison-exigee':
       return 'Dites ce qui est à revoir : sans raison, personne ne peut corriger la proposition.'
   }
