@@ -3,8 +3,11 @@ import { PERMISSIONS_CONSULTATION } from './domain/permissions.ts'
 import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
 import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
 import { routesAvis } from './pages/avis.page.tsx'
+import { routesConsultation } from './pages/consultation.page.tsx'
+import { routesConsultations } from './pages/consultations.page.tsx'
 import { routesDecompte } from './pages/decompte.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
+import { routesProposer } from './pages/proposer.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
 
 /** Online consultations: from the question to the answer. */
@@ -13,7 +16,10 @@ export const consultation: Feature = {
   routes: [
     // Words of their own before `/consultations/:adresse`, which would take them for a consultation.
     ...routesReprendre,
+    ...routesConsultations,
+    ...routesConsultation,
     ...routesItem,
+    ...routesProposer,
     ...routesAvis,
     ...routesDecompte
   ],

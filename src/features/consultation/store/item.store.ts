@@ -87,6 +87,19 @@ export async function listItems(
   return rows
 }
 
+/** A page of the seen amendments to an article, in the order that the seed gives, or that of their arrival. */
+export async function listAmendements(
+  db: Db,
+  articleId: string,
+  { graine, debut, nombre }: { readonly graine: string | undefined; readonly debut: number; readonly nombre: number }
+): Promise<ItemCompte[]> {
+  const { rows } = await sql<ItemCompte>`
+    ${SELECTION} where i.parent_id = ${articleId} and i.etat = 'publie'
+    order by ${graine === undefined ? sql`i.numero` : sql`md5(${graine} || i.id::text), i.numero`}
+    limit ${nombre} offset ${debut}`.execute(db)
+  return rows
+}
+
 export interface Voisins {
   readonly precedent: { readonly numero: number; readonly titre: string } | undefined
   readonly suivant: { readonly numero: number; readonly titre: string } | undefined

@@ -53,11 +53,16 @@ function Change({ element: { etat, titre, champs } }: { element: ElementCompare 
       {champs.map(({ nom, fragments }) => (
         <div>
           <p class='soft'>{nom}</p>
-          <p class='diff'>{fragments.map((fragment) => morceau(fragment))}</p>
+          <Difference fragments={fragments} />
         </div>
       ))}
     </li>
   )
+}
+
+/** A text with what is taken out and put in, in marks for the eyes and in words for the ears. */
+export function Difference({ fragments }: { fragments: readonly Fragment[] }) {
+  return <p class='diff'>{fragments.map((fragment) => morceau(fragment))}</p>
 }
 
 function morceau({ etat, texte }: Fragment) {

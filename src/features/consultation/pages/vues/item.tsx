@@ -9,14 +9,17 @@ import type { ItemOuvert } from '../ouvrir.ts'
 import { cheminItem, cheminModule, PageConsultation, statutDe } from './cadre.tsx'
 import { CoteDeLaConsultation } from './cote.tsx'
 import { direOrigine, direPeriode } from './dire.ts'
+import { TexteAmende } from './proposer.tsx'
 import type { RepriseDItem, SectionDItem } from './section.tsx'
+import { sectionAmendements } from './section-amendements.tsx'
 import { sectionAvis } from './section-avis.tsx'
+import { Reprendre, SignalerItem, sectionProposition } from './section-proposition.tsx'
 
 /**
  * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
  * meetings. What was just done is told by the section where it was done (`FAITS`, section.tsx).
  */
-const SECTIONS: readonly SectionDItem[] = [sectionAvis]
+const SECTIONS: readonly SectionDItem[] = [sectionProposition, sectionAvis, sectionAmendements]
 
 /** The page of an item: the proposition, then everything one may do with it. */
 export async function rendreItem(
@@ -56,13 +59,14 @@ export async function rendreItem(
     >
       <div class='with-aside'>
         <div>
-          <Paragraphes texte={item.texte} />
+          {parent ? <TexteAmende article={parent} item={item} /> : <Paragraphes texte={item.texte} />}
           {item.motif && (
             <>
               <h2 class='mt6'>Pourquoi ce changement</h2>
               <Paragraphes texte={item.motif} />
             </>
           )}
+          <SignalerItem c={c} ouvert={ouvert} />
           {sections}
         </div>
         <aside class='aside stack' aria-labelledby='titre-consultation'>
@@ -148,6 +152,7 @@ async function rendreRetire(c: Contexte, { item, module, consultation, dire }: I
             <h2 id='titre-texte'>{item.titre}</h2>
             <p class='soft'>Seuls son auteur, la modération et l’organisateur voient ce texte.</p>
             <Paragraphes texte={item.texte} />
+            {sien && item.etat === 'attente' && <Reprendre consultation={consultation} item={item} />}
           </section>
         )}
         <p>

@@ -21,7 +21,8 @@ export const repriseDe = (reprise: RepriseDItem, formulaire: string): Reprise =>
 /** What was just done (`?fait=`), told in the section where it was done: the one the address leads to. */
 export const FAITS: Readonly<Record<string, { readonly ou: string; readonly titre: string }>> = {
   avis: { ou: 'avis', titre: 'Votre avis est enregistré' },
-  retrait: { ou: 'avis', titre: 'Votre avis est retiré' }
+  retrait: { ou: 'avis', titre: 'Votre avis est retiré' },
+  proposition: { ou: 'proposition', titre: 'Votre texte est publié' }
 }
 
 /** A section of an item's page: its anchor, its title, how many there are, what was just done here. */
