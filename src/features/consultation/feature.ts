@@ -25,7 +25,6 @@ export const consultation: Feature = {
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
   attenteDeCompte: contributionQuiAttend,
-  jobs: () => [jobOublierBrouillons],
   permissions: PERMISSIONS_CONSULTATION,
-  jobs: () => [jobCloreConsultations]
+  jobs: () => [jobOublierBrouillons, jobCloreConsultations]
 }

@@ -9,7 +9,11 @@ export function direOrigine({ origine, pseudonyme, genre }: ItemCompte): string 
 }
 
 /** What time does to the consultation, in a few words: until when, or since when. */
-export function direPeriode({ consultation, etat, dire }: ConsultationOuverte): string {
+export function direPeriode({
+  consultation,
+  etat,
+  dire
+}: Pick<ConsultationOuverte, 'consultation' | 'etat' | 'dire'>): string {
   switch (etat) {
     case 'brouillon':
       return 'En préparation'

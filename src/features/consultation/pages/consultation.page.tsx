@@ -1,0 +1,162 @@
+import type { Child } from 'hono/jsx'
+import type { Contexte, Route } from '../../../platform/http/feature.ts'
+import { Carte } from '../../../platform/ui/composants/carte/carte.tsx'
+import { jourEnMots } from '../../../platform/ui/composants/date/date.tsx'
+import { ListeDescriptive } from '../../../platform/ui/composants/liste-descriptive/liste-descriptive.tsx'
+import { compter } from '../../../platform/ui/composants/nombre/nombre.tsx'
+import { Alerte, Etiquette } from '../../../platform/ui/composants/note/note.tsx'
+import { rendrePage } from '../../../platform/ui/page.tsx'
+import { Paragraphes } from '../../gouvernance/index.ts'
+import { ETATS } from '../domain/etat.ts'
+import { listModulesComptes, type ModuleCompte } from '../store/liste.store.ts'
+import { type ConsultationOuverte, ouvrirConsultation } from './ouvrir.ts'
+import { cheminDe, cheminModule, PageConsultation } from './vues/cadre.tsx'
+
+export const routesConsultation: readonly Route[] = [
+  { methode: 'get', chemin: '/consultations/:adresse', permission: 'consultation:lire', traiter: showConsultation }
+]
+
+/** What is added under the modules: to follow, results. Each says nothing when there is nothing to say. */
+const BLOCS: readonly ((c: Contexte, ouverte: ConsultationOuverte) => Promise<Child | undefined>)[] = []
+
+/** What was just done, told at the top of this page. */
+const FAITS: Readonly<Record<string, string>> = {}
+
+async function showConsultation(c: Contexte): Promise<Response> {
+  const ouverte = await ouvrirConsultation(c)
+  if (!ouverte) return c.notFound()
+  const { consultation, reseau, etat, dire } = ouverte
+  const compte = c.var.acteur.compte?.id
+  const [modules, blocs] = await Promise.all([
+    listModulesComptes(c.var.db, consultation.id, compte),
+    Promise.all(BLOCS.map((rendre) => rendre(c, ouverte)))
+  ])
+  const adresse = `${c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin}${cheminDe(consultation)}`
+  return rendrePage(
+    c,
+    <PageConsultation
+      c={c}
+      titre={consultation.titre}
+      fait={FAITS[c.req.query('fait') ?? '']}
+      canonique={adresse}
+      description={(consultation.question || consultation.introduction).slice(0, 200)}
+      horsMoteurs={etat === 'brouillon'}
+      consultation={consultation}
+      chapeau={
+        <>
+          {etat === 'brouillon' && (
+            <Alerte ton='attention' titre='En préparation'>
+              <p>Seules les personnes qui organisent cette consultation voient cette page. Rien n’est encore publié.</p>
+            </Alerte>
+          )}
+          {consultation.question && <p class='lead'>{consultation.question}</p>}
+          <p class='meta'>
+            <span>
+              <Etiquette ton={etat === 'ouverte' ? 'succes' : 'info'}>{ETATS[etat]}</Etiquette>
+            </span>
+            <span>
+              {consultation.sujet ? 'Un sujet posé par' : 'Une consultation de'} {reseau.nom}
+            </span>
+          </p>
+        </>
+      }
+    >
+      <div class='with-aside'>
+        <div>
+          {consultation.introduction && <Paragraphes texte={consultation.introduction} />}
+          <Modules ouverte={ouverte} modules={modules} compte={compte} />
+          {blocs}
+        </div>
+        <aside class='aside stack' aria-labelledby='titre-quand'>
+          <h2 id='titre-quand'>Quand ?</h2>
+          <ListeDescriptive
+            serre
+            faits={[
+              { terme: 'Ouverture', valeur: dire(consultation.ouverture) },
+              {
+                terme: 'Clôture',
+                valeur: consultation.cloture ? dire(consultation.cloture) : 'Quand l’organisateur décide de la clore'
+              },
+              {
+                terme: 'Réponses',
+                valeur: consultation.reponse_avant && `Avant le ${jourEnMots(consultation.reponse_avant)}`
+              },
+              { terme: 'Participants', valeur: consultation.participants !== null && String(consultation.participants) }
+            ]}
+          />
+          <Ensuite ouverte={ouverte} />
+          <hr />
+          <h2>En parler autour de vous</h2>
+          <p class='break'>
+            <a href={adresse}>{adresse}</a>
+          </p>
+          <p>
+            <a
+              href={`mailto:?subject=${encodeURIComponent(consultation.titre)}&body=${encodeURIComponent(`${consultation.question}\n\n${adresse}`)}`}
+            >
+              Envoyer cette adresse par courriel
+            </a>
+          </p>
+        </aside>
+      </div>
+    </PageConsultation>
+  )
+}
+
+/** What happens by itself, and what the organiser promises. */
+function Ensuite({ ouverte: { consultation, etat } }: { ouverte: ConsultationOuverte }) {
+  const avant = consultation.reponse_avant ? `, avant le ${jourEnMots(consultation.reponse_avant)}` : ''
+  switch (etat) {
+    case 'brouillon':
+    case 'a-venir':
+    case 'ouverte':
+      return (
+        <p>
+          À la clôture, les comptes sont arrêtés et inscrits au journal. Ensuite, l’organisateur répond à chaque
+          proposition{avant}.
+        </p>
+      )
+    case 'close':
+      return <p>Les comptes sont arrêtés. L’organisateur répond à chaque proposition{avant}.</p>
+    case 'restituee':
+    case 'archivee':
+      return <p>L’organisateur a répondu. Chaque proposition dit ce qu’elle est devenue.</p>
+  }
+}
+
+function Modules(props: {
+  ouverte: ConsultationOuverte
+  modules: readonly ModuleCompte[]
+  compte: string | undefined
+}) {
+  const { ouverte, modules, compte } = props
+  const { consultation, etat } = ouverte
+  const donnes = modules.reduce((somme, m) => somme + m.donnes, 0)
+  const sur = modules.reduce((somme, m) => somme + (m.avis ? m.items : 0), 0)
+  return (
+    <section class='section' aria-labelledby='titre-modules'>
+      <h2 id='titre-modules'>{etat === 'ouverte' ? 'Donner votre avis' : 'Ce qui est proposé'}</h2>
+      {compte && sur > 0 && (
+        <p class='mt3'>
+          Vous avez donné votre avis sur {compter(donnes, 'proposition', 'propositions', 'aucune')} sur {sur}.
+        </p>
+      )}
+      {modules.length === 0 && <p class='mt3'>Rien n’est encore proposé.</p>}
+      <ul class='cards mt4'>
+        {modules.map((module) => (
+          <Carte
+            titre={module.titre}
+            href={cheminModule(consultation, module)}
+            sousTitre={module.question}
+            details={[
+              module.nature === 'texte'
+                ? compter(module.items, 'article', 'articles')
+                : compter(module.items, 'proposition', 'propositions', 'aucune'),
+              compte && module.avis && compter(module.donnes, 'avis donné', 'avis donnés')
+            ]}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
