@@ -7,7 +7,9 @@ import { routesConsultation } from './pages/consultation.page.tsx'
 import { routesConsultations } from './pages/consultations.page.tsx'
 import { routesDecompte } from './pages/decompte.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
+import { routesModule } from './pages/module.page.tsx'
 import { routesProposer } from './pages/proposer.page.tsx'
+import { routesReponses } from './pages/reponses.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
 
 /** Online consultations: from the question to the answer. */
@@ -18,9 +20,11 @@ export const consultation: Feature = {
     ...routesReprendre,
     ...routesConsultations,
     ...routesConsultation,
+    ...routesModule,
     ...routesItem,
     ...routesProposer,
     ...routesAvis,
+    ...routesReponses,
     ...routesDecompte
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],

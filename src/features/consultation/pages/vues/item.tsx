@@ -14,12 +14,13 @@ import type { RepriseDItem, SectionDItem } from './section.tsx'
 import { sectionAmendements } from './section-amendements.tsx'
 import { sectionAvis } from './section-avis.tsx'
 import { Reprendre, SignalerItem, sectionProposition } from './section-proposition.tsx'
+import { sectionReponse } from './section-reponse.tsx'
 
 /**
  * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
  * meetings. What was just done is told by the section where it was done (`FAITS`, section.tsx).
  */
-const SECTIONS: readonly SectionDItem[] = [sectionProposition, sectionAvis, sectionAmendements]
+const SECTIONS: readonly SectionDItem[] = [sectionProposition, sectionAvis, sectionReponse, sectionAmendements]
 
 /** The page of an item: the proposition, then everything one may do with it. */
 export async function rendreItem(
