@@ -1,16 +1,22 @@
 import type { Feature } from '../../platform/http/feature.ts'
 import { PERMISSIONS_CONSULTATION } from './domain/permissions.ts'
+import { jobAnnoncerConsultations } from './jobs/annoncer-consultations.job.ts'
 import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
+import { jobEnvoyerAnnonce } from './jobs/envoyer-annonce.job.ts'
 import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
 import { routesAvis } from './pages/avis.page.tsx'
 import { routesConsultation } from './pages/consultation.page.tsx'
 import { routesConsultations } from './pages/consultations.page.tsx'
 import { routesDecompte } from './pages/decompte.page.tsx'
+import { routesFlux } from './pages/flux.page.ts'
+import { routesGuide } from './pages/guide.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
 import { routesModule } from './pages/module.page.tsx'
 import { routesProposer } from './pages/proposer.page.tsx'
+import { routesRepondre } from './pages/repondre.page.tsx'
 import { routesReponses } from './pages/reponses.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
+import { routesSuivre } from './pages/suivre.page.tsx'
 
 /** Online consultations: from the question to the answer. */
 export const consultation: Feature = {
@@ -18,6 +24,9 @@ export const consultation: Feature = {
   routes: [
     // Words of their own before `/consultations/:adresse`, which would take them for a consultation.
     ...routesReprendre,
+    ...routesGuide,
+    ...routesFlux,
+    ...routesSuivre,
     ...routesConsultations,
     ...routesConsultation,
     ...routesModule,
@@ -25,10 +34,11 @@ export const consultation: Feature = {
     ...routesProposer,
     ...routesAvis,
     ...routesReponses,
+    ...routesRepondre,
     ...routesDecompte
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
   attenteDeCompte: contributionQuiAttend,
   permissions: PERMISSIONS_CONSULTATION,
-  jobs: () => [jobOublierBrouillons, jobCloreConsultations]
+  jobs: () => [jobOublierBrouillons, jobCloreConsultations, jobAnnoncerConsultations, jobEnvoyerAnnonce]
 }

@@ -1,0 +1,318 @@
+import type { Child } from 'hono/jsx'
+import type { Db } from '../../../../platform/db/index.ts'
+import type { Contexte } from '../../../../platform/http/feature.ts'
+import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
+import {
+  type GroupeOptions,
+  Liste,
+  type OptionListe,
+  ZoneTexte
+} from '../../../../platform/ui/composants/champ/champ.tsx'
+import { BoutonsRadio, Cases } from '../../../../platform/ui/composants/choix/choix.tsx'
+import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
+import { Alerte, Note } from '../../../../platform/ui/composants/note/note.tsx'
+import { erreurDe, ResumeErreurs } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
+import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
+import { Page, rendrePage } from '../../../../platform/ui/page.tsx'
+import { estPublique, findContenu, listChartes } from '../../../charte/index.ts'
+import { direPubliquement, listRegistre } from '../../../gouvernance/index.ts'
+import { SORTS } from '../../domain/item.ts'
+import { ecrireCritere, SYNTHESE_MAX, TEXTE_DE_REPONSE_MAX } from '../../domain/reponse.ts'
+import type { Consultation } from '../../store/consultation.store.ts'
+import { type ItemEtReponse, listItemsEtReponses, type ReponseOfficielle } from '../../store/reponse.store.ts'
+import type { ConsultationOuverte } from '../ouvrir.ts'
+import { cheminDe, cheminItem, type Reprise, statutDe } from './cadre.tsx'
+
+const ORGANISER = '/administration/consultations'
+export const cheminRepondre = ({ id }: Pick<Consultation, 'id'>) => `${ORGANISER}/${id}/reponses`
+
+/** Decisions that a form offers: the latest. */
+const DECISIONS_MAX = 100
+
+const FAITS: Readonly<Record<string, string>> = {
+  reponse: 'La réponse est enregistrée',
+  synthese: 'La synthèse est enregistrée',
+  restitution: 'Les réponses sont publiées'
+}
+
+/** The desk of the answers: where each item stands, the synthesis, the restitution. */
+export async function rendreBureauDesReponses(
+  c: Contexte,
+  ouverte: ConsultationOuverte,
+  reprise: Reprise
+): Promise<Response> {
+  const { consultation, dire } = ouverte
+  const items = await listItemsEtReponses(c.var.db, consultation.id)
+  const restent = items.filter(({ reponse }) => reponse === null)
+  const chemin = cheminRepondre(consultation)
+  const peutEcrire = recoitReponses(ouverte)
+  return rendrePage(
+    c,
+    <Cadre c={c} titre='Les réponses' ouverte={ouverte} reprise={reprise}>
+      <p class='lead'>{direAvancement(ouverte, items.length, restent.length)}</p>
+      {!peutEcrire && (
+        <Note ton='attention'>
+          <p>La consultation reçoit encore des avis. Vous répondrez après sa clôture, quand tout le monde a parlé.</p>
+        </Note>
+      )}
+      {consultation.restituee_le && (
+        <p>
+          Publiées le {dire(consultation.restituee_le)}. Vous pouvez encore corriger une réponse : la page le dira, et
+          le journal en garde la trace. <a href={`${cheminDe(consultation)}/reponses`}>Lire la page publique</a>
+        </p>
+      )}
+      <section class='section' aria-labelledby='titre-items'>
+        <h2 id='titre-items'>Chaque proposition</h2>
+        <Tableau<ItemEtReponse>
+          legende='Propositions, articles et amendements publiés, avec la réponse de chacun.'
+          vide='Rien n’a été proposé dans cette consultation.'
+          lignes={items}
+          colonnes={[
+            {
+              titre: 'Proposition',
+              cellule: ({ numero, titre, parent }) => (
+                <>
+                  {peutEcrire ? <a href={`${chemin}/${numero}`}>{titre}</a> : titre}
+                  {parent && <span class='hint'>Amendement à « {parent} »</span>}
+                </>
+              )
+            },
+            { titre: 'Module', cellule: ({ module }) => module },
+            { titre: 'D’accord', nombre: true, cellule: ({ accord }) => nombre(accord) },
+            { titre: 'À revoir', nombre: true, cellule: ({ revoir }) => nombre(revoir) },
+            { titre: 'Réponse', cellule: ({ reponse }) => (reponse ? SORTS[reponse.sort] : 'À écrire') }
+          ]}
+        />
+      </section>
+      {peutEcrire && (
+        <>
+          <Synthese ouverte={ouverte} reprise={reprise} />
+          {!consultation.restituee_le && <Restitution ouverte={ouverte} restent={restent.length} reprise={reprise} />}
+        </>
+      )}
+    </Cadre>,
+    statutDe(reprise)
+  )
+}
+
+function direAvancement({ consultation }: ConsultationOuverte, total: number, restent: number): string {
+  if (total === 0) return 'Il n’y a aucune proposition publiée.'
+  if (restent > 0)
+    return `${compter(total - restent, 'réponse écrite', 'réponses écrites', 'aucune')} sur ${nombre(total)}.`
+  return consultation.restituee_le
+    ? 'Chaque proposition a sa réponse.'
+    : 'Chaque proposition a sa réponse. Vous pouvez les publier.'
+}
+
+const recoitReponses = ({ etat }: ConsultationOuverte) =>
+  etat === 'close' || etat === 'restituee' || etat === 'archivee'
+
+function Synthese({ ouverte: { consultation }, reprise }: { ouverte: ConsultationOuverte; reprise: Reprise }) {
+  const { champs, fautes = [] } = reprise
+  return (
+    <section class='section' aria-labelledby='titre-synthese'>
+      <h2 id='titre-synthese'>Ce que vous retenez de l’ensemble</h2>
+      <form class='stack mt4' method='post' action={`${cheminRepondre(consultation)}/synthese`}>
+        <ZoneTexte
+          nom='synthese'
+          libelle='Votre synthèse'
+          indication={`En quelques paragraphes : ce que vous avez entendu, ce que vous en faites. ${nombre(SYNTHESE_MAX)} signes au plus. Une ligne vide sépare deux paragraphes.`}
+          lignes={10}
+          valeur={champs?.synthese ?? consultation.synthese}
+          erreur={erreurDe(fautes, 'synthese')}
+        />
+        <p>
+          <Bouton>Enregistrer la synthèse</Bouton>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+function Restitution(props: { ouverte: ConsultationOuverte; restent: number; reprise: Reprise }) {
+  const { ouverte, restent, reprise } = props
+  return (
+    <section class='section' aria-labelledby='titre-restitution'>
+      <h2 id='titre-restitution'>Publier les réponses</h2>
+      <div class='stack mt4'>
+        {restent > 0 && (
+          <p>
+            Il reste {compter(restent, 'proposition', 'propositions')} sans réponse. Tant qu’il en reste une, rien n’est
+            publié.
+          </p>
+        )}
+        {ouverte.consultation.synthese === '' && <p>Vous n’avez pas encore écrit de synthèse.</p>}
+        <form
+          class='stack'
+          method='post'
+          action={`${ORGANISER}/${ouverte.consultation.id}/restitution`}
+          aria-labelledby='titre-restitution'
+        >
+          <Cases
+            nom='accord'
+            legende='Publier toutes les réponses en même temps'
+            legendeCachee
+            erreur={erreurDe(reprise.fautes ?? [], 'accord')}
+            options={[{ valeur: 'oui', libelle: 'J’ai relu toutes les réponses et la synthèse.' }]}
+          />
+          <p>
+            <Bouton principal>Publier les réponses</Bouton>
+          </p>
+        </form>
+      </div>
+    </section>
+  )
+}
+
+/** The form of one answer: what people said is a click away. */
+export async function rendreReponse(
+  c: Contexte,
+  ouverte: ConsultationOuverte,
+  item: ItemEtReponse,
+  reprise: Reprise
+): Promise<Response> {
+  const { consultation } = ouverte
+  const { champs, fautes = [] } = reprise
+  const [criteres, decisions] = await Promise.all([listCriteres(c.var.db, c.var.now), listDecisions(c.var.db, ouverte)])
+  const { reponse } = item
+  const faute = (champ: string) => erreurDe(fautes, champ)
+  return rendrePage(
+    c,
+    <Cadre
+      c={c}
+      titre={item.titre}
+      ouverte={ouverte}
+      reprise={reprise}
+      fil={[{ href: cheminRepondre(consultation), libelle: 'Les réponses' }]}
+    >
+      <p class='lead'>
+        {compter(item.accord, 'avis', 'avis')} « d’accord », {compter(item.revoir, 'avis', 'avis')} « à revoir ».{' '}
+        <a href={cheminItem(consultation, item)}>Lire ce que les gens ont dit</a>
+      </p>
+      {!recoitReponses(ouverte) ? (
+        <Note ton='attention'>
+          <p>La consultation reçoit encore des avis. Vous répondrez après sa clôture.</p>
+        </Note>
+      ) : (
+        <form class='stack mt6' method='post' action={`${cheminRepondre(consultation)}/${item.numero}`}>
+          <input type='hidden' name='revision' value={String(reponse?.revision ?? 0)} />
+          <BoutonsRadio
+            nom='sort'
+            legende='Que devient cette proposition ?'
+            erreur={faute('sort')}
+            choisis={[champs?.sort ?? reponse?.sort ?? '']}
+            options={Object.entries(SORTS).map(([valeur, libelle]) => ({ valeur, libelle }))}
+          />
+          <ZoneTexte
+            nom='texte'
+            libelle='Pourquoi ?'
+            indication={`Cette raison est publiée. ${nombre(TEXTE_DE_REPONSE_MAX)} signes au plus.`}
+            lignes={6}
+            obligatoire
+            valeur={champs?.texte ?? reponse?.texte}
+            erreur={faute('texte')}
+          />
+          <Liste
+            nom='critere'
+            libelle='Elle est devenue un critère d’une charte'
+            indication='Facultatif. La réponse y mènera.'
+            vide='Aucun critère'
+            options={criteres}
+            valeur={champs?.critere ?? critereDe(reponse)}
+            erreur={faute('critere')}
+          />
+          <Liste
+            nom='decision'
+            libelle='Le comité en a décidé'
+            indication='Facultatif. Les délibérations de ce réseau, la plus récente d’abord.'
+            vide='Aucune décision'
+            options={decisions}
+            valeur={champs?.decision ?? reponse?.decision_id ?? undefined}
+            erreur={faute('decision')}
+          />
+          <p class='btns'>
+            <Bouton principal nom='suite' valeur='suivante'>
+              Enregistrer, puis la suivante
+            </Bouton>
+            <Bouton nom='suite' valeur='liste'>
+              Enregistrer
+            </Bouton>
+          </p>
+        </form>
+      )}
+    </Cadre>,
+    statutDe(reprise)
+  )
+}
+
+const critereDe = (reponse: ReponseOfficielle | null): string | undefined =>
+  reponse?.version_id && reponse.critere_id ? ecrireCritere(reponse.version_id, reponse.critere_id) : undefined
+
+/** Every criterion of every version that everybody may read, under the name of its version. */
+async function listCriteres(db: Db, now: Date): Promise<readonly GroupeOptions[]> {
+  const groupes: GroupeOptions[] = []
+  for (const charte of await listChartes(db))
+    for (const version of charte.versions.filter((une) => estPublique(une, now)))
+      groupes.push({
+        groupe: `${charte.nom}, version ${version.numero}`,
+        options: (await findContenu(db, version.id)).criteres.map(({ id, libelle }) => ({
+          valeur: ecrireCritere(version.id, id),
+          libelle
+        }))
+      })
+  return groupes
+}
+
+async function listDecisions(db: Db, { consultation, dire }: ConsultationOuverte): Promise<readonly OptionListe[]> {
+  const filtre = { reseau: consultation.reseau_id, genre: 'deliberation' } as const
+  const { decisions } = await listRegistre(db, filtre, { limite: DECISIONS_MAX })
+  return decisions.map((decision) => ({
+    valeur: decision.id,
+    libelle: `${direPubliquement(decision).titre}, ${dire(decision.prise_le)}`
+  }))
+}
+
+function Cadre(props: {
+  c: Contexte
+  titre: string
+  ouverte: ConsultationOuverte
+  reprise: Reprise
+  fil?: readonly { readonly href: string; readonly libelle: string }[]
+  children?: Child
+}) {
+  const { c, titre, ouverte, reprise, fil = [], children } = props
+  const { fautes = [], refus } = reprise
+  const { consultation } = ouverte
+  const rien = fautes.length > 0 || refus !== undefined
+  const fait = FAITS[c.req.query('fait') ?? '']
+  return (
+    <Page
+      cadre={c.var.cadre}
+      titre={titre}
+      horsMoteurs
+      enErreur={rien}
+      fil={[
+        { href: '/', libelle: 'Accueil' },
+        { href: '/administration', libelle: 'Administration' },
+        { href: ORGANISER, libelle: 'Consultations' },
+        { href: `${ORGANISER}/${consultation.id}`, libelle: consultation.titre },
+        ...fil,
+        { libelle: titre }
+      ]}
+    >
+      <div class='wrap'>
+        <div class='page-head stack'>
+          {fait && !rien && <Alerte ton='succes' titre={fait} />}
+          {refus && (
+            <Alerte ton='danger' titre='Rien n’a été enregistré'>
+              <p>{refus}</p>
+            </Alerte>
+          )}
+          <h1>{titre}</h1>
+          <ResumeErreurs erreurs={fautes} />
+        </div>
+        {children}
+      </div>
+    </Page>
+  )
+}
