@@ -1,5 +1,5 @@
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
-import { readFormulaire } from '../../../platform/http/formulaire.ts'
+import { readFormulaire, sansNul } from '../../../platform/http/formulaire.ts'
 import { nombre } from '../../../platform/ui/composants/nombre/nombre.tsx'
 import { type Avis, donnerAvis, refuserAvis } from '../actions/donner-avis.ts'
 import { parseSens, RAISON_MAX } from '../domain/opinion.ts'
@@ -24,7 +24,7 @@ type Champs = Readonly<Record<string, string>>
 async function submitAvis(c: Contexte): Promise<Response> {
   const champs = await readFormulaire(c)
   const sens = parseSens(champs.sens)
-  const cible = { adresse: c.req.param('adresse') ?? '', numero: numeroDItem(c) ?? 0 }
+  const cible = { adresse: sansNul(c.req.param('adresse') ?? ''), numero: numeroDItem(c) ?? 0 }
   // A browser sends line breaks as two signs: what was typed is what is counted.
   const raison = (champs.raison ?? '').replaceAll('\r\n', '\n')
   if (!sens || raison.length > RAISON_MAX) return refuser(c, champs, sens ? direTropLong(raison) : undefined)

@@ -8,7 +8,9 @@ export type Module = Selectable<TableModule>
 const t = avecTables<TablesConsultation>
 const w = avecTablesTrx<TablesConsultation>
 
+/** The consultation of an address, forged or not: a text of PostgreSQL holds no NUL. */
 export async function findConsultation(db: Db, adresse: string): Promise<Consultation | undefined> {
+  if (adresse.includes('\0')) return undefined
   return t(db).selectFrom('consultation').selectAll().where('adresse', '=', adresse).executeTakeFirst()
 }
 
@@ -42,6 +44,7 @@ export async function listModules(db: Db, consultationId: string): Promise<Modul
 }
 
 export async function findModule(db: Db, consultationId: string, adresse: string): Promise<Module | undefined> {
+  if (adresse.includes('\0')) return undefined
   return t(db)
     .selectFrom('consultation_module')
     .selectAll()
