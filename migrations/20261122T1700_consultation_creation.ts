@@ -325,6 +325,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       consultation_id uuid not null references consultation (id) on delete cascade,
       evenement text not null check (evenement in ('ouverture', 'bientot', 'cloture', 'restitution')),
       le timestamptz not null,
+      -- the last account that it left for: interrupted, it goes on from there
+      dernier uuid,
       primary key (consultation_id, evenement)
     )`.execute(db)
 

@@ -9,6 +9,10 @@ export const ADRESSES_RESERVEES: ReadonlySet<string> = new Set([
   'reprendre',
   'moderation',
   'fichiers',
+  'abonnement',
+  'mes-reponses',
+  'suivre',
+  'ne-plus-suivre',
   'nouvelle',
   'sujet'
 ])

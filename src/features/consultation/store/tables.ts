@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Evenement } from '../domain/annonce.ts'
 import type { EtatPublication, GenreContribution, GenreItem, GesteDeModeration, SortReponse } from '../domain/item.ts'
 import type { Reglages } from '../domain/module.ts'
 import type { Sens } from '../domain/opinion.ts'
@@ -171,8 +172,10 @@ export interface TablesConsultation {
   consultation_abonnement: { id: string; compte_id: string; consultation_id: string | null; le: Date }
   consultation_annonce: {
     consultation_id: string
-    evenement: 'ouverture' | 'bientot' | 'cloture' | 'restitution'
+    evenement: Evenement
     le: Date
+    /** The last account that it left for, in their order. */
+    dernier: string | null
   }
   consultation_decompte: {
     item_id: string
