@@ -7,15 +7,21 @@ import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
 import { routesAvis } from './pages/avis.page.tsx'
 import { routesConsultation } from './pages/consultation.page.tsx'
 import { routesConsultations } from './pages/consultations.page.tsx'
+import { routesContribuer } from './pages/contribuer.page.tsx'
 import { routesDecompte } from './pages/decompte.page.tsx'
+import { routesDroitDeReponse } from './pages/droit-de-reponse.page.tsx'
+import { routesFichier } from './pages/fichier.page.ts'
 import { routesFlux } from './pages/flux.page.ts'
 import { routesGuide } from './pages/guide.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
+import { routesModeration } from './pages/moderation.page.tsx'
 import { routesModule } from './pages/module.page.tsx'
 import { routesProposer } from './pages/proposer.page.tsx'
+import { routesRegles } from './pages/regles.page.tsx'
 import { routesRepondre } from './pages/repondre.page.tsx'
 import { routesReponses } from './pages/reponses.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
+import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSuivre } from './pages/suivre.page.tsx'
 
 /** Online consultations: from the question to the answer. */
@@ -24,20 +30,34 @@ export const consultation: Feature = {
   routes: [
     // Words of their own before `/consultations/:adresse`, which would take them for a consultation.
     ...routesReprendre,
+    ...routesRegles,
+    ...routesModeration,
     ...routesGuide,
     ...routesFlux,
     ...routesSuivre,
+    ...routesFichier,
     ...routesConsultations,
     ...routesConsultation,
     ...routesModule,
     ...routesItem,
     ...routesProposer,
+    ...routesSignaler,
+    ...routesDroitDeReponse,
     ...routesAvis,
+    ...routesContribuer,
     ...routesReponses,
     ...routesRepondre,
     ...routesDecompte
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
+  administration: [
+    {
+      href: '/consultations/moderation',
+      libelle: 'Modération des consultations',
+      texte: 'Lire ce qui a été signalé ou proposé, et décider.',
+      permission: 'consultation:moderer'
+    }
+  ],
   attenteDeCompte: contributionQuiAttend,
   permissions: PERMISSIONS_CONSULTATION,
   jobs: () => [jobOublierBrouillons, jobCloreConsultations, jobAnnoncerConsultations, jobEnvoyerAnnonce]
