@@ -146,7 +146,7 @@ export function createApp({ db, config, journaux, now, statiques, bandeau, featu
   app.use(logRequest)
   app.use(garderPages(config.CACHE_PAGES * 1_000_000, () => versionDesPages(db, now())))
   app.use(compresser())
-  // Around the protections: it loosens only what a route says other sites may use.
+  // Around the protections: it loosens only what a route says other sites may use, and tightens what nobody may run.
   app.use(openToOtherSites)
   app.use(
     secureHeaders({
@@ -346,6 +346,10 @@ async function openToOtherSites(c: Contexte, next: () => Promise<void>) {
     case 'charger':
       headers.set('cross-origin-resource-policy', 'cross-origin')
       headers.set('access-control-allow-origin', '*')
+      return
+    case 'isoler':
+      // What somebody sent to be handed over: opened in a browser, it would have no right and no origin.
+      headers.set('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
   }
 }
 

@@ -35,8 +35,8 @@ export interface Variables {
   readonly attentesDeCompte: readonly AttenteDeCompte[]
   /** What the map of results can show, whatever the feature. */
   readonly couches: readonly Couche[]
-  /** What other sites may do with this answer: nothing, unless the route says so. */
-  readonly ailleurs?: 'encadrer' | 'charger'
+  /** What other sites may do with this answer: nothing, unless the route says so. `isoler`: not even this site runs it. */
+  readonly ailleurs?: 'encadrer' | 'charger' | 'isoler'
   /** This answer may be kept for the next visitors (`partagee`). */
   readonly aGarder?: true
   /** The pattern of the route whose kept answer was given. */

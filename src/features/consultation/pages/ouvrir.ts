@@ -61,6 +61,10 @@ export function numeroDItem(c: Contexte): number | undefined {
   return /^[1-9]\d{0,8}$/.test(numero) ? Number(numero) : undefined
 }
 
+/** An identifier, as addresses and hidden fields give it. */
+export const lireUuid = (texte: string | undefined): string | undefined =>
+  texte !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(texte) ? texte.toLowerCase() : undefined
+
 /** Who contributes, and where from. Thirty people behind one address share it: it is never counted alone. */
 export const outilsDe = (c: Contexte): OutilsDeContribution => ({
   acteur: c.var.acteur,

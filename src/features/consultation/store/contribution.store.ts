@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
+import { avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
 import type { TriDeCommentaires, ValeurLue } from '../domain/contribution.ts'
 import type { EtatPublication, GenreContribution } from '../domain/item.ts'
 import type { TablesConsultation } from './tables.ts'
 
-const t = avecTables<TablesConsultation>
 const w = avecTablesTrx<TablesConsultation>
 
 /** Who contributes, and how: in their own name, in the organiser's, or for somebody present at a meeting. */
@@ -191,9 +190,6 @@ export interface ContributionVue {
   readonly organisateur: boolean
   /** Null: the account is gone, or the contribution is in nobody's name. */
   readonly pseudonyme: string | null
-  /** Of what moderators took away: when, and the reason that they chose. */
-  readonly retiree_le: Date | null
-  readonly motif: string | null
 }
 
 export interface Commentaire extends ContributionVue {
@@ -204,12 +200,7 @@ export interface Commentaire extends ContributionVue {
 
 // A trace of what was taken away; what waits, or was refused before it was seen, leaves none here.
 const VUES = sql`('publie', 'retire', 'retire-auteur')`
-const RETRAIT = sql`
-  left join lateral (
-    select m.le, m.motif from consultation_moderation m
-    where m.contribution_id = c.id and m.geste in ('retirer', 'refuser') order by m.le desc limit 1
-  ) m on c.etat = 'retire'`
-const COLONNES = sql`c.id, c.etat, c.le, c.texte, c.auteur_id, c.seance_id, c.organisateur, p.pseudonyme, m.le as retiree_le, m.motif`
+const COLONNES = sql`c.id, c.etat, c.le, c.texte, c.auteur_id, c.seance_id, c.organisateur, p.pseudonyme`
 
 const ORDRES = {
   ancien: sql`c.le, c.id`,
@@ -255,7 +246,7 @@ export async function listFils(
       ) r on r.parent_id = c.id
       order by ${ORDRES[tri]} limit ${nombre} offset ${debut}
     ) c
-    left join compte p on p.id = c.auteur_id ${RETRAIT}
+    left join compte p on p.id = c.auteur_id
     order by c.place`.execute(db)
   const ids = rows.map(({ id }) => id)
   const suites = ids.length === 0 ? [] : await listReponses(db, ids, { passer, nombre: reponses })
@@ -272,7 +263,7 @@ async function listReponses(
       select c.*, row_number() over (partition by c.parent_id order by c.le, c.id) as place
       from consultation_contribution c where c.parent_id = any (${parents}::uuid[]) and c.etat in ${VUES}
     ) c
-    left join compte p on p.id = c.auteur_id ${RETRAIT}
+    left join compte p on p.id = c.auteur_id
     where c.place > ${passer} and c.place <= ${passer + nombre}
     order by c.parent_id, c.place`.execute(db)
   return rows
@@ -314,7 +305,7 @@ export async function listActions(db: Db, itemId: string, { debut, nombre }: Fen
         'id', l.id, 'nom', l.nom, 'commune', l.publiees->>'commune', 'adresse_page', l.adresse_page) end as lieu,
       case when l.id is not null and a.id is not null then jsonb_build_object('id', a.id, 'titre', a.titre) end as action
     from consultation_contribution c
-    left join compte p on p.id = c.auteur_id ${RETRAIT}
+    left join compte p on p.id = c.auteur_id
     left join lieu d on d.id = c.lieu_id
     left join lieu l on l.id = coalesce(d.remplace_par, d.id) and l.retire_le is null
     left join action_projet a on a.id = c.action_projet_id and a.retire_le is null
@@ -335,7 +326,7 @@ export async function listPieces(db: Db, itemId: string, { debut, nombre }: Fene
   const { rows } = await sql<PieceDeposee & { total: number }>`
     select ${COLONNES}, c.fichier_nom, c.fichier_type, f.taille, count(*) over ()::int as total
     from consultation_contribution c
-    left join compte p on p.id = c.auteur_id ${RETRAIT}
+    left join compte p on p.id = c.auteur_id
     left join fichier f on f.id = c.fichier_id
     where c.item_id = ${itemId} and c.genre = 'fichier' and c.etat in ${VUES}
     order by c.le, c.id limit ${nombre} offset ${debut}`.execute(db)
@@ -364,6 +355,8 @@ export async function countPieces(
 
 export interface ContributionTrouvee {
   readonly id: string
+  /** Its item is seen, and its way to contribute is switched on. */
+  readonly montree: boolean
   readonly consultation_id: string
   readonly item_id: string
   readonly genre: GenreContribution
@@ -373,15 +366,20 @@ export interface ContributionTrouvee {
   readonly fichier_id: number | null
   readonly fichier_nom: string | null
   readonly fichier_type: string | null
+  /** Of its item. */
+  readonly numero: number
 }
 
 export async function findContribution(db: Db, id: string): Promise<ContributionTrouvee | undefined> {
-  return t(db)
-    .selectFrom('consultation_contribution')
-    .select(['id', 'consultation_id', 'item_id', 'genre', 'etat', 'auteur_id', 'organisateur'])
-    .select(['fichier_id', 'fichier_nom', 'fichier_type'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const { rows } = await sql<ContributionTrouvee>`
+    select c.id, c.consultation_id, c.item_id, c.genre, c.etat, c.auteur_id, c.organisateur, c.fichier_id, c.fichier_nom,
+      c.fichier_type, i.numero, i.etat = 'publie' and case c.genre when 'commentaire' then m.commentaires
+        when 'valeur' then m.valeurs when 'fichier' then m.fichiers else m.actions end as montree
+    from consultation_contribution c
+    join consultation_item i on i.id = c.item_id
+    join consultation_module m on m.id = i.module_id
+    where c.id = ${id}`.execute(db)
+  return rows[0]
 }
 
 /** Taken back by its author, its file apart from it. False when it was not seen any more. */

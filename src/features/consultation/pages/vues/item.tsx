@@ -11,16 +11,29 @@ import { CoteDeLaConsultation } from './cote.tsx'
 import { direOrigine, direPeriode } from './dire.ts'
 import { TexteAmende } from './proposer.tsx'
 import type { RepriseDItem, SectionDItem } from './section.tsx'
+import { sectionActions } from './section-actions.tsx'
 import { sectionAmendements } from './section-amendements.tsx'
 import { sectionAvis } from './section-avis.tsx'
+import { sectionCommentaires } from './section-commentaires.tsx'
+import { sectionFichiers } from './section-fichiers.tsx'
 import { Reprendre, SignalerItem, sectionProposition } from './section-proposition.tsx'
 import { sectionReponse } from './section-reponse.tsx'
+import { sectionValeurs } from './section-valeurs.tsx'
 
 /**
  * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
  * meetings. What was just done is told by the section where it was done (`FAITS`, section.tsx).
  */
-const SECTIONS: readonly SectionDItem[] = [sectionProposition, sectionAvis, sectionReponse, sectionAmendements]
+const SECTIONS: readonly SectionDItem[] = [
+  sectionProposition,
+  sectionAvis,
+  sectionReponse,
+  sectionAmendements,
+  sectionValeurs,
+  sectionCommentaires,
+  sectionActions,
+  sectionFichiers
+]
 
 /** The page of an item: the proposition, then everything one may do with it. */
 export async function rendreItem(

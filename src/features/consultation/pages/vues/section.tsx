@@ -22,7 +22,15 @@ export const repriseDe = (reprise: RepriseDItem, formulaire: string): Reprise =>
 export const FAITS: Readonly<Record<string, { readonly ou: string; readonly titre: string }>> = {
   avis: { ou: 'avis', titre: 'Votre avis est enregistré' },
   retrait: { ou: 'avis', titre: 'Votre avis est retiré' },
-  proposition: { ou: 'proposition', titre: 'Votre texte est publié' }
+  proposition: { ou: 'proposition', titre: 'Votre texte est publié' },
+  commentaire: { ou: 'commentaires', titre: 'Votre commentaire est publié' },
+  valeur: { ou: 'valeurs', titre: 'Vos valeurs sont ajoutées' },
+  action: { ou: 'actions', titre: 'Votre action est associée' },
+  fichier: { ou: 'fichiers', titre: 'Votre fichier est déposé' },
+  'commentaire-retire': { ou: 'commentaires', titre: 'Votre commentaire est retiré' },
+  'valeur-retire': { ou: 'valeurs', titre: 'Votre valeur est retirée' },
+  'action-retire': { ou: 'actions', titre: 'Votre action est retirée' },
+  'fichier-retire': { ou: 'fichiers', titre: 'Votre fichier est retiré, et effacé' }
 }
 
 /** A section of an item's page: its anchor, its title, how many there are, what was just done here. */

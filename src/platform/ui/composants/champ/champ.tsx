@@ -23,12 +23,14 @@ export interface ChampProps extends Commun {
   readonly exemple?: string | undefined
   /** For a file: « .csv,.json ». */
   readonly accepte?: string | undefined
+  /** id of the `datalist` that offers words. */
+  readonly liste?: string | undefined
   readonly clavier?: 'text' | 'numeric' | 'email' | 'tel' | 'url' | undefined
 }
 
 /** One line of text, a date or a file: label, hint, error, and what was typed. */
 export function Champ(props: ChampProps) {
-  const { nom, type = 'text', valeur, autocomplete, exemple, accepte, clavier, formulaire } = props
+  const { nom, type = 'text', valeur, autocomplete, exemple, accepte, liste, clavier, formulaire } = props
   return (
     <Cadre {...props}>
       <input
@@ -39,6 +41,7 @@ export function Champ(props: ChampProps) {
         autocomplete={autocomplete}
         placeholder={exemple}
         accept={accepte}
+        list={liste}
         inputmode={clavier}
         form={formulaire}
       />
