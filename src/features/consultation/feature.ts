@@ -5,6 +5,7 @@ import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
 import { jobEnvoyerAnnonce } from './jobs/envoyer-annonce.job.ts'
 import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
 import { routesAvis } from './pages/avis.page.tsx'
+import { blocConsultations } from './pages/bloc-reseau.tsx'
 import { routesConsultation } from './pages/consultation.page.tsx'
 import { routesConsultations } from './pages/consultations.page.tsx'
 import { routesContribuer } from './pages/contribuer.page.tsx'
@@ -16,6 +17,9 @@ import { routesGuide } from './pages/guide.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
 import { routesModeration } from './pages/moderation.page.tsx'
 import { routesModule } from './pages/module.page.tsx'
+import { routesOrganiser } from './pages/organiser.page.tsx'
+import { routesAtelier } from './pages/organiser-atelier.page.tsx'
+import { routesModulesDOrganisateur } from './pages/organiser-modules.page.tsx'
 import { routesProposer } from './pages/proposer.page.tsx'
 import { routesRegles } from './pages/regles.page.tsx'
 import { routesRepondre } from './pages/repondre.page.tsx'
@@ -23,6 +27,7 @@ import { routesReponses } from './pages/reponses.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
 import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSuivre } from './pages/suivre.page.tsx'
+import { routesSynthese } from './pages/synthese.page.tsx'
 
 /** Online consultations: from the question to the answer. */
 export const consultation: Feature = {
@@ -46,8 +51,12 @@ export const consultation: Feature = {
     ...routesAvis,
     ...routesContribuer,
     ...routesReponses,
+    ...routesSynthese,
     ...routesRepondre,
-    ...routesDecompte
+    ...routesDecompte,
+    ...routesOrganiser,
+    ...routesAtelier,
+    ...routesModulesDOrganisateur
   ],
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
   administration: [
@@ -59,6 +68,22 @@ export const consultation: Feature = {
     }
   ],
   attenteDeCompte: contributionQuiAttend,
+  administration: [
+    {
+      href: '/administration/consultations',
+      libelle: 'Consultations',
+      texte: 'Poser une question au réseau, préparer ses propositions, la publier, la clore.',
+      permission: 'consultation:organiser'
+    }
+  ],
+  blocsReseau: [blocConsultations],
+  contributions: [
+    {
+      href: '/consultations',
+      libelle: 'Donner votre avis',
+      texte: 'Les consultations ouvertes : dire si vous êtes d’accord, commenter, proposer.'
+    }
+  ],
   permissions: PERMISSIONS_CONSULTATION,
   jobs: () => [jobOublierBrouillons, jobCloreConsultations, jobAnnoncerConsultations, jobEnvoyerAnnonce]
 }

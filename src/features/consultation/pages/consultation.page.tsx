@@ -10,14 +10,19 @@ import { Paragraphes } from '../../gouvernance/index.ts'
 import { ETATS } from '../domain/etat.ts'
 import { listModulesComptes, type ModuleCompte } from '../store/liste.store.ts'
 import { type ConsultationOuverte, ouvrirConsultation } from './ouvrir.ts'
+import { blocResultats } from './vues/bloc-resultats.tsx'
 import { cheminDe, cheminModule, PageConsultation } from './vues/cadre.tsx'
+import { FormulaireSuivre, LienDuFlux } from './vues/suivre.tsx'
 
 export const routesConsultation: readonly Route[] = [
   { methode: 'get', chemin: '/consultations/:adresse', permission: 'consultation:lire', traiter: showConsultation }
 ]
 
 /** What is added under the modules: to follow, results. Each says nothing when there is nothing to say. */
-const BLOCS: readonly ((c: Contexte, ouverte: ConsultationOuverte) => Promise<Child | undefined>)[] = []
+const BLOCS: readonly ((c: Contexte, ouverte: ConsultationOuverte) => Promise<Child | undefined>)[] = [
+  blocResultats,
+  suivre
+]
 
 /** What was just done, told at the top of this page. */
 const FAITS: Readonly<Record<string, string>> = {}
@@ -39,6 +44,7 @@ async function showConsultation(c: Contexte): Promise<Response> {
       titre={consultation.titre}
       fait={FAITS[c.req.query('fait') ?? '']}
       canonique={adresse}
+      tete={<LienDuFlux consultation={consultation} />}
       description={(consultation.question || consultation.introduction).slice(0, 200)}
       horsMoteurs={etat === 'brouillon'}
       consultation={consultation}
@@ -101,6 +107,11 @@ async function showConsultation(c: Contexte): Promise<Response> {
       </div>
     </PageConsultation>
   )
+}
+
+async function suivre(c: Contexte, { consultation, etat }: ConsultationOuverte): Promise<Child | undefined> {
+  if (etat === 'brouillon' || etat === 'archivee') return undefined
+  return FormulaireSuivre({ c, consultation })
 }
 
 /** What happens by itself, and what the organiser promises. */
