@@ -9,6 +9,7 @@ import { ETATS, type EtatConsultation } from '../domain/etat.ts'
 import { type ConsultationListee, countParEtat, listConsultations } from '../store/liste.store.ts'
 import { CONSULTATIONS, cheminDe, GUIDE, PageConsultation } from './vues/cadre.tsx'
 import { direPeriode } from './vues/dire.ts'
+import { FormulaireSuivre, LienDuFlux } from './vues/suivre.tsx'
 
 export const routesConsultations: readonly Route[] = [
   { methode: 'get', chemin: CONSULTATIONS, permission: 'consultation:lire', traiter: showConsultations }
@@ -71,6 +72,7 @@ async function showConsultations(c: Contexte): Promise<Response> {
     <PageConsultation
       c={c}
       titre='Consultations'
+      tete={<LienDuFlux />}
       description='Les consultations du réseau : donnez votre avis, proposez, lisez les réponses.'
       canonique={`${c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin}${CONSULTATIONS}${onglet.cle && `?etat=${onglet.cle}`}`}
       chapeau={
@@ -116,6 +118,7 @@ async function showConsultations(c: Contexte): Promise<Response> {
         debut={page > 1 ? { href: adresse(1), libelle: 'Revenir au début' } : undefined}
         suivant={page * PAR_PAGE < total ? { href: adresse(page + 1), libelle: 'Les suivantes' } : undefined}
       />
+      <FormulaireSuivre c={c} />
     </PageConsultation>
   )
 }

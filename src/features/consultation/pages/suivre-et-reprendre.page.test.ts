@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
+import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
-import { adresseDu, Navigateur, PHRASE_SECRETE } from '../../comptes/pages/compte.fixture.ts'
-import { CLOTURE, creerConsultation } from '../consultation.fixture.ts'
+import { cookieDe } from '../../comptes/pages/attribution.fixture.ts'
+import { adresseDu, creerCompte, Navigateur, PHRASE_SECRETE } from '../../comptes/pages/compte.fixture.ts'
+import { annoncerConsultations, envoyerAnnonce } from '../actions/suivre.ts'
+import { CLOTURE, creerComptes, creerConsultation, OUVERTURE } from '../consultation.fixture.ts'
+import type { Evenement } from '../domain/annonce.ts'
 
 const APRES = new Date(CLOTURE.getTime() + 60_000)
 
@@ -122,5 +125,115 @@ describe('ce qu’on écrit avant d’avoir un compte', () => {
     const refuse = await site.post(`/consultations/${adresse}/items/1/avis`, { sens: 'revoir', raison: 'Un de trop' })
     expect(refuse.status).toBe(429)
     expect(await refuse.text()).toContain('Un de trop')
+  })
+})
+
+describe('suivre les consultations', () => {
+  const suivre = async (chemin: string, cookie: string) => site.post(chemin, {}, { headers: { cookie } })
+  const recus = async (motif: string, consultation: string) =>
+    (
+      await sql<{ destinataire: string; sujet: string; texte: string }>`
+        select destinataire, sujet, texte from courriel where motif = ${`consultation-${motif}`}
+          and texte like ${`%/consultations/${consultation}%`} order by id`.execute(base.db)
+    ).rows
+  /** Looks for what is due at that instant, twice as two processes would, then writes to everybody. */
+  async function annoncer(now: Date) {
+    await Promise.all([annoncerConsultations(base.db, now), annoncerConsultations(base.db, now)])
+    const { rows } = await sql<{ consultation_id: string; evenement: Evenement }>`
+      select consultation_id, evenement from consultation_annonce`.execute(base.db)
+    // A job that was cut begins again: nobody is written to twice.
+    for (let fois = 0; fois < 3; fois++)
+      for (const { consultation_id, evenement } of rows) await envoyerAnnonce(base.db, consultation_id, evenement, now)
+  }
+
+  it('demande un compte ; chaque abonné reçoit chaque nouvelle une fois, et l’arrête d’un lien', async () => {
+    const { id, adresse } = await creerConsultation(base.db, { consultation: { titre: 'À suivre <de près>' } })
+    expect((await site.post(`/consultations/${adresse}/suivre`, {})).status).toBe(401)
+    const cookies = await Promise.all(
+      ['Suit', 'SuitTout', 'NeSuitPas'].map(async (pseudonyme) => {
+        const courriel = `${pseudonyme.toLowerCase()}@exemple.fr`
+        return cookieDe(base.db, await creerCompte(base.db, { courriel, pseudonyme, sansMotDePasse: true }))
+      })
+    )
+    const [suit = '', tout = '', nul = ''] = cookies
+    for (const _ of [1, 2]) {
+      const fait = await suivre(`/consultations/${adresse}/suivre`, suit)
+      expect(fait.headers.get('location')).toBe(`/consultations/${adresse}?fait=suivie#suivre`)
+    }
+    await suivre('/consultations/suivre', tout)
+    await suivre(`/consultations/${adresse}/suivre`, tout)
+    await suivre(`/consultations/${adresse}/suivre`, nul)
+    await suivre(`/consultations/${adresse}/ne-plus-suivre`, nul)
+    const page = await (await site.get(`/consultations/${adresse}?fait=suivie`, { headers: { cookie: suit } })).text()
+    expect(page).toContain('Nous vous écrirons')
+    expect(page).toContain('ne-plus-suivre')
+    expect(page).toContain('application/atom+xml')
+
+    await annoncer(HEURE_DE_TEST)
+    const ouvertures = await recus('ouverture', adresse)
+    expect(ouvertures.map(({ destinataire }) => destinataire).sort()).toEqual([
+      'suit@exemple.fr',
+      'suittout@exemple.fr'
+    ])
+    expect(ouvertures[0]?.texte).toContain('« À suivre <de près> » est ouverte, jusqu’au mercredi')
+    expect(await recus('bientot', adresse)).toEqual([])
+    await annoncer(new Date(CLOTURE.getTime() - 2 * 86_400_000))
+    expect(await recus('bientot', adresse)).toHaveLength(2)
+    expect(await recus('ouverture', adresse)).toHaveLength(2)
+
+    const [, lien = ''] =
+      /https?:\/\/[^/\s]+(\/consultations\/abonnement\/\S+)/.exec(
+        ouvertures.find(({ destinataire }) => destinataire === 'suit@exemple.fr')?.texte ?? ''
+      ) ?? []
+    expect(await (await site.get(lien)).text()).toContain('Vous suivez la consultation « À suivre &lt;de près&gt; »')
+    // A mail reader that opens every link stops nothing.
+    expect(await (await site.get(lien)).text()).toContain('Ne plus recevoir ces messages')
+    expect((await site.post(lien, {})).status).toBe(303)
+    expect(await (await site.get(lien)).text()).toContain('Vous ne recevez plus ces messages')
+    expect((await site.post('/consultations/abonnement/forge', {})).status).toBe(303)
+
+    await clore(id)
+    await annoncer(APRES)
+    expect((await recus('cloture', adresse)).map(({ destinataire }) => destinataire)).toEqual(['suittout@exemple.fr'])
+    await sql`update consultation set restituee_le = ${APRES} where id = ${id}`.execute(base.db)
+    await annoncer(APRES)
+    expect(await recus('restitution', adresse)).toHaveLength(1)
+  })
+
+  const clore = (id: string) =>
+    sql`update consultation set figee_le = ${APRES}, figee_empreinte = 'x', participants = 0 where id = ${id}`.execute(
+      base.db
+    )
+
+  it('une nouvelle part à tous, même par paquets', async () => {
+    const { id, adresse } = await creerConsultation(base.db)
+    for (const compte of await creerComptes(base.db, 230))
+      await sql`insert into consultation_abonnement (id, compte_id, consultation_id, le)
+        values (gen_random_uuid(), ${compte}, ${id}, ${OUVERTURE})`.execute(base.db)
+    await annoncer(HEURE_DE_TEST)
+    const destinataires = (await recus('ouverture', adresse)).map(({ destinataire }) => destinataire)
+    expect(new Set(destinataires).size).toBe(231)
+    expect(destinataires).toHaveLength(231)
+  })
+
+  it('par un flux Atom, que tout lecteur sait lire quel que soit le titre', async () => {
+    const titre = 'Titre ]]> & <script> \u000b"'
+    const { id, adresse } = await creerConsultation(base.db, { consultation: { titre }, items: 2 })
+    for (const chemin of ['/consultations/flux.xml', `/consultations/${adresse}/flux.xml`]) {
+      const flux = await site.get(chemin)
+      expect(flux.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
+      const xml = await flux.text()
+      expect(xml).toContain('Consultation ouverte\u00a0: Titre ]]&gt; &amp; &lt;script&gt; &quot;')
+      expect(xml).not.toContain('\u000b')
+    }
+    await sql`update consultation set publiee_le = null where id = ${id}`.execute(base.db)
+    expect((await site.get(`/consultations/${adresse}/flux.xml`)).status).toBe(404)
+    expect(await (await site.get('/consultations/flux.xml')).text()).not.toContain(adresse)
+  })
+
+  it('et un guide dit comment faire', async () => {
+    const guide = await (await site.get('/consultations/guide')).text()
+    expect(guide).toContain('Les sept façons de contribuer')
+    expect(guide).toContain('Un médiateur peut écrire avec vous')
   })
 })

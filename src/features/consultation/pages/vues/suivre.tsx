@@ -10,6 +10,16 @@ const FAITS: Readonly<Record<string, string>> = {
   'plus-suivie': 'Nous ne vous écrirons plus'
 }
 
+/** For readers that look for the feed of a page. */
+export const LienDuFlux = ({ consultation }: { consultation?: Consultation }) => (
+  <link
+    rel='alternate'
+    type='application/atom+xml'
+    title={consultation?.titre ?? 'Consultations'}
+    href={`${consultation ? cheminDe(consultation) : CONSULTATIONS}/flux.xml`}
+  />
+)
+
 /**
  * To follow a consultation, or every new one, by e-mail or by its feed.
  * @param consultation none: on the list of consultations
