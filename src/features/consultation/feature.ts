@@ -61,6 +61,12 @@ export const consultation: Feature = {
   menu: [{ href: '/consultations', libelle: 'Consultations', rang: 35, permission: 'consultation:lire' }],
   administration: [
     {
+      href: '/administration/consultations',
+      libelle: 'Consultations',
+      texte: 'Poser une question au réseau, préparer ses propositions, la publier, la clore.',
+      permission: 'consultation:organiser'
+    },
+    {
       href: '/consultations/moderation',
       libelle: 'Modération des consultations',
       texte: 'Lire ce qui a été signalé ou proposé, et décider.',
@@ -68,14 +74,6 @@ export const consultation: Feature = {
     }
   ],
   attenteDeCompte: contributionQuiAttend,
-  administration: [
-    {
-      href: '/administration/consultations',
-      libelle: 'Consultations',
-      texte: 'Poser une question au réseau, préparer ses propositions, la publier, la clore.',
-      permission: 'consultation:organiser'
-    }
-  ],
   blocsReseau: [blocConsultations],
   contributions: [
     {

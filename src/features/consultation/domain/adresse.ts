@@ -14,6 +14,7 @@ export const ADRESSES_RESERVEES: ReadonlySet<string> = new Set([
   'suivre',
   'ne-plus-suivre',
   'nouvelle',
+  'nouveau',
   'sujet'
 ])
 

@@ -79,7 +79,7 @@ export function lireDates(
   const cloture = lireInstant(saisie, 'cloture', { fuseau, now }, fautes)
   if (ouverture && cloture && cloture <= ouverture)
     fautes.push({ champ: 'cloture_jour', message: 'La clôture vient après l’ouverture.' })
-  const reponse_avant = lireReponseAvant(saisie, { cloture, fuseau, now }, fautes)
+  const reponse_avant = lireJourDeReponse(saisie, { cloture, fuseau, now }, fautes)
   return ouverture && cloture && fautes.length === 0 ? ok({ ouverture, cloture, reponse_avant }) : refuse(fautes)
 }
 
@@ -98,8 +98,19 @@ export function lireReport(
       champ: 'cloture_jour',
       message: 'La clôture est annoncée : vous pouvez la repousser, pas l’avancer.'
     })
-  const reponse_avant = lireReponseAvant(saisie, { cloture, fuseau, now }, fautes)
+  const reponse_avant = lireJourDeReponse(saisie, { cloture, fuseau, now }, fautes)
   return cloture && fautes.length === 0 ? ok({ cloture, reponse_avant }) : refuse(fautes)
+}
+
+/** The day of the answers alone: for what is closed, or has no end yet. */
+export function lireReponseAvant(
+  saisie: Saisie,
+  cloture: Date | null,
+  { fuseau, now }: { readonly fuseau: string; readonly now: Date }
+): Result<string | null, readonly FauteDeSaisie[]> {
+  const fautes: FauteDeSaisie[] = []
+  const jour = lireJourDeReponse(saisie, { cloture: cloture ?? now, fuseau, now }, fautes)
+  return fautes.length > 0 ? refuse(fautes) : ok(jour)
 }
 
 function lireInstant(
@@ -124,7 +135,7 @@ function lireInstant(
   return undefined
 }
 
-function lireReponseAvant(
+function lireJourDeReponse(
   saisie: Saisie,
   { cloture, fuseau, now }: { readonly cloture: Date | undefined; readonly fuseau: string; readonly now: Date },
   fautes: FauteDeSaisie[]
