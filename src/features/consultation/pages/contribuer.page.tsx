@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { type Document, direDocumentRefuse, lireDocument } from '../../../platform/fichiers/document.ts'
-import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { creerGuichet } from '../../../platform/http/flux.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { recevoirFormulaire } from '../../../platform/http/televersement.ts'
+import { rendrePage } from '../../../platform/ui/page.tsx'
 import { associerAction } from '../actions/associer-action.ts'
 import { commenter } from '../actions/commenter.ts'
 import { deposerPiece } from '../actions/deposer-piece.ts'
@@ -18,7 +18,7 @@ import { direRefus, type RefusDeContribution } from '../domain/refus.ts'
 import { garderEtInviter } from './garder.ts'
 import { type ItemOuvert, lireUuid, outilsDe, ouvrirConsultation, ouvrirItem } from './ouvrir.ts'
 import { CHERCHER, lireNumeroDeLieu, rendreAssocier } from './vues/associer.tsx'
-import { cheminItem, type Reprise } from './vues/cadre.tsx'
+import { cheminItem, PageConsultation, type Reprise } from './vues/cadre.tsx'
 import { rendreItem } from './vues/item.tsx'
 import { ACTIONS } from './vues/section-actions.tsx'
 import { COMMENTAIRES } from './vues/section-commentaires.tsx'
@@ -173,9 +173,14 @@ async function submitRetrait(c: Contexte): Promise<Response> {
   const ouverte = await ouvrirConsultation(c)
   const id = lireUuid(c.req.param('id'))
   if (!ouverte || !id) return c.notFound()
-  const { consultation } = ouverte
+  const { consultation, dire } = ouverte
   const fait = await retirerContribution(c.var.db, { consultationId: consultation.id, id }, c.var)
-  if (!fait.ok) return pageErreur(c, fait.error.raison === 'close' ? 409 : 404)
+  if (!fait.ok && fait.error.raison !== 'close') return c.notFound()
+  if (!fait.ok) {
+    const refus = direRefus(fait.error, dire)
+    const page = <PageConsultation c={c} titre='Retirer' consultation={consultation} reprise={{ refus }} horsMoteurs />
+    return rendrePage(c, page, 409)
+  }
   const { genre, numero } = fait.value
   return c.redirect(`${cheminItem(consultation, { numero })}?fait=${genre}-retire#${SECTION_DE[genre]}`, 303)
 }

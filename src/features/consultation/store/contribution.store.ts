@@ -205,7 +205,7 @@ const COLONNES = sql`c.id, c.etat, c.le, c.texte, c.auteur_id, c.seance_id, c.or
 const ORDRES = {
   ancien: sql`c.le, c.id`,
   recent: sql`c.le desc, c.id`,
-  discute: sql`reponses desc, c.le, c.id`
+  discute: sql`coalesce(r.reponses, 0) desc, c.le, c.id`
 } as const
 
 export interface PageDeFils {
