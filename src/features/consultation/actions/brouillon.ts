@@ -3,8 +3,10 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { countGeste, digest, newJeton } from '../../comptes/index.ts'
 import { CONTENU_MAX, expirationDe, type GesteGarde, isGesteGarde } from '../domain/brouillon.ts'
+import { lireAction, lireCommentaire, lireValeurs } from '../domain/contribution.ts'
 import { etatDe } from '../domain/etat.ts'
 import { parseSens } from '../domain/opinion.ts'
+import { lireAmendement, lireProposition } from '../domain/proposition.ts'
 import type { RefusDAvis } from '../domain/refus.ts'
 import {
   claimBrouillon,
@@ -15,8 +17,12 @@ import {
 } from '../store/brouillon.store.ts'
 import { findConsultationById } from '../store/consultation.store.ts'
 import { findItemById, type ItemCompte } from '../store/item.store.ts'
+import { associerAction } from './associer-action.ts'
+import { commenter } from './commenter.ts'
 import type { OutilsDeContribution } from './contribuer.ts'
 import { donnerAvis } from './donner-avis.ts'
+import { proposer } from './proposer.ts'
+import { ajouterValeurs } from './valeurs.ts'
 
 /** What a visitor wrote, as the form sent it. */
 export interface AGarder {
@@ -55,6 +61,13 @@ export async function garderBrouillon(
   return ok(jeton)
 }
 
+export type RefusDePublication =
+  | RefusDAvis
+  /** Another proposition has that title. */
+  | { readonly raison: 'titre-pris' }
+  /** Somebody else has just published it. */
+  | { readonly raison: 'prise' }
+
 /**
  * Publishes what was kept, once: it is taken first, and put back when it is refused. Interrupted in between, it can be
  * taken again a little later; an action that finds the same words says « deja », and that is what was wanted.
@@ -64,12 +77,12 @@ export async function publierBrouillon(
   db: Db,
   empreinte: string,
   outils: OutilsDeContribution
-): Promise<Result<string, RefusDAvis>> {
+): Promise<Result<string, RefusDePublication>> {
   const compteId = outils.acteur.compte?.id
   if (!compteId) return refuse({ raison: 'sans-compte' })
   const pris = await transaction(db, (trx) => claimBrouillon(trx, empreinte, compteId, outils.now))
-  if (!pris) return refuse({ raison: 'deja' })
-  let fait: Result<string, RefusDAvis> = refuse({ raison: 'inconnu' })
+  if (!pris) return refuse({ raison: 'prise' })
+  let fait: Result<string, RefusDePublication> = refuse({ raison: 'inconnu' })
   try {
     const publier = isGesteGarde(pris.geste) ? PUBLIEURS[pris.geste] : undefined
     if (publier)
@@ -93,16 +106,56 @@ interface APublier {
   readonly contenu: Readonly<Record<string, string>>
 }
 
-type Publieur = (db: Db, brouillon: APublier, outils: OutilsDeContribution) => Promise<Result<string, RefusDAvis>>
+type Publieur = (
+  db: Db,
+  brouillon: APublier,
+  outils: OutilsDeContribution
+) => Promise<Result<string, RefusDePublication>>
 
 /** Of each gesture, who publishes it: the same action as the form's. */
-const PUBLIEURS: Partial<Readonly<Record<GesteGarde, Publieur>>> = {
+const PUBLIEURS: Readonly<Record<GesteGarde, Publieur>> = {
   avis: surItem(async (db, item, { sens: dit, raison = '' }, { acteur, now }) => {
     const sens = parseSens(dit)
     if (!sens) return refuse({ raison: 'inconnu' })
     const fait = await donnerAvis(db, { itemId: item.id }, { sens, raison }, { acteur, now })
     return fait.ok ? ok('avis') : fait
-  })
+  }),
+  commentaire: surItem(async (db, item, { texte = '', parentId }, outils) => {
+    const lu = lireCommentaire(texte)
+    if (!lu.ok) return refuse({ raison: 'inconnu' })
+    const fait = await commenter(db, item.id, { texte: lu.value, ...(parentId && { parentId }) }, outils)
+    return fait.ok ? ok('commentaires') : fait
+  }),
+  valeur: surItem(async (db, item, { valeurs = '' }, outils) => {
+    const lues = lireValeurs(valeurs)
+    if (!lues.ok) return refuse({ raison: 'inconnu' })
+    const fait = await ajouterValeurs(db, item.id, { valeurs: lues.value }, outils)
+    return fait.ok ? ok('valeurs') : fait
+  }),
+  action: surItem(async (db, item, { texte, lien, lieuId, actionProjetId }, outils) => {
+    const lue = lireAction({ action: texte, lien })
+    if (!lue.ok) return refuse({ raison: 'inconnu' })
+    const action = { ...lue.value, lieuId: lieuId ? Number(lieuId) : undefined, actionProjetId }
+    const fait = await associerAction(db, item.id, action, outils)
+    return fait.ok ? ok('actions') : fait
+  }),
+  async proposition(db, { moduleId, contenu }, outils) {
+    const lue = lireProposition(contenu)
+    if (!moduleId || !lue.ok) return refuse({ raison: 'inconnu' })
+    return adresseDe(await proposer(db, { moduleId, ...lue.value }, outils))
+  },
+  async amendement(db, { itemId, moduleId, contenu }, outils) {
+    const article = itemId ? await findItemById(db, itemId) : undefined
+    const lu = lireAmendement(contenu, article?.texte ?? '')
+    // The article has become what the amendment asked for: nothing is left to change.
+    if (!moduleId || !article || !lu.ok) return refuse({ raison: 'inconnu' })
+    return adresseDe(await proposer(db, { moduleId, parentId: article.id, ...lu.value }, outils))
+  }
+}
+
+function adresseDe(fait: Awaited<ReturnType<typeof proposer>>): Result<string, RefusDePublication> {
+  if (fait.ok) return ok(`items/${fait.value.numero}`)
+  return fait.error.raison === 'deja' ? refuse({ raison: 'titre-pris' }) : fait
 }
 
 /** A gesture about an item: it is read at the item's page, at the anchor that `publier` answers. */

@@ -31,7 +31,7 @@ async function publish(c: Contexte): Promise<Response> {
   const jeton = c.req.param('jeton') ?? ''
   if (!(await findGarde(c, jeton))) return show(c)
   const fait = await publierBrouillon(c.var.db, digest(jeton), outilsDe(c))
-  if (fait.ok || fait.error.raison === 'deja' || fait.error.raison === 'sans-compte')
+  if (fait.ok || fait.error.raison === 'prise' || fait.error.raison === 'sans-compte')
     return c.redirect(cheminReprendre(jeton), 303)
   return show(c, fait.error)
 }

@@ -97,6 +97,51 @@ describe('ce qu’on écrit avant d’avoir un compte', () => {
     ])
   })
 
+  it('vaut pour chaque façon de contribuer, sous la main d’une personne déjà inscrite', async () => {
+    const items = await creerConsultation(base.db)
+    const texte = await creerConsultation(base.db, { module: { nature: 'texte' } })
+    const gestes: readonly (readonly [string, Record<string, string>])[] = [
+      [`${items.adresse}/items/1/commentaires`, { commentaire: 'Un commentaire\r\nsur deux lignes' }],
+      [`${items.adresse}/items/1/valeurs`, { valeur: 'Bienveillance, Proximité' }],
+      [`${items.adresse}/items/1/actions`, { action: 'Le café du mardi', lien: 'https://exemple.fr/cafe' }],
+      [
+        `${items.adresse}/modules/enjeux/proposer`,
+        { titre: 'Un titre neuf', texte: 'Un texte neuf.', confirme: 'oui' }
+      ],
+      [
+        `${texte.adresse}/items/1/amender`,
+        { titre: 'Deux jours', texte: 'Deux demi-journées.', motif: 'C’est trop peu.' }
+      ]
+    ]
+    const id = await creerCompte(base.db, { courriel: 'dahlia@exemple.fr', pseudonyme: 'Dahlia', sansMotDePasse: true })
+    const cookie = await cookieDe(base.db, id)
+    for (const [chemin, champs] of gestes) {
+      const garde = (await new Navigateur(site).post(`/consultations/${chemin}`, champs)).headers.get('location') ?? ''
+      expect(garde, chemin).toContain('/reprendre/')
+      const page = await (await site.get(garde, { headers: { cookie } })).text()
+      for (const [nom, mots] of Object.entries(champs))
+        if (nom !== 'confirme') expect(page, chemin).toContain(mots.split('\r\n')[0]?.replaceAll("'", '&#39;'))
+      expect((await site.post(garde, {}, { headers: { cookie } })).status, chemin).toBe(303)
+      const publie = await (await site.get(garde, { headers: { cookie } })).text()
+      const [, lien = ''] = /href="(\/consultations\/[^"]*\/items\/[^"#]*)[^"]*"/.exec(publie) ?? []
+      expect((await site.get(lien)).status, publie.slice(publie.indexOf('<main'))).toBe(200)
+    }
+    const { rows } = await sql<{ genre: string }>`
+      select genre from consultation_contribution where auteur_id = ${id} union all
+      select genre from consultation_item where auteur_id = ${id}`.execute(base.db)
+    expect(rows.map(({ genre }) => genre).sort()).toEqual([
+      ...['action', 'amendement', 'commentaire', 'item', 'valeur', 'valeur']
+    ])
+    // A title that somebody took meanwhile is told, and nothing is lost.
+    const champs = { titre: 'Un titre neuf', texte: 'Une autre idée, assez différente.', confirme: 'oui' }
+    const garde = await site.post(`/consultations/${items.adresse}/modules/enjeux/proposer`, champs)
+    const refus = await site.post(garde.headers.get('location') ?? '', {}, { headers: { cookie } })
+    expect(refus.status).toBe(409)
+    const dit = await refus.text()
+    expect(dit).toContain('porte déjà ce titre')
+    expect(dit).toContain('Une autre idée')
+  })
+
   it('après la clôture, n’est pas publié, le dit, et se relit pour être copié', async () => {
     const { adresse } = await creerConsultation(base.db)
     const navigateur = new Navigateur(site)

@@ -8,11 +8,11 @@ import { direInstant } from '../../../charte/index.ts'
 import { keepNothing } from '../../../comptes/index.ts'
 import { Paragraphes } from '../../../gouvernance/index.ts'
 import { findReseau } from '../../../reseaux/index.ts'
-import type { AGarder, RefusDeGarde } from '../../actions/brouillon.ts'
+import type { AGarder, RefusDeGarde, RefusDePublication } from '../../actions/brouillon.ts'
 import { GESTES_GARDES, isGesteGarde } from '../../domain/brouillon.ts'
 import { type EtatConsultation, etatDe } from '../../domain/etat.ts'
 import { parseSens } from '../../domain/opinion.ts'
-import { direRefus, direSens, type RefusDAvis } from '../../domain/refus.ts'
+import { direRefus, direSens } from '../../domain/refus.ts'
 import type { Brouillon } from '../../store/brouillon.store.ts'
 import { type Consultation, findConsultationById, findModuleById, type Module } from '../../store/consultation.store.ts'
 import { findItemById, type ItemCompte } from '../../store/item.store.ts'
@@ -99,7 +99,7 @@ export async function rendreBrouillon(
   c: Contexte,
   jeton: string,
   brouillon: Brouillon | undefined,
-  refus?: RefusDAvis
+  refus?: RefusDePublication
 ): Promise<Response> {
   const place = brouillon && (await placeDe(c, brouillon))
   if (!brouillon || !place)
@@ -129,7 +129,7 @@ export async function rendreBrouillon(
       c={c}
       titre={titre}
       consultation={consultation}
-      reprise={refus ? { refus: direRefus(refus, place.dire) } : {}}
+      reprise={refus ? { refus: direRefusDePublication(refus, place.dire) } : {}}
       horsMoteurs
     >
       {corps}
@@ -137,6 +137,12 @@ export async function rendreBrouillon(
     </PageConsultation>,
     !refus ? 200 : refus.raison === 'trop-souvent' ? 429 : 409
   )
+}
+
+function direRefusDePublication(refus: RefusDePublication, dire: (instant: Date) => string): string {
+  if (refus.raison === 'titre-pris')
+    return 'Une autre proposition porte déjà ce titre. Copiez votre texte, puis proposez-le sous un autre titre.'
+  return refus.raison === 'prise' ? 'Votre contribution vient d’être publiée.' : direRefus(refus, dire)
 }
 
 interface Dit {
