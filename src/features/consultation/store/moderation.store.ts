@@ -287,7 +287,7 @@ export async function listEnAttente(db: Db, reseaux: readonly string[], limite: 
         union all select id, null, null, le from consultation_item where etat = 'attente'
         union all select item_id, contribution_id, opinion_id, repondu_le from consultation_moderation m
           where repondu_le is not null and not exists (
-            select from consultation_moderation n where n.le >= m.repondu_le and (
+            select from consultation_moderation n where n.id <> m.id and n.le >= m.repondu_le and (
               n.item_id = m.item_id or n.contribution_id = m.contribution_id or n.opinion_id = m.opinion_id))
       ) u group by item_id, contribution_id, opinion_id
     ), chose as (
