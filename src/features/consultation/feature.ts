@@ -10,6 +10,7 @@ import { routesConsultation } from './pages/consultation.page.tsx'
 import { routesConsultations } from './pages/consultations.page.tsx'
 import { routesContribuer } from './pages/contribuer.page.tsx'
 import { routesDecompte } from './pages/decompte.page.tsx'
+import { routesDonnees } from './pages/donnees.page.tsx'
 import { routesDroitDeReponse } from './pages/droit-de-reponse.page.tsx'
 import { routesFichier } from './pages/fichier.page.ts'
 import { routesFlux } from './pages/flux.page.ts'
@@ -52,6 +53,7 @@ export const consultation: Feature = {
     ...routesContribuer,
     ...routesReponses,
     ...routesSynthese,
+    ...routesDonnees,
     ...routesRepondre,
     ...routesDecompte,
     ...routesOrganiser,
