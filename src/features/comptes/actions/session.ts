@@ -11,6 +11,7 @@ import {
   deleteSessionOf,
   extendSession,
   findSession,
+  hasSecondFacteur,
   listSessions,
   type SessionTrouvee,
   saveSession
@@ -81,7 +82,7 @@ export async function findActeur(db: Db, jeton: string | undefined, now: Date): 
   const { compte_id: id, pseudonyme } = session
   if (!id || pseudonyme === null) return VISITEUR
   const secondFacteur = secondFacteurTient(session.second_facteur_le, now)
-  const donnees = await listAttributions(db, id, now)
+  const donnees = session.a_des_roles ? await listAttributions(db, id, now) : []
   // A role waits until the second factor that it demands is there: before, the others alone count.
   const attributions = secondFacteur ? donnees : donnees.filter(({ role }) => !exigeSecondFacteur([role]))
   const retenu = attributions.length < donnees.length
@@ -94,7 +95,7 @@ export async function findActeur(db: Db, jeton: string | undefined, now: Date): 
       // An account exists only once its address has answered.
       confirme: true,
       secondFacteur,
-      ...(retenu && { retenu: session.enrole ? 'verifier' : 'enroler' })
+      ...(retenu && { retenu: (await hasSecondFacteur(db, id)) ? 'verifier' : 'enroler' })
     }
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
 import type { TablesComptes } from './tables.ts'
 
@@ -56,38 +57,40 @@ export type SessionTrouvee = NonNullable<Awaited<ReturnType<typeof findSession>>
 
 /** A live session with whose it is. An account that was suspended has none. */
 export async function findSession(db: Db, empreinte: string, now: Date) {
-  return avecTables<TablesComptes>(db)
-    .selectFrom('session as s')
-    .leftJoin('compte as c', 'c.id', 's.compte_id')
-    .select([
-      's.id',
-      's.empreinte',
-      's.role',
-      's.compte_id',
-      's.ouverte_le',
-      's.vue_le',
-      's.partage',
-      's.second_facteur_le',
-      'c.pseudonyme'
-    ])
-    .select((eb) =>
-      eb
-        .or([
-          eb.exists(
-            eb
-              .selectFrom('totp as t')
-              .select('t.compte_id')
-              .whereRef('t.compte_id', '=', 's.compte_id')
-              .where('t.actif_le', 'is not', null)
-          ),
-          eb.exists(eb.selectFrom('passkey as p').select('p.id').whereRef('p.compte_id', '=', 's.compte_id'))
-        ])
-        .as('enrole')
-    )
-    .where('s.empreinte', '=', empreinte)
-    .where('s.expire_le', '>', now)
-    .where((eb) => eb.or([eb('s.compte_id', 'is', null), eb('c.etat', '=', 'actif')]))
-    .executeTakeFirst()
+  return (
+    avecTables<TablesComptes>(db)
+      .selectFrom('session as s')
+      .leftJoin('compte as c', 'c.id', 's.compte_id')
+      .select([
+        's.id',
+        's.empreinte',
+        's.role',
+        's.compte_id',
+        's.ouverte_le',
+        's.vue_le',
+        's.partage',
+        's.second_facteur_le',
+        'c.pseudonyme'
+      ])
+      // Read with every request: what only some accounts have is looked for only when they have it.
+      .select((eb) =>
+        eb
+          .exists(eb.selectFrom('attribution as a').select('a.id').whereRef('a.compte_id', '=', 's.compte_id'))
+          .as('a_des_roles')
+      )
+      .where('s.empreinte', '=', empreinte)
+      .where('s.expire_le', '>', now)
+      .where((eb) => eb.or([eb('s.compte_id', 'is', null), eb('c.etat', '=', 'actif')]))
+      .executeTakeFirst()
+  )
+}
+
+/** True when this account has a second factor to give: an application's codes or a passkey. */
+export async function hasSecondFacteur(db: Db, compteId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from totp where compte_id = ${compteId} and actif_le is not null
+    union all select from passkey where compte_id = ${compteId} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 export async function extendSession(trx: Trx, empreinte: string, vueLe: Date, expireLe: Date): Promise<void> {

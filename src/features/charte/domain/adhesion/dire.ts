@@ -1,4 +1,5 @@
 import { debutDuJour, jourDe, plusJours } from '../../../../kernel/dates-legales.ts'
+import { formatDate } from '../../../../kernel/format-date.ts'
 import type { Jour } from '../../../../kernel/jour.ts'
 import type { ActeRefuse } from './actes.ts'
 import type { Transition } from './avancer.ts'
@@ -353,7 +354,7 @@ export function direActeRefuse(
 
 /** « mercredi 17 juin 2026 à 0 heure », « lundi 1er juin 2026 à 8 h 30 ». */
 export function direInstant(le: Date, zone: string): string {
-  const [heures = 0, minutes = 0] = new Intl.DateTimeFormat('fr-FR', {
+  const [heures = 0, minutes = 0] = formatDate({
     timeZone: zone,
     hour: 'numeric',
     minute: '2-digit',
@@ -372,7 +373,7 @@ export function direInstant(le: Date, zone: string): string {
 /** « mercredi 17 juin 2026 ». A civil day is the same everywhere; an instant is read in the zone. */
 export function direJour(le: Date | Jour, zone: string): string {
   const jour = le instanceof Date ? jourDe(le, zone) : le
-  return new Intl.DateTimeFormat('fr-FR', {
+  return formatDate({
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',

@@ -1,3 +1,5 @@
+import { formatDate } from '../../../../kernel/format-date.ts'
+
 const PARIS = 'Europe/Paris'
 
 /** « mardi 16 juin 2026 ». An ISO day (2026-06-16) is the same day everywhere; an instant is read in `fuseau`. */
@@ -26,7 +28,7 @@ export function instantEnMots(date: Date, fuseau = PARIS): string {
 
 /** What a clock of this zone shows: « 14 h 30 ». */
 export function heureDe(date: Date, fuseau = PARIS): string {
-  const heures = new Intl.DateTimeFormat('fr-FR', {
+  const heures = formatDate({
     timeZone: fuseau,
     hour: 'numeric',
     minute: '2-digit',
@@ -46,7 +48,7 @@ const JOUR_ISO = /^\d{4}-\d{2}-\d{2}$/
 function ecrire(date: string | Date, fuseau: string | undefined, parts: Intl.DateTimeFormatOptions): string {
   const { instant, zone } = lire(date, fuseau)
   if (Number.isNaN(instant.getTime())) return String(date)
-  const mots = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, ...parts }).format(instant)
+  const mots = formatDate({ timeZone: zone, ...parts }).format(instant)
   return mots.replace(/(^|\s)1 (?=[a-zéû]+ \d{4})/, '$11er ').replace(/(\d(?:er)?) (?=[a-zéû]+ \d{4})/, '$1\u00a0')
 }
 
@@ -54,7 +56,7 @@ function isoJour(date: string | Date, fuseau?: string): string {
   const { instant, zone } = lire(date, fuseau)
   if (Number.isNaN(instant.getTime())) return String(date)
   // The Swedish calendar writes ISO days.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(instant)
+  return formatDate({ timeZone: zone }, 'sv-SE').format(instant)
 }
 
 function lire(date: string | Date, fuseau = PARIS): { instant: Date; zone: string } {
