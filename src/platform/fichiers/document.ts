@@ -62,7 +62,7 @@ export function direDocumentRefuse(raison: DocumentRefuse): string {
     case 'programme':
       return 'Ce fichier contient un programme (une macro, un script) ou un autre fichier. Enregistrez-le en PDF simple, puis recommencez.'
     case 'protege':
-      return 'Ce fichier est protégé par un mot de passe : personne ne pourrait le vérifier. Retirez la protection, puis recommencez.'
+      return 'Ce fichier est protégé par un mot de passe : personne ne pourrait le vérifier. Retirez la protection, puis recommencez.'
     case 'trop-grand':
       return 'Ce fichier deviendrait trop grand une fois ouvert. Réduisez-le, puis recommencez.'
   }

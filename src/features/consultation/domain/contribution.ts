@@ -58,12 +58,12 @@ export function lireValeurs(texte: string): Result<readonly ValeurLue[], string>
     if (cle === '') continue
     const libelle = net.charAt(0).toUpperCase() + net.slice(1)
     if (libelle.length > VALEUR_MAX)
-      return refuse(`Une valeur tient en quelques mots : ${VALEUR_MAX} signes au plus. Séparez-les par des virgules.`)
-    if (RENVOI.test(net)) return refuse('Une valeur est un mot : ni adresse web, ni courriel, ni numéro de téléphone.')
+      return refuse(`Une valeur tient en quelques mots : ${VALEUR_MAX} signes au plus. Séparez-les par des virgules.`)
+    if (RENVOI.test(net)) return refuse('Une valeur est un mot : ni adresse web, ni courriel, ni numéro de téléphone.')
     if (!valeurs.has(cle)) valeurs.set(cle, { cle, libelle })
   }
-  if (valeurs.size === 0) return refuse('Écrivez une valeur. Exemple : bienveillance.')
-  if (valeurs.size > VALEURS_MAX) return refuse(`${VALEURS_MAX} valeurs au plus à la fois : il y en a ${valeurs.size}.`)
+  if (valeurs.size === 0) return refuse('Écrivez une valeur. Exemple : bienveillance.')
+  if (valeurs.size > VALEURS_MAX) return refuse(`${VALEURS_MAX} valeurs au plus à la fois : il y en a ${valeurs.size}.`)
   return ok([...valeurs.values()])
 }
 
@@ -98,7 +98,7 @@ export function lireAction(champs: {
   if (tape !== '' && (!lien || lien.length > LIEN_MAX))
     fautes.push({
       champ: 'lien',
-      message: 'Écrivez une adresse complète. Elle commence par « https:// » ou « http:// ».'
+      message: 'Écrivez une adresse complète. Elle commence par « https:// » ou « http:// ».'
     })
   return fautes.length > 0 ? refuse(fautes) : ok({ texte, lien })
 }
@@ -107,5 +107,5 @@ export function lireAction(champs: {
 export const hoteDe = (lien: string): string => /^https?:\/\/(?:www\.)?([^/?#:]+)/i.exec(lien)?.[1]?.toLowerCase() ?? ''
 
 const tropLong = (max: number, texte: string) =>
-  `${ENTIER.format(max)} signes au plus : il y en a ${ENTIER.format(texte.length)}.`
+  `${ENTIER.format(max)} signes au plus : il y en a ${ENTIER.format(texte.length)}.`
 const ENTIER = new Intl.NumberFormat('fr-FR')

@@ -31,17 +31,17 @@ export function direRefus(refus: RefusDAvis, direInstant: (instant: Date) => str
     case 'a-venir':
       return `La consultation n’est pas encore ouverte. Elle ouvre le ${direInstant(refus.ouverture)}.`
     case 'close':
-      return 'La consultation est close : elle ne reçoit plus rien. Vous pouvez lire ce qui a été dit.'
+      return 'La consultation est close : elle ne reçoit plus rien. Vous pouvez lire ce qui a été dit.'
     case 'trop-souvent':
-      return `Vous avez beaucoup contribué en peu de temps. Rien n’est perdu : réessayez le ${direInstant(refus.jusqua)}.`
+      return `Vous avez beaucoup contribué en peu de temps. Rien n’est perdu : réessayez le ${direInstant(refus.jusqua)}.`
     case 'deja':
       return 'Vous avez déjà écrit la même chose ici. C’est publié une fois.'
     case 'disparu':
-      return 'Ce que vous désignez n’est plus là : un commentaire retiré, un lieu qui a quitté l’annuaire. Votre texte est gardé.'
+      return 'Ce que vous désignez n’est plus là : un commentaire retiré, un lieu qui a quitté l’annuaire. Votre texte est gardé.'
     case 'trop-de-fichiers':
       return `Vous avez déjà déposé ${FICHIERS_MAX} fichiers ici. Retirez-en un pour en déposer un autre.`
     case 'raison-exigee':
-      return 'Dites ce qui est à revoir : sans raison, personne ne peut corriger la proposition.'
+      return 'Dites ce qui est à revoir : sans raison, personne ne peut corriger la proposition.'
   }
 }
 

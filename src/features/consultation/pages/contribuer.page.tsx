@@ -88,8 +88,8 @@ async function submitValeurs(c: Contexte): Promise<Response> {
   if (fait.error.raison !== 'deja') return refuser(c, ouvert, fait.error, rendre)
   const message =
     valeurs.length === 1
-      ? 'Vous avez déjà donné cette valeur ici : elle compte une fois.'
-      : 'Vous avez déjà donné ces valeurs ici : elles comptent une fois.'
+      ? 'Vous avez déjà donné cette valeur ici : elle compte une fois.'
+      : 'Vous avez déjà donné ces valeurs ici : elles comptent une fois.'
   return rendre({ refus: message })
 }
 
@@ -144,7 +144,7 @@ async function submitFichier(c: Contexte): Promise<Response> {
       c.header('retry-after', '10')
       return await rendre({ refus: 'Beaucoup de fichiers arrivent en ce moment. Réessayez dans une minute.' }, 429)
     }
-    if (recu.tropGros) return await dire('Ce fichier est trop lourd : 5 Mo au plus.')
+    if (recu.tropGros) return await dire('Ce fichier est trop lourd : 5 Mo au plus.')
     if (!recu.fichier) return await dire('Choisissez un fichier.')
     const lu = await lireDocument(await readFile(recu.fichier.chemin), recu.fichier.nom)
     if (!lu.ok) return await dire(direDocumentRefuse(lu.error))

@@ -47,7 +47,7 @@ export async function rendreAssocier(
       reprise={reprise}
       chapeau={
         <p class='lead'>
-          Une action déjà menée quelque part, qui va dans le sens de « {item.titre} ». Elle montre que c’est possible,
+          Une action déjà menée quelque part, qui va dans le sens de « {item.titre} ». Elle montre que c’est possible,
           et comment.
         </p>
       }
@@ -58,7 +58,7 @@ export async function rendreAssocier(
           <ZoneTexte
             nom='action'
             libelle='L’action, en quelques phrases'
-            indication={`Qui fait quoi, pour qui, depuis quand ? ${nombre(ACTION_MAX)} signes au plus.`}
+            indication={`Qui fait quoi, pour qui, depuis quand ? ${nombre(ACTION_MAX)} signes au plus.`}
             lignes={6}
             valeur={champs.action}
             erreur={erreurDe(fautes, 'action')}
@@ -68,12 +68,12 @@ export async function rendreAssocier(
             nom='lien'
             type='url'
             libelle='Une page qui en parle (facultatif)'
-            indication='Exemple : https://www.exemple.fr/nos-mardis'
+            indication='Exemple : https://www.exemple.fr/nos-mardis'
             valeur={champs.lien}
             erreur={erreurDe(fautes, 'lien')}
           />
           <h2>Un lieu de l’annuaire (facultatif)</h2>
-          <p>L’action a lieu dans un lieu connu ? Cherchez-le, puis choisissez-le.</p>
+          <p>L’action a lieu dans un lieu connu ? Cherchez-le, puis choisissez-le.</p>
           <div class='row'>
             <Champ nom='nom' libelle='Le nom du lieu' valeur={champs.nom} />
             <Champ nom='commune' libelle='Sa commune' valeur={champs.commune} />
@@ -89,7 +89,7 @@ export async function rendreAssocier(
           {lieux.proposes.length > 0 && (
             <BoutonsRadio
               nom='lieu'
-              legende='Quel lieu ?'
+              legende='Quel lieu ?'
               choisis={[choisi ? String(choisi.id) : '']}
               options={[
                 ...lieux.proposes.map(({ id, nom, adresse }) => ({
@@ -100,7 +100,7 @@ export async function rendreAssocier(
                     id === choisi?.id && projets.length > 0 ? (
                       <BoutonsRadio
                         nom='projet'
-                        legende='Est-ce l’une des actions que ce lieu annonce ?'
+                        legende='Est-ce l’une des actions que ce lieu annonce ?'
                         choisis={[champs.projet ?? '']}
                         options={[
                           ...projets.map((projet) => ({ valeur: projet.id, libelle: projet.titre })),

@@ -237,7 +237,7 @@ function Formulaire(props: {
       {organise &&
         (avant ? (
           <>
-            <p>La consultation n’est pas ouverte. Votre commentaire sera signé « L’organisateur ».</p>
+            <p>La consultation n’est pas ouverte. Votre commentaire sera signé « L’organisateur ».</p>
             <input type='hidden' name='organisateur' value='oui' />
           </>
         ) : (

@@ -78,7 +78,7 @@ function Signaler({ ouvert, valeurs }: { ouvert: ItemOuvert; valeurs: readonly V
   return (
     <details class='mt4'>
       <summary>Signaler une valeur</summary>
-      <p>Laquelle pose un problème ?</p>
+      <p>Laquelle pose un problème ?</p>
       <ul class='values'>
         {valeurs.map(({ libelle, exemple }) => (
           <li>
@@ -118,7 +118,7 @@ function Formulaire(props: { c: Contexte; ouvert: ItemOuvert; vocabulaire: reado
       <Champ
         nom='valeur'
         libelle='Ajouter une valeur'
-        indication={`Un mot, ou quelques-uns : ${VALEUR_MAX} signes au plus. Plusieurs valeurs se séparent par des virgules, ${VALEURS_MAX} au plus.`}
+        indication={`Un mot, ou quelques-uns : ${VALEUR_MAX} signes au plus. Plusieurs valeurs se séparent par des virgules, ${VALEURS_MAX} au plus.`}
         liste='vocabulaire'
         autocomplete='off'
         valeur={champs.valeur}
