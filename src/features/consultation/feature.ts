@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/feature.ts'
+import { donneesDesConsultations } from './actions/donnees-personnelles.ts'
 import { PERMISSIONS_CONSULTATION } from './domain/permissions.ts'
 import { jobAnnoncerConsultations } from './jobs/annoncer-consultations.job.ts'
 import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
@@ -77,6 +78,7 @@ export const consultation: Feature = {
   ],
   attenteDeCompte: contributionQuiAttend,
   blocsReseau: [blocConsultations],
+  donneesPersonnelles: [donneesDesConsultations],
   contributions: [
     {
       href: '/consultations',
