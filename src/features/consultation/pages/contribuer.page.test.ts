@@ -181,7 +181,7 @@ describe('commenter', () => {
     expect(await noms(`${ici}?commentaires=14`)).toHaveLength(10)
     expect((await noms(`${ici}?tri=recent`))[0]).toBe('Fil 400')
     expect((await noms(`${ici}?tri=discute`)).slice(0, 3)).toEqual(['Fil 250', 'Réponse 1', 'Réponse 2'])
-    expect(await lire(`${ici}?tri=discute`)).toContain('Lire 90 autres réponses')
+    expect(await lire(`${ici}?tri=discute`)).toContain('Lire 95 autres réponses')
     expect((await noms(`${ici}?tri=1;drop&commentaires=-1&fil=x&repondre=%27`))[0]).toBe('Fil 1')
     expect(await lire(`${ici}?commentaires=99`)).toContain('Rien sur cette page.')
     const [premier] = await contributions(item)

@@ -30,7 +30,7 @@ import { type RepriseDItem, repriseDe, Section } from './section.tsx'
 export const COMMENTAIRES = 'commentaires'
 const FILS_PAR_PAGE = 30
 /** Answers that a thread shows among the others; alone, it shows them by the hundred. */
-const REPONSES_VUES = 10
+const REPONSES_VUES = 5
 const REPONSES_PAR_PAGE = 100
 
 /** The comments of an item, each with its answers, in three statements at most (CON-07, CON-08). */
