@@ -426,6 +426,34 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create trigger opinion_suivre after insert or update of sens, raison, le or delete on opinion
     for each row execute function opinion_suivre()`.execute(db)
+  // Kept here so that its plan is: prepared anew each time, it would cost more than everything else an opinion does.
+  // The item by itself, or by its consultation's address and its number there. False: nothing was written.
+  await sql`
+    create function opinion_donner(
+      item uuid, son_adresse text, son_numero integer, qui uuid, quoi text, pourquoi text, instant timestamptz,
+      depuis timestamptz, gestes_max integer
+    ) returns boolean language plpgsql as $$
+    begin
+      if item is null then
+        select i.id into item from consultation_item i join consultation c on c.id = i.consultation_id
+        where c.adresse = son_adresse and i.numero = son_numero;
+      end if;
+      insert into opinion (item_id, compte_id, sens, raison, eclat, le)
+      select i.id, qui, quoi, case when quoi = 'revoir' and m.raison <> 'aucune' then pourquoi else '' end,
+        get_byte(uuid_send(qui), 15) % 8, instant
+      from consultation_item i
+      join consultation_module m on m.id = i.module_id
+      join consultation c on c.id = i.consultation_id
+      where i.id = item and i.etat = 'publie' and m.avis and (m.raison <> 'exigee' or quoi <> 'revoir' or pourquoi <> '')
+        and c.publiee_le is not null and c.ouverture <= instant and (c.cloture is null or c.cloture > instant)
+        and c.figee_le is null
+        and (select count(*) from (
+          select from opinion_geste g where g.compte_id = qui and g.le > depuis limit gestes_max) recents) < gestes_max
+      on conflict (item_id, compte_id) do update
+        set sens = excluded.sens, raison = excluded.raison, le = excluded.le,
+          raison_retiree_le = case when opinion.raison = excluded.raison then opinion.raison_retiree_le end;
+      return found;
+    end $$`.execute(db)
   // A log: rows are added. An account that goes leaves them without its name; an item that goes takes them along.
   await sql`
     create function opinion_geste_refuser() returns trigger language plpgsql as $$

@@ -53,36 +53,28 @@ export async function saveSession(trx: Trx, session: NouvelleSession): Promise<v
     .execute()
 }
 
-export type SessionTrouvee = NonNullable<Awaited<ReturnType<typeof findSession>>>
+export interface SessionTrouvee {
+  readonly id: string
+  readonly empreinte: string
+  readonly role: 'administrateur' | null
+  readonly compte_id: string | null
+  readonly ouverte_le: Date
+  readonly vue_le: Date
+  readonly partage: boolean
+  readonly second_facteur_le: Date | null
+  readonly pseudonyme: string | null
+  /** Some role was given, in force or not: without any, nobody looks for them. */
+  readonly a_des_roles: boolean
+}
 
-/** A live session with whose it is. An account that was suspended has none. */
-export async function findSession(db: Db, empreinte: string, now: Date) {
-  return (
-    avecTables<TablesComptes>(db)
-      .selectFrom('session as s')
-      .leftJoin('compte as c', 'c.id', 's.compte_id')
-      .select([
-        's.id',
-        's.empreinte',
-        's.role',
-        's.compte_id',
-        's.ouverte_le',
-        's.vue_le',
-        's.partage',
-        's.second_facteur_le',
-        'c.pseudonyme'
-      ])
-      // Read with every request: what only some accounts have is looked for only when they have it.
-      .select((eb) =>
-        eb
-          .exists(eb.selectFrom('attribution as a').select('a.id').whereRef('a.compte_id', '=', 's.compte_id'))
-          .as('a_des_roles')
-      )
-      .where('s.empreinte', '=', empreinte)
-      .where('s.expire_le', '>', now)
-      .where((eb) => eb.or([eb('s.compte_id', 'is', null), eb('c.etat', '=', 'actif')]))
-      .executeTakeFirst()
-  )
+/** A live session with whose it is. An account that was suspended has none. Read with every request: as little as can be. */
+export async function findSession(db: Db, empreinte: string, now: Date): Promise<SessionTrouvee | undefined> {
+  const { rows } = await sql<SessionTrouvee>`
+    select s.id, s.empreinte, s.role, s.compte_id, s.ouverte_le, s.vue_le, s.partage, s.second_facteur_le, c.pseudonyme,
+      exists (select from attribution a where a.compte_id = s.compte_id and a.retiree_le is null) as a_des_roles
+    from session s left join compte c on c.id = s.compte_id
+    where s.empreinte = ${empreinte} and s.expire_le > ${now} and (s.compte_id is null or c.etat = 'actif')`.execute(db)
+  return rows[0]
 }
 
 /** True when this account has a second factor to give: an application's codes or a passkey. */

@@ -15,31 +15,21 @@ export type OpinionDonnee = CibleDOpinion & {
 }
 
 /**
- * Gives, changes or withdraws the opinion of one account on one item, in one statement: the current row, its log and the
- * counters follow from it. Written only where the item is seen, its module takes opinions (with a reason where it demands
+ * Gives, changes or withdraws the opinion of one account on one item, in one statement (`opinion_donner`, in the base): the
+ * current row, its log and the counters follow from it. Written only where the item is seen, its module takes opinions (with a reason where it demands
  * one) and its consultation is open, and while this account has not just made a machine's number of gestures. A reason is
  * kept for « à revoir » alone, where the module asks for it. It is a transaction by itself.
  * @returns false when nothing was written; `fermee` is thrown by the database when the closing came in between
  */
 export async function saveOpinion(db: Db | Trx, opinion: OpinionDonnee, now: Date): Promise<boolean> {
   const { compteId, sens, raison } = opinion
+  const [id, adresse, numero] =
+    'itemId' in opinion ? [opinion.itemId, null, null] : [null, opinion.adresse, opinion.numero]
   const depuis = new Date(now.getTime() - GESTES_DUREE_MS)
-  const { numAffectedRows } = await sql`
-    insert into opinion (item_id, compte_id, sens, raison, eclat, le)
-    select i.id, ${compteId}, ${sens}, case when ${sens} = 'revoir' and m.raison <> 'aucune' then ${raison} else '' end,
-      get_byte(uuid_send(${compteId}::uuid), 15) % 8, ${now}
-    from consultation_item i
-    join consultation_module m on m.id = i.module_id
-    join consultation c on c.id = i.consultation_id
-    where ${'itemId' in opinion ? sql`i.id = ${opinion.itemId}` : sql`c.adresse = ${opinion.adresse} and i.numero = ${opinion.numero}`}
-      and i.etat = 'publie' and m.avis and (m.raison <> 'exigee' or ${sens} <> 'revoir' or ${raison} <> '')
-      and c.publiee_le is not null and c.ouverture <= ${now} and (c.cloture is null or c.cloture > ${now}) and c.figee_le is null
-      and (select count(*) from (
-        select from opinion_geste where compte_id = ${compteId} and le > ${depuis} limit ${GESTES_MAX}) g) < ${GESTES_MAX}
-    on conflict (item_id, compte_id) do update
-      set sens = excluded.sens, raison = excluded.raison, le = excluded.le,
-        raison_retiree_le = case when opinion.raison = excluded.raison then opinion.raison_retiree_le end`.execute(db)
-  return numAffectedRows === 1n
+  const { rows } = await sql<{ ecrit: boolean }>`
+    select opinion_donner(${id}, ${adresse}, ${numero}, ${compteId}, ${sens}, ${raison}, ${now}, ${depuis}, ${GESTES_MAX})
+      as ecrit`.execute(db)
+  return rows[0]?.ecrit ?? false
 }
 
 /** True for what the database throws when the consultation closed between reading and writing. */
