@@ -46,6 +46,7 @@ import {
   PERMISSION as permission,
   Revision
 } from './vues/organiser.tsx'
+import { cheminRepondre } from './vues/repondre.tsx'
 
 const UNE = `${ORGANISER}/:adresse`
 
@@ -150,6 +151,11 @@ async function rendreAtelier(c: Contexte, ouverte: ConsultationOuverte, { refus,
         <section class='section split'>
           <h2>Après la clôture</h2>
           <ul class='doors'>
+            <Porte
+              href={cheminRepondre(consultation)}
+              libelle={consultation.restituee_le ? 'Les réponses' : 'Répondre aux propositions'}
+              texte='Ce que devient chaque proposition, et la synthèse'
+            />
             <Porte
               href={cheminDecompte(consultation)}
               libelle='Le décompte signé'
