@@ -1,2 +1,2 @@
 // What the other features may use.
-export { type ActionProjet, findActionPublique, listActionsPubliques } from './store/action-projet.store.ts'
+export { findActionPublique, listActionsPubliques } from './store/action-projet.store.ts'

@@ -284,6 +284,7 @@ describe('donner des valeurs de référence', () => {
       base.db
     )
     expect((await valoriser(ici, 'égalité', bea)).status).toBe(409)
+    expect(await lire(ici)).toContain('Valeur retirée par la modération.')
   })
 
   it.each([

@@ -202,6 +202,17 @@ export interface Commentaire extends ContributionVue {
 const VUES = sql`('publie', 'retire', 'retire-auteur')`
 const COLONNES = sql`c.id, c.etat, c.le, c.texte, c.auteur_id, c.seance_id, c.organisateur, p.pseudonyme`
 
+/** The values that moderators took away here, the last ones first; the word is in `texte`. */
+export async function listValeursRetirees(db: Db, itemId: string, limite: number): Promise<ContributionVue[]> {
+  const { rows } = await sql<ContributionVue>`
+    select c.id, c.etat, c.le, v.libelle as texte, c.auteur_id, c.seance_id, c.organisateur, p.pseudonyme
+    from consultation_contribution c join valeur v on v.id = c.valeur_id left join compte p on p.id = c.auteur_id
+    where c.item_id = ${itemId} and c.genre = 'valeur' and c.etat = 'retire' order by c.le desc, c.id limit ${limite}`.execute(
+    db
+  )
+  return rows
+}
+
 const ORDRES = {
   ancien: sql`c.le, c.id`,
   recent: sql`c.le desc, c.id`,

@@ -25,7 +25,7 @@ import { type RepriseDItem, repriseDe, Section } from './section.tsx'
 export const FICHIERS = 'fichiers'
 const PAR_PAGE = 20
 
-export const cheminFichier = (id: string) => `${CONSULTATIONS}/fichiers/${id}`
+const cheminFichier = (id: string) => `${CONSULTATIONS}/fichiers/${id}`
 
 /** Documents and pictures that people add to an item (CON-10). */
 export async function sectionFichiers(

@@ -5,10 +5,10 @@ import { Champ } from '../../../../platform/ui/composants/champ/champ.tsx'
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { erreurDe } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { poids, VALEUR_MAX, VALEURS_MAX } from '../../domain/contribution.ts'
-import { listValeurs, listVocabulaire, type ValeurDonnee } from '../../store/contribution.store.ts'
+import { listValeurs, listValeursRetirees, listVocabulaire, type ValeurDonnee } from '../../store/contribution.store.ts'
 import type { ItemOuvert } from '../ouvrir.ts'
 import { cheminItem, type Reprise } from './cadre.tsx'
-import { BoutonRetirer, lienItem, SousQuelNom } from './contribution.tsx'
+import { BoutonRetirer, lienItem, listTracesDe, SousQuelNom, Trace } from './contribution.tsx'
 import { type RepriseDItem, repriseDe, Section } from './section.tsx'
 import { cheminSignaler } from './signaler-lien.tsx'
 
@@ -18,6 +18,8 @@ const VUES = 60
 const TOUTES = 1_000
 /** Words offered while typing. */
 const PROPOSEES = 60
+/** Traces of what moderators took away. */
+const TRACES = 20
 
 /** The values that people see in an item: each once, the more shared the larger, with its count in figures (AMB-20). */
 export async function sectionValeurs(
@@ -28,10 +30,12 @@ export async function sectionValeurs(
   const { item, module, etat } = ouvert
   if (!module.valeurs) return undefined
   const limite = c.req.query(VALEURS) === 'toutes' ? TOUTES : VUES
-  const [{ valeurs, distinctes, miennes }, vocabulaire] = await Promise.all([
+  const [{ valeurs, distinctes, miennes }, vocabulaire, retirees] = await Promise.all([
     listValeurs(c.var.db, item.id, { compteId: c.var.acteur.compte?.id, limite }),
-    etat === 'ouverte' ? listVocabulaire(c.var.db, PROPOSEES) : []
+    etat === 'ouverte' ? listVocabulaire(c.var.db, PROPOSEES) : [],
+    listValeursRetirees(c.var.db, item.id, TRACES)
   ])
+  const traces = await listTracesDe(c, retirees)
   const maximum = valeurs[0]?.nombre ?? 0
   return (
     <Section c={c} id={VALEURS} titre='Valeurs de référence' nombre={item.valeurs}>
@@ -65,6 +69,13 @@ export async function sectionValeurs(
           </a>
         </p>
       )}
+      {retirees.map((retiree) => (
+        <div class='mt4'>
+          <Trace c={c} ouvert={ouvert} quoi='Valeur' feminin contribution={retiree} traces={traces}>
+            <p class='break'>{retiree.texte}</p>
+          </Trace>
+        </div>
+      ))}
       {valeurs.length > 0 && <Signaler ouvert={ouvert} valeurs={valeurs} />}
       {miennes.length > 0 && <Miennes ouvert={ouvert} miennes={miennes} />}
       {etat === 'ouverte' && (
@@ -98,7 +109,7 @@ function Miennes({ ouvert, miennes }: { ouvert: ItemOuvert; miennes: readonly Va
       <h3 class='mt5'>{compter(miennes.length, 'valeur que vous avez donnée', 'valeurs que vous avez données')}</h3>
       <ul class='rows mt3'>
         {miennes.map(({ libelle, mienne }) => (
-          <li class='row'>
+          <li class='btns'>
             <span class='break'>{libelle}</span>
             {mienne && ouvert.etat === 'ouverte' && (
               <BoutonRetirer ouvert={ouvert} id={mienne} quoi={`la valeur ${libelle}`} />
