@@ -28,3 +28,10 @@ export function etatDe(c: Instants, now: Date): EtatConsultation {
   if (c.figee_le || (c.cloture && c.cloture <= now)) return 'close'
   return c.ouverture > now ? 'a-venir' : 'ouverte'
 }
+
+/** True when the closing was put off: the page keeps saying the date that was first announced. */
+export function estReportee<C extends { readonly cloture: Date | null; readonly cloture_annoncee: Date | null }>(
+  c: C
+): c is C & { readonly cloture: Date; readonly cloture_annoncee: Date } {
+  return c.cloture !== null && c.cloture_annoncee !== null && c.cloture.getTime() !== c.cloture_annoncee.getTime()
+}

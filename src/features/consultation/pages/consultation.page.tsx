@@ -7,8 +7,9 @@ import { compter } from '../../../platform/ui/composants/nombre/nombre.tsx'
 import { Alerte, Etiquette } from '../../../platform/ui/composants/note/note.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { Paragraphes } from '../../gouvernance/index.ts'
-import { ETATS } from '../domain/etat.ts'
+import { ETATS, estReportee } from '../domain/etat.ts'
 import { listModulesComptes, type ModuleCompte } from '../store/liste.store.ts'
+import { cheminDecompte } from './decompte.page.tsx'
 import { type ConsultationOuverte, ouvrirConsultation } from './ouvrir.ts'
 import { blocResultats } from './vues/bloc-resultats.tsx'
 import { cheminDe, cheminModule, PageConsultation } from './vues/cadre.tsx'
@@ -83,6 +84,7 @@ async function showConsultation(c: Contexte): Promise<Response> {
                 terme: 'Clôture',
                 valeur: consultation.cloture ? dire(consultation.cloture) : 'Quand l’organisateur décide de la clore'
               },
+              { terme: 'D’abord annoncée', valeur: estReportee(consultation) && dire(consultation.cloture_annoncee) },
               {
                 terme: 'Réponses',
                 valeur: consultation.reponse_avant && `Avant le ${jourEnMots(consultation.reponse_avant)}`
@@ -91,6 +93,11 @@ async function showConsultation(c: Contexte): Promise<Response> {
             ]}
           />
           <Ensuite ouverte={ouverte} />
+          {consultation.figee_le && (
+            <p>
+              <a href={cheminDecompte(consultation)}>Vérifier le décompte signé</a>
+            </p>
+          )}
           <hr />
           <h2>En parler autour de vous</h2>
           <p class='break'>

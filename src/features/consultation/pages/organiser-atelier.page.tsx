@@ -24,7 +24,7 @@ import {
   reporter,
   supprimer
 } from '../actions/organiser.ts'
-import { ETATS } from '../domain/etat.ts'
+import { ETATS, estReportee } from '../domain/etat.ts'
 import { NATURES } from '../domain/module.ts'
 import { peutFaire } from '../domain/organiser.ts'
 import { listManques, type Manque } from '../domain/publication.ts'
@@ -198,15 +198,14 @@ function direModule({ items, nature }: ModuleCompte): string {
 }
 
 function Dates({ ouverte: { consultation, dire } }: { ouverte: ConsultationOuverte }) {
-  const { ouverture, cloture, cloture_annoncee, reponse_avant, publiee_le, sujet } = consultation
-  const reportee = cloture && cloture_annoncee && cloture_annoncee.getTime() !== cloture.getTime()
+  const { ouverture, cloture, reponse_avant, publiee_le, sujet } = consultation
   return (
     <ListeDescriptive
       serre
       faits={[
         { terme: 'Ouverture', valeur: sujet && !publiee_le ? 'dès la publication' : dire(ouverture) },
         { terme: 'Clôture', valeur: cloture ? dire(cloture) : 'quand vous le déciderez' },
-        { terme: 'D’abord annoncée', valeur: reportee && dire(cloture_annoncee) },
+        { terme: 'D’abord annoncée', valeur: estReportee(consultation) && dire(consultation.cloture_annoncee) },
         { terme: 'Réponses avant', valeur: reponse_avant && <Jour date={reponse_avant} /> }
       ]}
     />

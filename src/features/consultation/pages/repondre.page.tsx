@@ -1,44 +1,25 @@
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
-import { direInstant } from '../../charte/index.ts'
-import { findReseau } from '../../reseaux/index.ts'
 import { ecrireSynthese, type RefusDeReponse, repondre, restituer } from '../actions/repondre.ts'
-import { etatDe } from '../domain/etat.ts'
 import { lireReponse, SUITE_INCONNUE, SYNTHESE_MAX } from '../domain/reponse.ts'
 import { type FauteDeSaisie, lireTexte, type Saisie } from '../domain/saisie.ts'
-import { findConsultationById } from '../store/consultation.store.ts'
 import { findItemEtReponse, listItemsEtReponses } from '../store/reponse.store.ts'
 import type { ConsultationOuverte } from './ouvrir.ts'
 import { type Reprise, statutDe } from './vues/cadre.tsx'
+import { avecAtelier, ORGANISER, PERMISSION as permission } from './vues/organiser.tsx'
 import { cheminRepondre, rendreBureauDesReponses, rendreReponse } from './vues/repondre.tsx'
 
-const permission = 'consultation:organiser'
-const CHEMIN = '/administration/consultations/:id'
+const CHEMIN = `${ORGANISER}/:adresse`
 
 /** The organiser answers every item, then makes the answers public, all together (CON-19). */
 export const routesRepondre: readonly Route[] = [
-  { methode: 'get', chemin: `${CHEMIN}/reponses`, permission, traiter: avec(showBureau) },
-  { methode: 'post', chemin: `${CHEMIN}/reponses/synthese`, permission, traiter: avec(submitSynthese) },
-  { methode: 'post', chemin: `${CHEMIN}/restitution`, permission, traiter: avec(submitRestitution) },
-  { methode: 'get', chemin: `${CHEMIN}/reponses/:numero`, permission, traiter: avec(showReponse) },
-  { methode: 'post', chemin: `${CHEMIN}/reponses/:numero`, permission, traiter: avec(submitReponse) }
+  { methode: 'get', chemin: `${CHEMIN}/reponses`, permission, traiter: avecAtelier(showBureau) },
+  { methode: 'post', chemin: `${CHEMIN}/reponses/synthese`, permission, traiter: avecAtelier(submitSynthese) },
+  { methode: 'post', chemin: `${CHEMIN}/restitution`, permission, traiter: avecAtelier(submitRestitution) },
+  { methode: 'get', chemin: `${CHEMIN}/reponses/:numero`, permission, traiter: avecAtelier(showReponse) },
+  { methode: 'post', chemin: `${CHEMIN}/reponses/:numero`, permission, traiter: avecAtelier(submitReponse) }
 ]
-
-/** The consultation of this address, for those who organise it. */
-function avec(traiter: (c: Contexte, ouverte: ConsultationOuverte) => Response | Promise<Response>) {
-  return async (c: Contexte): Promise<Response> => {
-    const id = c.req.param('id') ?? ''
-    const consultation = UUID.test(id) ? await findConsultationById(c.var.db, id) : undefined
-    const reseau = consultation && (await findReseau(c.var.db, consultation.reseau_id))
-    if (!consultation || !reseau) return c.notFound()
-    if (!c.var.peut(permission, { reseau: reseau.id })) return pageErreur(c, 403)
-    const dire = (instant: Date) => direInstant(instant, reseau.fuseau)
-    return traiter(c, { consultation, reseau, etat: etatDe(consultation, c.var.now), dire })
-  }
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function showBureau(c: Contexte, ouverte: ConsultationOuverte) {
   return rendreBureauDesReponses(c, ouverte, {})

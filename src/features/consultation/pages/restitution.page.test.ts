@@ -69,7 +69,7 @@ async function poster(chemin: string, champs: Record<string, string>, qui = orga
   return { statut: reponse.status, texte: texteDe(await reponse.text()), vers: reponse.headers.get('location') ?? '' }
 }
 
-const bureau = (suite = '') => `/administration/consultations/${creee.id}${suite}`
+const bureau = (suite = '') => `/administration/consultations/${creee.adresse}${suite}`
 const publique = (suite = '') => `/consultations/${creee.adresse}${suite}`
 const ecrite = { sort: 'retenu', texte: 'Elle entre dans la charte.', critere: '', decision: '', revision: '0' }
 

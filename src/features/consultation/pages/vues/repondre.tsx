@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { Db } from '../../../../platform/db/index.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
@@ -10,10 +9,10 @@ import {
 } from '../../../../platform/ui/composants/champ/champ.tsx'
 import { BoutonsRadio, Cases } from '../../../../platform/ui/composants/choix/choix.tsx'
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
-import { Alerte, Note } from '../../../../platform/ui/composants/note/note.tsx'
-import { erreurDe, ResumeErreurs } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
+import { Note } from '../../../../platform/ui/composants/note/note.tsx'
+import { erreurDe } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
-import { Page, rendrePage } from '../../../../platform/ui/page.tsx'
+import { rendrePage } from '../../../../platform/ui/page.tsx'
 import { estPublique, findContenu, listChartes } from '../../../charte/index.ts'
 import { direPubliquement, listRegistre } from '../../../gouvernance/index.ts'
 import { SORTS } from '../../domain/item.ts'
@@ -22,18 +21,13 @@ import type { Consultation } from '../../store/consultation.store.ts'
 import { type ItemEtReponse, listItemsEtReponses, type ReponseOfficielle } from '../../store/reponse.store.ts'
 import type { ConsultationOuverte } from '../ouvrir.ts'
 import { cheminDe, cheminItem, type Reprise, statutDe } from './cadre.tsx'
+import { cheminOrganiser, PageOrganiser } from './organiser.tsx'
 
-const ORGANISER = '/administration/consultations'
-export const cheminRepondre = ({ id }: Pick<Consultation, 'id'>) => `${ORGANISER}/${id}/reponses`
+export const cheminRepondre = (consultation: Pick<Consultation, 'adresse'>) =>
+  `${cheminOrganiser(consultation)}/reponses`
 
 /** Decisions that a form offers: the latest. */
 const DECISIONS_MAX = 100
-
-const FAITS: Readonly<Record<string, string>> = {
-  reponse: 'La réponse est enregistrée',
-  synthese: 'La synthèse est enregistrée',
-  restitution: 'Les réponses sont publiées'
-}
 
 /** The desk of the answers: where each item stands, the synthesis, the restitution. */
 export async function rendreBureauDesReponses(
@@ -48,7 +42,7 @@ export async function rendreBureauDesReponses(
   const peutEcrire = recoitReponses(ouverte)
   return rendrePage(
     c,
-    <Cadre c={c} titre='Les réponses' ouverte={ouverte} reprise={reprise}>
+    <PageOrganiser c={c} titre='Les réponses' consultation={consultation} reprise={reprise}>
       <p class='lead'>{direAvancement(ouverte, items.length, restent.length)}</p>
       {!peutEcrire && (
         <Note ton='attention'>
@@ -90,7 +84,7 @@ export async function rendreBureauDesReponses(
           {!consultation.restituee_le && <Restitution ouverte={ouverte} restent={restent.length} reprise={reprise} />}
         </>
       )}
-    </Cadre>,
+    </PageOrganiser>,
     statutDe(reprise)
   )
 }
@@ -145,7 +139,7 @@ function Restitution(props: { ouverte: ConsultationOuverte; restent: number; rep
         <form
           class='stack'
           method='post'
-          action={`${ORGANISER}/${ouverte.consultation.id}/restitution`}
+          action={`${cheminOrganiser(ouverte.consultation)}/restitution`}
           aria-labelledby='titre-restitution'
         >
           <Cases
@@ -178,10 +172,10 @@ export async function rendreReponse(
   const faute = (champ: string) => erreurDe(fautes, champ)
   return rendrePage(
     c,
-    <Cadre
+    <PageOrganiser
       c={c}
       titre={item.titre}
-      ouverte={ouverte}
+      consultation={consultation}
       reprise={reprise}
       fil={[{ href: cheminRepondre(consultation), libelle: 'Les réponses' }]}
     >
@@ -240,7 +234,7 @@ export async function rendreReponse(
           </p>
         </form>
       )}
-    </Cadre>,
+    </PageOrganiser>,
     statutDe(reprise)
   )
 }
@@ -270,49 +264,4 @@ async function listDecisions(db: Db, { consultation, dire }: ConsultationOuverte
     valeur: decision.id,
     libelle: `${direPubliquement(decision).titre}, ${dire(decision.prise_le)}`
   }))
-}
-
-function Cadre(props: {
-  c: Contexte
-  titre: string
-  ouverte: ConsultationOuverte
-  reprise: Reprise
-  fil?: readonly { readonly href: string; readonly libelle: string }[]
-  children?: Child
-}) {
-  const { c, titre, ouverte, reprise, fil = [], children } = props
-  const { fautes = [], refus } = reprise
-  const { consultation } = ouverte
-  const rien = fautes.length > 0 || refus !== undefined
-  const fait = FAITS[c.req.query('fait') ?? '']
-  return (
-    <Page
-      cadre={c.var.cadre}
-      titre={titre}
-      horsMoteurs
-      enErreur={rien}
-      fil={[
-        { href: '/', libelle: 'Accueil' },
-        { href: '/administration', libelle: 'Administration' },
-        { href: ORGANISER, libelle: 'Consultations' },
-        { href: `${ORGANISER}/${consultation.id}`, libelle: consultation.titre },
-        ...fil,
-        { libelle: titre }
-      ]}
-    >
-      <div class='wrap'>
-        <div class='page-head stack'>
-          {fait && !rien && <Alerte ton='succes' titre={fait} />}
-          {refus && (
-            <Alerte ton='danger' titre='Rien n’a été enregistré'>
-              <p>{refus}</p>
-            </Alerte>
-          )}
-          <h1>{titre}</h1>
-          <ResumeErreurs erreurs={fautes} />
-        </div>
-        {children}
-      </div>
-    </Page>
-  )
 }
