@@ -5,6 +5,7 @@ import { jobAnnoncerConsultations } from './jobs/annoncer-consultations.job.ts'
 import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
 import { jobEnvoyerAnnonce } from './jobs/envoyer-annonce.job.ts'
 import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
+import { routesAider } from './pages/aider.page.tsx'
 import { routesAvis } from './pages/avis.page.tsx'
 import { blocConsultations } from './pages/bloc-reseau.tsx'
 import { routesConsultation } from './pages/consultation.page.tsx'
@@ -27,6 +28,7 @@ import { routesRegles } from './pages/regles.page.tsx'
 import { routesRepondre } from './pages/repondre.page.tsx'
 import { routesReponses } from './pages/reponses.page.tsx'
 import { contributionQuiAttend, routesReprendre } from './pages/reprendre.page.tsx'
+import { routesSeances } from './pages/seances.page.tsx'
 import { routesSignaler } from './pages/signaler.page.tsx'
 import { routesSuivre } from './pages/suivre.page.tsx'
 import { routesSynthese } from './pages/synthese.page.tsx'
@@ -53,6 +55,8 @@ export const consultation: Feature = {
     ...routesAvis,
     ...routesContribuer,
     ...routesReponses,
+    ...routesSeances,
+    ...routesAider,
     ...routesSynthese,
     ...routesDonnees,
     ...routesRepondre,

@@ -18,6 +18,7 @@ import { sectionCommentaires } from './section-commentaires.tsx'
 import { sectionFichiers } from './section-fichiers.tsx'
 import { Reprendre, SignalerItem, sectionProposition } from './section-proposition.tsx'
 import { sectionReponse } from './section-reponse.tsx'
+import { sectionSeances } from './section-seances.tsx'
 import { sectionValeurs } from './section-valeurs.tsx'
 
 /**
@@ -32,7 +33,8 @@ const SECTIONS: readonly SectionDItem[] = [
   sectionValeurs,
   sectionCommentaires,
   sectionActions,
-  sectionFichiers
+  sectionFichiers,
+  sectionSeances
 ]
 
 /** The page of an item: the proposition, then everything one may do with it. */

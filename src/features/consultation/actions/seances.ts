@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { Acteur } from '../../../kernel/acteur.ts'
+import { estAutorise } from '../../../kernel/droit.ts'
+import { ok, type Result, refuse } from '../../../kernel/result.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
+import { findLieuActuel } from '../../annuaire/index.ts'
+import { countGeste } from '../../comptes/index.ts'
+import { etatDe } from '../domain/etat.ts'
+import type { Totaux } from '../domain/opinion.ts'
+import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
+import { type CompteLu, peutAssister, type SeanceLue } from '../domain/seance.ts'
+import { type Consultation, retenirCloture } from '../store/consultation.store.ts'
+import {
+  addAvisDeSeance,
+  estPlusQuePresents,
+  insertSeance,
+  type Seance,
+  saveCompteDeSeance,
+  saveSeance
+} from '../store/seance.store.ts'
+
+export type RefusDeSeance =
+  | 'inconnue'
+  | 'interdit'
+  /** Before the opening, or after the closing: nothing is counted. */
+  | 'fermee'
+  | 'lieu-inconnu'
+  | 'trop-souvent'
+  | 'plus-que-presents'
+  /** Somebody else counted meanwhile. */
+  | 'autre-compte'
+
+interface Outils {
+  readonly acteur: Acteur
+  readonly now: Date
+}
+
+/** Who held the meeting, or organises the consultation. Others help in it, and change nothing that they did not count. */
+export const tient = (acteur: Acteur, seance: Pick<Seance, 'tenue_par'>, { reseau_id }: Consultation): boolean =>
+  (acteur.compte !== undefined && seance.tenue_par === acteur.compte.id) ||
+  estAutorise(PERMISSIONS_CONSULTATION['consultation:organiser'], acteur, { reseau: reseau_id })
+
+/** Opens a meeting (CON-22). Its number. */
+export async function ouvrirSeance(
+  db: Db,
+  consultationId: string,
+  lue: SeanceLue,
+  outils: Outils
+): Promise<Result<string, RefusDeSeance>> {
+  if (await countGeste(db, 'contributions', outils.acteur.nom, outils.now)) return refuse('trop-souvent')
+  return pendantLaConsultation(db, consultationId, outils, async (trx) => {
+    const lieu = await lieuDe(trx, lue)
+    if (lieu === undefined) return refuse('lieu-inconnu')
+    const id = randomUUID()
+    await insertSeance(trx, {
+      ...enBase(lue, lieu),
+      id,
+      consultation_id: consultationId,
+      tenue_par: outils.acteur.compte?.id ?? null,
+      creee_le: outils.now
+    })
+    return ok(id)
+  })
+}
+
+/** Corrects a meeting. Its attendance cannot be lower than what is counted. */
+export const modifierSeance = (
+  db: Db,
+  seance: Seance,
+  lue: SeanceLue,
+  outils: Outils
+): Promise<Result<string, RefusDeSeance>> =>
+  pendantLaConsultation(db, seance.consultation_id, outils, async (trx, consultation) => {
+    if (!tient(outils.acteur, seance, consultation)) return refuse('interdit')
+    const lieu = await lieuDe(trx, lue)
+    if (lieu === undefined) return refuse('lieu-inconnu')
+    await saveSeance(trx, seance.id, enBase(lue, lieu))
+    return ok(seance.id)
+  })
+
+/** Writes a show of hands on an item. `lu`: what was shown when the hands were counted. */
+export const compterMains = (
+  db: Db,
+  seance: Seance,
+  { itemId, compte, lu }: { readonly itemId: string; readonly compte: CompteLu; readonly lu: Totaux },
+  outils: Outils
+): Promise<Result<string, RefusDeSeance>> =>
+  pendantLaConsultation(db, seance.consultation_id, outils, async (trx, consultation) => {
+    if (!tient(outils.acteur, seance, consultation)) return refuse('interdit')
+    const ecrit = await saveCompteDeSeance(trx, { seanceId: seance.id, itemId, compte, lu })
+    return ecrit ? ok(seance.id) : refuse('autre-compte')
+  })
+
+/** Adds the opinion of a person present, or takes back one that was a mistake. Whose it is is written nowhere. */
+export const compterAvis = (
+  db: Db,
+  seance: Seance,
+  avis: { readonly itemId: string; readonly sens: keyof Totaux; readonly ecart: 1 | -1 },
+  outils: Outils
+): Promise<Result<string, RefusDeSeance>> =>
+  pendantLaConsultation(db, seance.consultation_id, outils, async (trx) =>
+    (await addAvisDeSeance(trx, { seanceId: seance.id, ...avis })) ? ok(seance.id) : refuse('inconnue')
+  )
+
+async function pendantLaConsultation(
+  db: Db,
+  consultationId: string,
+  { acteur, now }: Outils,
+  ecrire: (trx: Trx, consultation: Consultation) => Promise<Result<string, RefusDeSeance>>
+): Promise<Result<string, RefusDeSeance>> {
+  try {
+    return await transaction(db, async (trx): Promise<Result<string, RefusDeSeance>> => {
+      const consultation = await retenirCloture(trx, consultationId)
+      if (!consultation) return refuse('inconnue')
+      if (!peutAssister(acteur, consultation.reseau_id)) return refuse('interdit')
+      if (etatDe(consultation, now) !== 'ouverte') return refuse('fermee')
+      return await ecrire(trx, consultation)
+    })
+  } catch (erreur) {
+    if (estPlusQuePresents(erreur)) return refuse('plus-que-presents')
+    throw erreur
+  }
+}
+
+/** The lieu as it is now; null: none was given; undefined: nobody knows it. */
+async function lieuDe(trx: Trx, { lieuId }: SeanceLue): Promise<number | null | undefined> {
+  if (lieuId === null) return null
+  const lieu = await findLieuActuel(trx, lieuId)
+  return lieu && !lieu.retire_le ? lieu.id : undefined
+}
+
+const enBase = ({ nom, tenueLe, presents, texte }: SeanceLue, lieu: number | null) => ({
+  nom,
+  tenue_le: tenueLe,
+  presents,
+  texte,
+  lieu_id: lieu
+})
