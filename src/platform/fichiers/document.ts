@@ -75,7 +75,11 @@ const INTERDITS = /[<>:"|?*\u00ad\u061c\u2028\u2029\u2060-\u2065\u{e0000}-\u{e00
 /** The name under which it is shown and handed over: no path, nothing that hides, the extension of what it is. */
 export function nommerDocument(nom: string, type: TypeDeDocument): string {
   const fin = `.${EXTENSIONS[type]}`
-  const dernier = sansControles(nom.toWellFormed()).split(/[/\\]/).at(-1) ?? ''
+  // The end of a name of any length: a header may hold tens of thousands of signs.
+  const dernier =
+    sansControles(nom.slice(-3 * NOM_MAX).toWellFormed())
+      .split(/[/\\]/)
+      .at(-1) ?? ''
   const net = resserrer(dernier.replace(INTERDITS, ' '))
     .replace(/\.[a-z][a-z0-9]{1,4}$/i, '')
     .replace(/^[.\s]+|[.\s]+$/g, '')

@@ -31,7 +31,9 @@ export const parseTri = (texte: string | undefined): TriDeCommentaires =>
 /** What somebody wrote on several lines, without what deceives or fills a page: controls, reversals, rows of empty lines. */
 export const lireLignes = (texte: string): string =>
   sansControles(texte.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))
-    .replace(/[^\S\n]+$/gm, '')
+    .split('\n')
+    .map((ligne) => ligne.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 

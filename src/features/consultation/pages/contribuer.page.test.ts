@@ -107,7 +107,8 @@ describe('commenter', () => {
   it('refuse le vide et le trop long, et garde ce qui est écrit', async () => {
     const { ici } = await ouvrir()
     const qui = await personne()
-    const vide = await commenter(ici, ' \u200b\n ', qui)
+    // Nor does what is made to be slow to read slow anybody.
+    const vide = await commenter(ici, `.${' '.repeat(60_000)}\u200b.`, qui)
     expect(vide.status).toBe(422)
     expect(await vide.text()).toContain('href="#commentaire"')
     const long = await commenter(ici, `été${'a'.repeat(4_998)}`, qui)
@@ -211,7 +212,7 @@ describe('commenter', () => {
     const { ici, item } = await ouvrir({ consultation: { ouverture } })
     const camille = await personne()
     expect((await commenter(ici, 'En avance.', camille)).status).toBe(409)
-    expect((await commenter(ici, 'En avance.', camille, { organisateur: 'oui' })).status).toBe(404)
+    expect((await commenter(ici, 'En avance.', camille, { organisateur: 'oui' })).status).toBe(409)
     expect((await commenter(ici, 'Racontez-nous votre accueil.', organisatrice, { organisateur: 'oui' })).status).toBe(
       303
     )
@@ -459,7 +460,7 @@ describe('déposer un fichier', () => {
 
 describe('ce qui n’est pas ouvert ne reçoit rien', () => {
   const FACONS = [
-    { facon: 'commentaires', ancre: 'commentaires', champs: { commentaire: 'Bonjour.' } },
+    { facon: 'commentaires', ancre: 'commentaires', champs: { commentaire: 'Bonjour.', organisateur: 'oui' } },
     { facon: 'valeurs', ancre: 'valeurs', champs: { valeur: 'Patience' } },
     { facon: 'actions', ancre: 'actions', champs: { action: 'Une action.' } },
     { facon: 'fichiers', ancre: 'fichiers', champs: {} }
@@ -477,12 +478,11 @@ describe('ce qui n’est pas ouvert ne reçoit rien', () => {
     expect(await lire(allume.ici, organisatrice)).toContain(`id="${ancre}"`)
     expect(await lire(ici, organisatrice)).not.toContain(`id="${ancre}"`)
     for (const qui of [undefined, organisatrice]) {
+      // Whatever name it is signed with.
       const refus = await post(`${ici}/${ancre}`, facon === 'fichiers' ? envoi(champs) : champs, qui)
       expect(refus.status).toBe(409)
       expect(await refus.text()).toContain('ne reçoit pas ce genre de contribution')
     }
-    if (facon === 'commentaires')
-      expect((await post(`${ici}/${ancre}`, { ...champs, organisateur: 'oui' }, organisatrice)).status).toBe(409)
     expect(await contributions(item)).toEqual([])
   })
 

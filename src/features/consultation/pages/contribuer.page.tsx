@@ -57,7 +57,8 @@ async function submitCommentaire(c: Contexte): Promise<Response> {
   if (!ouvert) return c.notFound()
   const champs = await readFormulaire(c)
   const rendre = surItem(c, ouvert, COMMENTAIRES, champs)
-  const enOrganisateur = champs.organisateur === 'oui'
+  const enOrganisateur =
+    champs.organisateur === 'oui' && c.var.peut('consultation:organiser', { reseau: ouvert.consultation.reseau_id })
   const refus = enOrganisateur ? undefined : pourquoiPas(ouvert, 'commentaires')
   if (refus) return rendre({ refus })
   const lu = lireCommentaire(champs.commentaire ?? '')

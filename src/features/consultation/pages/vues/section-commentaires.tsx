@@ -80,7 +80,7 @@ export async function sectionCommentaires(
       )}
       {fils.length === 0 && (
         <p class='mt3'>
-          {page > 1 ? 'Rien sur cette page.' : ecrit ? 'Personne n’a encore commenté.' : 'Aucun commentaire.'}
+          {page > 1 || fil ? 'Rien sur cette page.' : ecrit ? 'Personne n’a encore commenté.' : 'Aucun commentaire.'}
         </p>
       )}
       <div class='mt5'>
