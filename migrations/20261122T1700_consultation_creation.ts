@@ -104,6 +104,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index consultation_item_parent on consultation_item (parent_id) where parent_id is not null`.execute(
     db
   )
+  // What looks like a new proposition is found among thousands without reading them: titles alike, words found in a text.
+  await sql`create index consultation_item_titre on consultation_item using gin (lower(sans_accents(titre)) gin_trgm_ops)`.execute(
+    db
+  )
+  await sql`
+    create index consultation_item_mots on consultation_item
+    using gin (to_tsvector('french', sans_accents(titre || ' ' || left(texte, 600))))`.execute(db)
   await sql`create index consultation_item_attente on consultation_item (le) where etat = 'attente'`.execute(db)
   await sql`create index consultation_item_auteur on consultation_item (auteur_id) where auteur_id is not null`.execute(
     db

@@ -247,13 +247,17 @@ describe('une décision', () => {
     const id = await commenter(items[0] ?? '', ana.id, 'Le voisin est un idiot')
     expect((await decider(`contribution/${id}`, RETIRER, mod)).status).toBe(303)
     const trace = (await listTraces(base.db, { contributionIds: [id] })).get(id)
-    expect(trace).toEqual({ le: horloge, motif: 'personne' })
+    expect(trace).toMatchObject({ le: horloge, motif: 'personne' })
 
     const [lettre] = await lettresA(ana.id)
     expect(lettre?.texte).toContain('Insulte ou attaque d’une personne')
     expect(lettre?.texte).toContain('> Parlez de l’idée')
     const [, chemin = ''] = /https?:\/\/[^/\s]+(\/consultations\/\S+\/moderations\/\S+)/.exec(lettre?.texte ?? '') ?? []
     expect(chemin).toContain(adresse)
+    expect(await lire(`/consultations/${adresse}/items/1`, ana)).toContain(`href="${chemin}"`)
+    const vue = await lire(`/consultations/${adresse}/items/1`, bob)
+    expect(vue).toContain('Insulte ou attaque d’une personne')
+    expect(vue).not.toMatch(/idiot|moderations/)
     expect(await lire(chemin, ana)).toContain('Le voisin est un idiot')
     for (const [qui, statut] of [
       [bob, 404],
@@ -316,11 +320,17 @@ describe('une décision', () => {
       (await decider(`item/${vente}`, { geste: 'refuser', motif: 'publicite', raison: 'Pas ici.' }, mod)).status
     ).toBe(303)
     expect(await lire(`/consultations/${adresse}/items/2`, bob)).toContain('Un banc dehors')
+    expect(await lire(`/consultations/${adresse}/modules/enjeux`)).not.toContain('Proposition retirée')
+    expect((await decider(`item/${banc}`, { ...RETIRER, motif: 'doublon' }, mod)).status).toBe(303)
+    const module = await lire(`/consultations/${adresse}/modules/enjeux`)
+    expect(module).toMatch(/Proposition retirée.*Déjà dit au même endroit/s)
+    expect(module).not.toContain('Un banc dehors')
+    expect((await decider(`item/${banc}`, { geste: 'retablir', motif: 'erreur' }, mod)).status).toBe(303)
     const refusee = await get(`/consultations/${adresse}/items/3`, bob)
     expect(refusee.status).toBe(410)
     expect(await refusee.text()).not.toContain('Achetez mes bancs')
     expect(await lire(`/consultations/${adresse}/items/3`, ana)).toContain('Achetez mes bancs')
-    const [refus, publie] = await lettresA(ana.id)
+    const [, , refus, publie] = await lettresA(ana.id)
     expect(publie?.sujet).toContain('c’est publié')
     expect(refus?.sujet).toContain('n’a pas été publié')
   })
@@ -356,6 +366,20 @@ describe('une décision', () => {
     )
     expect((await get(lien)).status).toBe(404)
     expect((await lettresA(ana.id))[0]?.texte).toContain('Parlez de l’idée')
+  })
+
+  it('un amendement retiré laisse sa trace sur l’article', async () => {
+    const { id, adresse } = await creerConsultation(base.db, { module: { nature: 'texte' } })
+    const article = `/consultations/${adresse}/items/1`
+    const champs = { titre: 'Mon idiot de voisin', texte: 'Autre chose.', motif: 'Parce que.' }
+    expect((await poster(`${article}/amender`, champs, ana)).status).toBe(303)
+    const { rows } = await sql<{ id: string }>`
+      select id from consultation_item where consultation_id = ${id} and numero = 2`.execute(base.db)
+    expect((await decider(`item/${rows[0]?.id}`, RETIRER, mod)).status).toBe(303)
+    const page = await lire(article)
+    expect(page).toContain('Amendement retiré')
+    expect(page).toContain('Insulte ou attaque d’une personne')
+    expect(page).not.toContain('idiot')
   })
 
   it('une valeur redonnée entre-temps ne revient pas deux fois', async () => {

@@ -3,13 +3,14 @@ import { LienBouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { compter } from '../../../platform/ui/composants/nombre/nombre.tsx'
 import { Pagination } from '../../../platform/ui/composants/pagination/pagination.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
-import { countItems, listItems } from '../store/item.store.ts'
+import { countItems, listItems, listRetires } from '../store/item.store.ts'
 import { findOpinionsDe } from '../store/opinion.store.ts'
 import { ordreDe } from './ordre.ts'
 import { ouvrirModule } from './ouvrir.ts'
 import { cheminDe, cheminModule, PageConsultation } from './vues/cadre.tsx'
 import { direPeriode } from './vues/dire.ts'
 import { ListeDItems } from './vues/liste-items.tsx'
+import { Retires } from './vues/retires.tsx'
 
 export const routesModule: readonly Route[] = [
   {
@@ -33,9 +34,10 @@ async function showModule(c: Contexte): Promise<Response> {
   const demandee = c.req.query('page') ?? ''
   const page = /^[1-9]\d{0,5}$/.test(demandee) ? Number(demandee) : 1
   const debut = (page - 1) * PAR_PAGE
-  const [total, items] = await Promise.all([
+  const [total, items, retires] = await Promise.all([
     countItems(db, module.id),
-    listItems(db, module.id, { graine: ordre.graine, debut, nombre: PAR_PAGE })
+    listItems(db, module.id, { graine: ordre.graine, debut, nombre: PAR_PAGE }),
+    listRetires(db, { moduleId: module.id })
   ])
   const ids = items.map(({ id }) => id)
   const miennes = acteur.compte ? await findOpinionsDe(db, acteur.compte.id, ids) : new Map()
@@ -86,6 +88,7 @@ async function showModule(c: Contexte): Promise<Response> {
       )}
       {items.length > 0 && <h2 class='vh'>{texte ? 'Les articles' : 'Les propositions'}</h2>}
       {items.length > 0 && <ListeDItems ouvert={ouvert} items={items} miennes={miennes} ordre={ordre} page={page} />}
+      <Retires ouvert={ouvert} quoi='Proposition retirée' retires={retires} />
       <Pagination
         titre={texte ? 'Pages du texte' : 'Pages de propositions'}
         phrase={`Page ${page} sur ${Math.ceil(total / PAR_PAGE)}`}

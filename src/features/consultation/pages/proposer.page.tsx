@@ -49,7 +49,7 @@ async function submitProposer(c: Contexte): Promise<Response> {
   const lue = lireProposition(champs)
   if (!lue.ok) return rendreProposer(c, ouvert, { champs, fautes: lue.error })
   if (champs.confirme !== 'oui') {
-    const ressemblants = await listRessemblants(c.var.db, consultation.id, lue.value)
+    const ressemblants = await listRessemblants(c.var.db, consultation.id, lue.value.titre)
     if (ressemblants.length > 0) return rendreProposer(c, ouvert, { champs, ressemblants })
   }
   const fait = await proposer(c.var.db, { moduleId: module.id, ...lue.value }, outilsDe(c))

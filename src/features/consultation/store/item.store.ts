@@ -100,6 +100,30 @@ export async function listAmendements(
   return rows
 }
 
+/** Something that was in a list until moderators took it away: its trace. */
+export interface Retire {
+  readonly numero: number
+  readonly le: Date
+  /** A key of MOTIFS. */
+  readonly motif: string
+}
+
+/** What moderators took away from a module, or from the amendments to an article: the last ones. */
+export async function listRetires(
+  db: Db,
+  ou: { readonly moduleId: string } | { readonly articleId: string }
+): Promise<Retire[]> {
+  const { rows } = await sql<Retire>`
+    select i.numero, m.le, m.motif from consultation_item i
+    cross join lateral (
+      select le, motif from consultation_moderation where item_id = i.id and geste = 'retirer' order by le desc limit 1) m
+    where i.etat = 'retire' and ${
+      'moduleId' in ou ? sql`i.module_id = ${ou.moduleId} and i.parent_id is null` : sql`i.parent_id = ${ou.articleId}`
+    }
+    order by i.numero desc limit 20`.execute(db)
+  return rows
+}
+
 export interface Voisins {
   readonly precedent: { readonly numero: number; readonly titre: string } | undefined
   readonly suivant: { readonly numero: number; readonly titre: string } | undefined

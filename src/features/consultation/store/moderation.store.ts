@@ -14,6 +14,8 @@ export const jetonOpinion = ({ sel }: { readonly sel: string }, id: number): str
 
 /** Why something is not there any more: « Retiré le … : motif ». */
 export interface Trace {
+  /** The decision: its author reads it, and answers it, at `cheminDecision`. */
+  readonly id: string
   readonly le: Date
   /** A key of MOTIFS: `direMotif` tells it in words. */
   readonly motif: string
@@ -31,13 +33,13 @@ export async function listTraces(
   }: { readonly itemIds?: readonly string[]; readonly contributionIds?: readonly string[] }
 ): Promise<ReadonlyMap<string, Trace>> {
   if (itemIds.length + contributionIds.length === 0) return new Map()
-  const { rows } = await sql<{ cible: string; le: Date; motif: string }>`
-    select distinct on (cible) cible, le, motif from (
+  const { rows } = await sql<Trace & { cible: string }>`
+    select distinct on (cible) cible, id, le, motif from (
       select coalesce(item_id, contribution_id) as cible, le, motif, id from consultation_moderation
       where geste in ('retirer', 'refuser')
         and (item_id = any(${[...itemIds]}::uuid[]) or contribution_id = any(${[...contributionIds]}::uuid[]))
     ) m order by cible, le desc, id`.execute(db)
-  return new Map(rows.map(({ cible, le, motif }) => [cible, { le, motif }]))
+  return new Map(rows.map(({ cible, ...trace }) => [cible, trace]))
 }
 
 /** What moderators look at, and where it is. */

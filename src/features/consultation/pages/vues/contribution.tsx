@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { formatDate } from '../../../../kernel/format-date.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { direMotif } from '../../domain/moderation.ts'
@@ -6,7 +7,7 @@ import type { ContributionVue } from '../../store/contribution.store.ts'
 import { listTraces, type Trace } from '../../store/moderation.store.ts'
 import type { ItemOuvert } from '../ouvrir.ts'
 import { cheminDe, cheminItem, REGLES } from './cadre.tsx'
-import { cheminSignaler } from './signaler-lien.tsx'
+import { cheminSignaler, LireLaDecision } from './signaler-lien.tsx'
 
 /** Who said it, as it is shown: never the name of a person who was helped, nor of an account that is gone. */
 export function direAuteur({
@@ -22,7 +23,7 @@ export function direAuteur({
 /** « 09/06/2026 à 10:12:40 », at the réseau's clock (CON-08). */
 export function Horodatage({ le, ouvert }: { le: Date; ouvert: ItemOuvert }) {
   const ecrire = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('fr-FR', { timeZone: ouvert.reseau.fuseau, ...options }).format(le)
+    formatDate({ timeZone: ouvert.reseau.fuseau, ...options }).format(le)
   return (
     <time datetime={le.toISOString()}>
       {ecrire({ dateStyle: 'short' }).replace(/\/(\d\d)$/, `/${ecrire({ year: 'numeric' })}`)} à{' '}
@@ -84,7 +85,7 @@ export function PagesDeSection(props: {
   const derniere = Math.ceil(total / parPage)
   if (derniere < 2 && page === 1) return null
   return (
-    <nav class='pages' aria-label={`Pages : ${section}`}>
+    <nav class='pages' aria-label={`Pages : ${section}`}>
       <span>
         Page {page} sur {Math.max(derniere, 1)}
       </span>
@@ -104,7 +105,7 @@ export function PagesDeSection(props: {
   )
 }
 
-export const isMienne = (c: Contexte, { auteur_id }: Pick<ContributionVue, 'auteur_id'>): boolean =>
+const isMienne = (c: Contexte, { auteur_id }: Pick<ContributionVue, 'auteur_id'>): boolean =>
   auteur_id !== null && auteur_id === c.var.acteur.compte?.id
 
 /** Of what is not seen any more: when and why. Its text is for its author and for those who moderate. */
@@ -128,11 +129,14 @@ export function Trace(props: {
       <p class='soft'>
         {contribution.etat === 'retire-auteur'
           ? `${quoi} ${retire} par son auteur.`
-          : `${quoi} ${retire} ${trace ? `le ${dire(trace.le)} : ${direMotif(trace.motif)}` : 'par la modération'}.`}
+          : `${quoi} ${retire} ${trace ? `le ${dire(trace.le)} : ${direMotif(trace.motif)}` : 'par la modération'}.`}
       </p>
+      {trace && contribution.etat === 'retire' && isMienne(c, contribution) && (
+        <LireLaDecision consultation={consultation} trace={trace} />
+      )}
       {voit && children && (
         <details>
-          <summary>Lire ce qui a été retiré : vous seul et la modération le voyez</summary>
+          <summary>Lire ce qui a été retiré : vous seul et la modération le voyez</summary>
           {children}
         </details>
       )}
@@ -186,7 +190,7 @@ export function SousQuelNom({ c }: { c: Contexte }) {
   return (
     <p>
       {compte
-        ? `Publié sous votre pseudonyme, « ${compte.pseudonyme} ».`
+        ? `Publié sous votre pseudonyme, « ${compte.pseudonyme} ».`
         : 'Sans compte, ce que vous écrivez est gardé, puis publié quand vous avez confirmé votre adresse électronique.'}{' '}
       <a href={REGLES}>Règles de publication</a>
     </p>
@@ -198,5 +202,5 @@ export function direFerme({ etat, consultation, dire }: ItemOuvert): string {
   if (etat === 'a-venir') return `Vous pourrez contribuer à partir du ${dire(consultation.ouverture)}.`
   return etat === 'brouillon'
     ? 'La consultation n’est pas encore publiée.'
-    : 'La consultation est close : elle ne reçoit plus rien.'
+    : 'La consultation est close : elle ne reçoit plus rien.'
 }

@@ -20,6 +20,7 @@ import { Reprendre, SignalerItem, sectionProposition } from './section-propositi
 import { sectionReponse } from './section-reponse.tsx'
 import { sectionSeances } from './section-seances.tsx'
 import { sectionValeurs } from './section-valeurs.tsx'
+import { LireLaDecision } from './signaler-lien.tsx'
 
 /**
  * The parts of an item's page, in their order: opinion, official answer, amendments, values, comments, actions, files,
@@ -168,6 +169,9 @@ async function rendreRetire(c: Contexte, { item, module, consultation, dire }: I
             <h2 id='titre-texte'>{item.titre}</h2>
             <p class='soft'>Seuls son auteur, la modération et l’organisateur voient ce texte.</p>
             <Paragraphes texte={item.texte} />
+            {sien && trace && (item.etat === 'refuse' || item.etat === 'retire') && (
+              <LireLaDecision consultation={consultation} trace={trace} />
+            )}
             {sien && item.etat === 'attente' && <Reprendre consultation={consultation} item={item} />}
           </section>
         )}

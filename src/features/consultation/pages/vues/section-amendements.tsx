@@ -4,13 +4,14 @@ import { LienBouton } from '../../../../platform/ui/composants/bouton/bouton.tsx
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { montreTotaux } from '../../domain/module.ts'
 import { direSens } from '../../domain/refus.ts'
-import { type ItemCompte, listAmendements } from '../../store/item.store.ts'
+import { type ItemCompte, listAmendements, listRetires } from '../../store/item.store.ts'
 import { findOpinionsDe } from '../../store/opinion.store.ts'
 import { ordreDe } from '../ordre.ts'
 import type { ItemOuvert } from '../ouvrir.ts'
 import { cheminItem } from './cadre.tsx'
 import { direOrigine } from './dire.ts'
 import { cheminAmender } from './proposer.tsx'
+import { Retires } from './retires.tsx'
 import { Section } from './section.tsx'
 
 const PAR_PAGE = 20
@@ -19,7 +20,9 @@ const PAR_PAGE = 20
 export async function sectionAmendements(c: Contexte, ouvert: ItemOuvert): Promise<Child | undefined> {
   const { item, module, consultation, etat } = ouvert
   const propose = etat === 'ouverte' && module.propositions !== 'non'
-  if (item.genre !== 'article' || (!propose && item.amendements === 0)) return undefined
+  if (item.genre !== 'article') return undefined
+  const retires = await listRetires(c.var.db, { articleId: item.id })
+  if (!propose && item.amendements === 0 && retires.length === 0) return undefined
   const page = numeroDePage(c.req.query('amendements'), item.amendements)
   const { graine, suffixe } = ordreDe(c, module)
   const amendements = await listAmendements(c.var.db, item.id, {
@@ -72,6 +75,7 @@ export async function sectionAmendements(c: Contexte, ouvert: ItemOuvert): Promi
           {page * PAR_PAGE < item.amendements && <a href={lienDe(page + 1)}>Amendements suivants</a>}
         </p>
       )}
+      <Retires ouvert={ouvert} quoi='Amendement retiré' retires={retires} />
       {propose && (
         <p class='mt5'>
           <LienBouton href={cheminAmender(consultation, item)}>Proposer un amendement</LienBouton>

@@ -19,3 +19,17 @@ export function cheminSignaler(consultation: Pick<Consultation, 'adresse' | 'sel
       : { item: String(quoi.item), ...('opinion' in quoi && { raison: jetonOpinion(consultation, quoi.opinion) }) }
   return `${cheminDe(consultation)}/signaler?${new URLSearchParams(parametres)}`
 }
+
+/** Where the author of what was taken away reads why, and answers. */
+export const cheminDecision = (consultation: Pick<Consultation, 'adresse'>, { id }: { readonly id: string }) =>
+  `${cheminDe(consultation)}/moderations/${id}`
+
+/** Shown to that author alone, beside the trace. */
+export const LireLaDecision = (props: {
+  consultation: Pick<Consultation, 'adresse'>
+  trace: { readonly id: string }
+}) => (
+  <p>
+    <a href={cheminDecision(props.consultation, props.trace)}>Lire la décision de la modération, et y répondre</a>
+  </p>
+)
