@@ -21,8 +21,8 @@ export type HeureDouteuse = 'sautee' | 'double'
 
 /** Said beside the field where it was typed. */
 export const HEURES_DOUTEUSES: Readonly<Record<HeureDouteuse, string>> = {
-  sautee: 'Ce jour-là, on change d’heure : cette heure n’existe pas. Choisissez-en une autre.',
-  double: 'Ce jour-là, on change d’heure : cette heure existe deux fois. Choisissez-en une autre.'
+  sautee: 'Ce jour-là, on change d’heure : cette heure n’existe pas. Choisissez-en une autre.',
+  double: 'Ce jour-là, on change d’heure : cette heure existe deux fois. Choisissez-en une autre.'
 }
 
 /**

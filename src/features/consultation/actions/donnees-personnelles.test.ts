@@ -84,7 +84,7 @@ describe('un compte qui part', () => {
     expect(JSON.stringify(donnees)).not.toContain('empreinte')
     expect(await donneesDesConsultations.resumer?.(base.db, rose)).toEqual([
       {
-        texte: '1 avis et 2 contributions : Un lieu accueillant, c’est quoi ?',
+        texte: '1 avis et 2 contributions\u00a0: Un lieu accueillant, c’est quoi ?',
         href: `/consultations/${adresse}/mes-reponses`,
         le: MILIEU
       }

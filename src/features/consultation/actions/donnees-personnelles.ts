@@ -30,8 +30,8 @@ export const donneesDesConsultations: DonneesPersonnelles = {
     'consultation_abonnement'
   ],
   gardees: [
-    'Vos avis dans les consultations ouvertes sont retirés. Ceux des consultations closes restent dans les totaux, sans votre nom : un résultat publié ne change plus.',
-    'Ce que vous avez publié dans les consultations reste, sans votre nom : d’autres y ont répondu. Retirez avant de fermer votre compte ce que vous ne voulez pas laisser.',
+    'Vos avis dans les consultations ouvertes sont retirés. Ceux des consultations closes restent dans les totaux, sans votre nom : un résultat publié ne change plus.',
+    'Ce que vous avez publié dans les consultations reste, sans votre nom : d’autres y ont répondu. Retirez avant de fermer votre compte ce que vous ne voulez pas laisser.',
     'Ce qu’un modérateur a retiré reste, sans votre nom, avec ses raisons.'
   ],
   exporter: readDonneesDe,
@@ -42,7 +42,7 @@ export const donneesDesConsultations: DonneesPersonnelles = {
   },
   async resumer(db, compteId) {
     return (await listParticipationsDe(db, compteId)).map(({ adresse, titre, avis, contributions, le }) => ({
-      texte: `${direParticipation(avis, contributions)} : ${titre}`,
+      texte: `${direParticipation(avis, contributions)} : ${titre}`,
       href: `/consultations/${adresse}/mes-reponses`,
       le
     }))

@@ -28,11 +28,11 @@ export function listManques({ question, cloture, modules }: APublier, now: Date)
   if (modules.length === 0) manques.push({ ou: 'modules', message: 'Ajoutez au moins un module.' })
   for (const { adresse, titre, nature, propositions, items } of modules) {
     if (items > 0) continue
-    if (nature === 'texte') manques.push({ ou: { module: adresse }, message: `« ${titre} » n’a pas d’article.` })
+    if (nature === 'texte') manques.push({ ou: { module: adresse }, message: `« ${titre} » n’a pas d’article.` })
     else if (propositions === 'non')
       manques.push({
         ou: { module: adresse },
-        message: `« ${titre} » n’a pas de proposition, et personne ne peut en ajouter.`
+        message: `« ${titre} » n’a pas de proposition, et personne ne peut en ajouter.`
       })
   }
   return manques

@@ -96,7 +96,7 @@ export function lireReport(
   if (cloture && cloture < annoncee)
     fautes.push({
       champ: 'cloture_jour',
-      message: 'La clôture est annoncée : vous pouvez la repousser, pas l’avancer.'
+      message: 'La clôture est annoncée : vous pouvez la repousser, pas l’avancer.'
     })
   const reponse_avant = lireJourDeReponse(saisie, { cloture, fuseau, now }, fautes)
   return cloture && fautes.length === 0 ? ok({ cloture, reponse_avant }) : refuse(fautes)
@@ -126,7 +126,7 @@ function lireInstant(
   if (!heure)
     fautes.push({
       champ: champHeure,
-      message: tapee === '' ? 'Écrivez l’heure. Exemple : 18:00.' : 'Cette heure n’existe pas. Exemple : 18:00.'
+      message: tapee === '' ? 'Écrivez l’heure. Exemple : 18:00.' : 'Cette heure n’existe pas. Exemple : 18:00.'
     })
   if (!jour || !heure) return undefined
   const instant = instantLocal(jour, heure, fuseau)
@@ -158,7 +158,7 @@ function lireJour(
     return undefined
   }
   const jour = parseJour(texte)
-  if (!jour) fautes.push({ champ, message: 'Cette date n’existe pas. Exemple : 16/06/2026.' })
+  if (!jour) fautes.push({ champ, message: 'Cette date n’existe pas. Exemple : 16/06/2026.' })
   else if (Math.abs(Number(jour.slice(0, 4)) - now.getUTCFullYear()) > ANNEES_MAX)
     fautes.push({ champ, message: 'Vérifiez l’année.' })
   else return jour

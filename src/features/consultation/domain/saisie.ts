@@ -41,7 +41,7 @@ function borner(
   if (texte.length > max)
     fautes.push({
       champ,
-      message: `${new Intl.NumberFormat('fr-FR').format(max)} signes au plus : il y en a ${new Intl.NumberFormat('fr-FR').format(texte.length)}.`
+      message: `${new Intl.NumberFormat('fr-FR').format(max)} signes au plus : il y en a ${new Intl.NumberFormat('fr-FR').format(texte.length)}.`
     })
   return texte
 }

@@ -59,8 +59,8 @@ async function showDecompte(c: Contexte) {
         </p>
         <h2>Vérifier vous-même</h2>
         <p>
-          La signature est une empreinte du fichier : un seul chiffre changé donne une autre empreinte. Téléchargez le
-          fichier, puis calculez son empreinte « SHA-256 », par exemple avec la commande <code>sha256sum</code>. Elle
+          La signature est une empreinte du fichier : un seul chiffre changé donne une autre empreinte. Téléchargez le
+          fichier, puis calculez son empreinte « SHA-256 », par exemple avec la commande <code>sha256sum</code>. Elle
           doit être celle de cette page.
         </p>
         <p>

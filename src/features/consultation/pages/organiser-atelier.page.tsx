@@ -85,7 +85,7 @@ async function rendreAtelier(c: Contexte, ouverte: ConsultationOuverte, { refus,
       titre={consultation.titre}
       consultation={consultation}
       reprise={{
-        refus: refus ?? (manques && 'Il manque quelque chose avant de publier : voyez « Publier », plus bas.')
+        refus: refus ?? (manques && 'Il manque quelque chose avant de publier : voyez « Publier », plus bas.')
       }}
       chapeau={
         <>
@@ -137,7 +137,7 @@ async function rendreAtelier(c: Contexte, ouverte: ConsultationOuverte, { refus,
           )}
         </div>
       </section>
-      {etat === 'brouillon' && <Publication ouverte={ouverte} restes={restes} />}
+      {etat === 'brouillon' && <Publication ouverte={ouverte} restes={restes} now={now} />}
       {etat === 'ouverte' && consultation.sujet && !consultation.cloture && (
         <Acte
           titre='Clore le sujet'
@@ -219,7 +219,7 @@ const Porte = ({ href, libelle, texte }: { href: string; libelle: string; texte:
   </li>
 )
 
-function Publication({ ouverte, restes }: { ouverte: ConsultationOuverte; restes: readonly Manque[] }) {
+function Publication({ ouverte, restes, now }: { ouverte: ConsultationOuverte; restes: readonly Manque[]; now: Date }) {
   const { consultation, dire } = ouverte
   const chemin = cheminOrganiser(consultation)
   return (
@@ -227,7 +227,7 @@ function Publication({ ouverte, restes }: { ouverte: ConsultationOuverte; restes
       <h2>Publier</h2>
       {restes.length > 0 ? (
         <Note ton='attention'>
-          <p>Avant de publier :</p>
+          <p>Avant de publier :</p>
           <ul>
             {restes.map(({ ou, message }) => (
               <li>
@@ -248,8 +248,10 @@ function Publication({ ouverte, restes }: { ouverte: ConsultationOuverte; restes
           <p>
             {consultation.sujet
               ? 'Le sujet s’ouvre dès sa publication.'
-              : `Tout le monde la lira aussitôt, et pourra donner son avis à partir du ${dire(consultation.ouverture)}, ou tout de suite si cette date est passée.`}{' '}
-            Dès l’ouverture, les propositions, les articles et les règles ne changent plus : les avis porteront sur ces
+              : consultation.ouverture <= now
+                ? 'La date d’ouverture est passée : la consultation s’ouvre dès sa publication.'
+                : `Tout le monde la lira aussitôt, et pourra donner son avis à partir du ${dire(consultation.ouverture)}.`}{' '}
+            Dès l’ouverture, les propositions, les articles et les règles ne changent plus : les avis porteront sur ces
             mots.
           </p>
           <p class='btns'>
@@ -289,7 +291,7 @@ function showMots(c: Contexte, ouverte: ConsultationOuverte, reprise: Reprise = 
       reprise={reprise}
       chapeau={
         etat !== 'brouillon' && (
-          <p>La consultation est publiée : chaque changement est noté dans le journal du réseau.</p>
+          <p>La consultation est publiée : chaque changement est noté dans le journal du réseau.</p>
         )
       }
     >
@@ -333,7 +335,7 @@ function showDates(c: Contexte, ouverte: ConsultationOuverte, reprise: Reprise =
       <Champ
         nom={`${nom}_heure`}
         libelle={`Heure de ${libelle}`}
-        indication='Exemple : 18:00.'
+        indication='Exemple : 18:00.'
         valeur={champs[`${nom}_heure`]}
         erreur={erreurDe(fautes, `${nom}_heure`)}
         court
@@ -442,11 +444,11 @@ async function repondre(
 function direRefusDActe(refus: RefusDActe): string {
   switch (refus.raison) {
     case 'datee':
-      return 'Cette consultation a une date de clôture annoncée : elle se clôt ce jour-là.'
+      return 'Cette consultation a une date de clôture annoncée : elle se clôt ce jour-là.'
     case 'sans-restitution':
-      return 'Publiez d’abord la restitution : les personnes qui ont participé l’attendent.'
+      return 'Publiez d’abord la restitution : les personnes qui ont participé l’attendent.'
     case 'avancee':
-      return 'La clôture est annoncée : vous pouvez la repousser, pas l’avancer.'
+      return 'La clôture est annoncée : vous pouvez la repousser, pas l’avancer.'
     case 'incomplete':
       return 'Il manque quelque chose avant de publier.'
     default:

@@ -126,7 +126,7 @@ async function rendreModule(c: Contexte, ouvert: AtelierDeModule, refus?: string
         <>
           {module.question && <p class='lead'>{module.question}</p>}
           <p>
-            {preparable ? NATURES[module.nature] : 'La consultation est ouverte : ce qui est écrit ne change plus.'}
+            {preparable ? NATURES[module.nature] : 'La consultation est ouverte : ce qui est écrit ne change plus.'}
           </p>
           <p class='btns'>
             {peutFaire('completer', etat) && (
@@ -154,10 +154,10 @@ async function rendreModule(c: Contexte, ouvert: AtelierDeModule, refus?: string
                     {preparable ? (
                       <>
                         <a href={sien}>
-                          Modifier<span class='vh'> « {item.titre} »</span>
+                          Modifier<span class='vh'> « {item.titre} »</span>
                         </a>
                         <a href={`${sien}/echange`}>
-                          Lancer l’échange<span class='vh'> sur « {item.titre} »</span>
+                          Lancer l’échange<span class='vh'> sur « {item.titre} »</span>
                         </a>
                         <Fleches
                           vers={`${sien}/deplacer`}
@@ -169,7 +169,7 @@ async function rendreModule(c: Contexte, ouvert: AtelierDeModule, refus?: string
                       </>
                     ) : (
                       <a href={cheminItem(consultation, item)}>
-                        Voir<span class='vh'> « {item.titre} »</span>
+                        Voir<span class='vh'> « {item.titre} »</span>
                       </a>
                     )}
                   </span>
@@ -221,12 +221,12 @@ function Fleches(props: { vers: string; ouverte: ConsultationOuverte; nom: strin
       <Revision consultation={ouverte.consultation} />
       {haut && (
         <Bouton petit nom='vers' valeur='haut'>
-          Monter<span class='vh'> « {nom} »</span>
+          Monter<span class='vh'> « {nom} »</span>
         </Bouton>
       )}
       {bas && (
         <Bouton petit nom='vers' valeur='bas'>
-          Descendre<span class='vh'> « {nom} »</span>
+          Descendre<span class='vh'> « {nom} »</span>
         </Bouton>
       )}
     </form>
@@ -260,7 +260,7 @@ const ecrits = (module: Parameters<typeof ecrireModule>[0]) => ecrireModule(modu
 const LIBELLES_FACONS = {
   avis: 'Dire son avis, par deux boutons',
   commentaires: 'Écrire un commentaire, et répondre à ceux des autres',
-  valeurs: 'Donner une valeur de référence : un mot qui compte',
+  valeurs: 'Donner une valeur de référence : un mot qui compte',
   fichiers: 'Déposer un fichier',
   actions: 'Citer une action déjà menée'
 } as const
@@ -305,9 +305,9 @@ function rendreReglages(
     >
       <form class='form' method='post' action={vers} novalidate>
         <Revision consultation={consultation} />
-        {ligne('titre', 'Le titre du module', 'Exemple : « Enjeux et actions ».')}
+        {ligne('titre', 'Le titre du module', 'Exemple : « Enjeux et actions ».')}
         {ligne('question', 'La question du module', 'Elle peut rester vide, s’il n’y a qu’un module.')}
-        {choix('nature', 'Que montre ce module ?', NATURES)}
+        {choix('nature', 'Que montre ce module ?', NATURES)}
         <fieldset class={`field${fauteDeFacon ? ' field--bad' : ''}`}>
           <legend>Que peut-on faire ?</legend>
           {fauteDeFacon && (
@@ -333,10 +333,10 @@ function rendreReglages(
         {ligne('libelle_accord', 'Les mots du premier bouton')}
         {ligne('libelle_revoir', 'Les mots du second bouton')}
         {choix('raison', 'Une raison avec le second bouton', RAISONS)}
-        {choix('resultats', 'Quand montrer les totaux des avis ?', RESULTATS, 'Chacun voit toujours son propre avis.')}
-        {choix('propositions', 'Peut-on proposer autre chose ?', PROPOSITIONS)}
+        {choix('resultats', 'Quand montrer les totaux des avis ?', RESULTATS, 'Chacun voit toujours son propre avis.')}
+        {choix('propositions', 'Peut-on proposer autre chose ?', PROPOSITIONS)}
         {ligne('libelle_proposition', 'Les mots du bouton pour proposer')}
-        {choix('ordre', 'Dans quel ordre montrer les propositions ?', ORDRES)}
+        {choix('ordre', 'Dans quel ordre montrer les propositions ?', ORDRES)}
         <p class='btns'>
           <Bouton principal>Enregistrer ce module</Bouton>
           <a href={retour}>Revenir sans rien changer</a>
@@ -396,7 +396,7 @@ function showAjout(c: Contexte, ouvert: AtelierDeModule, reprise: Reprise = {}) 
       reprise={reprise}
       chapeau={
         etat === 'ouverte' && (
-          <p>La consultation est ouverte : ce que vous ajoutez paraît aussitôt, et ne pourra plus changer.</p>
+          <p>La consultation est ouverte : ce que vous ajoutez paraît aussitôt, et ne pourra plus changer.</p>
         )
       }
     >
@@ -427,7 +427,7 @@ function ChampsDItem({ module, reprise: { champs = {}, fautes = [] } }: { module
       <ZoneTexte
         nom='texte'
         libelle={article ? 'Le texte de l’article' : 'Quelques explications'}
-        indication='Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » est une puce.'
+        indication='Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » est une puce.'
         valeur={champs.texte}
         erreur={erreurDe(fautes, 'texte')}
         lignes={article ? 12 : 6}
@@ -521,7 +521,7 @@ function showEchange(c: Contexte, ouvert: AtelierDItem, reprise: Reprise = {}) {
       chapeau={
         <>
           <p class='lead'>{item.titre}</p>
-          <p>Ce commentaire paraît avant l’ouverture. Il est signé « l’organisateur » : chacun sait qui l’a écrit.</p>
+          <p>Ce commentaire paraît avant l’ouverture. Il est signé « l’organisateur » : chacun sait qui l’a écrit.</p>
         </>
       }
     >
@@ -551,7 +551,7 @@ async function submitEchange(c: Contexte, ouvert: AtelierDItem) {
   if (!peutFaire('preparer', ouvert.etat))
     return showEchange(c, ouvert, {
       champs,
-      refus: 'La consultation est ouverte : commentez sur sa page, comme tout le monde.'
+      refus: 'La consultation est ouverte : commentez sur sa page, comme tout le monde.'
     })
   const ecrit = await commenter(c.var.db, ouvert.item.id, { texte: lu.value }, { ...outilsDe(c), enOrganisateur: true })
   if (ecrit.ok) return c.redirect(`${cheminDuModule(ouvert)}?fait=echange#item-${ouvert.item.numero}`, 303)

@@ -129,7 +129,7 @@ export function Mots({ reprise: { champs = {}, fautes = [] } }: { reprise: Repri
       <Champ
         nom='question'
         libelle='La question que vous posez'
-        indication='Une phrase courte. Exemple : « Qu’est-ce qui fait qu’on pousse la porte d’un lieu ? »'
+        indication='Une phrase courte. Exemple : « Qu’est-ce qui fait qu’on pousse la porte d’un lieu ? »'
         valeur={champs.question}
         erreur={erreurDe(fautes, 'question')}
         obligatoire
@@ -152,7 +152,7 @@ function ChoixReseau({ reseaux, reprise }: { reseaux: readonly Reseau[]; reprise
   return (
     <Liste
       nom='reseau'
-      libelle='Quel réseau pose la question ?'
+      libelle='Quel réseau pose la question ?'
       vide='Choisissez un réseau'
       options={reseaux.map(({ id, nom }) => ({ valeur: id, libelle: nom }))}
       valeur={reprise.champs?.reseau}
@@ -188,7 +188,7 @@ async function showSujet(c: Contexte, reprise: Reprise) {
       reprise={reprise}
       chapeau={
         <p class='lead'>
-          Une question, une proposition, et pas de date de fin : vous closez le sujet quand vous voulez.
+          Une question, une proposition, et pas de date de fin : vous fermez le sujet quand vous voulez.
         </p>
       }
     >
@@ -198,7 +198,7 @@ async function showSujet(c: Contexte, reprise: Reprise) {
         <Champ
           nom='proposition'
           libelle='Ce que vous proposez'
-          indication='Une phrase avec laquelle on peut être d’accord, ou non. Exemple : « Ouvrir un samedi par mois. »'
+          indication='Une phrase avec laquelle on peut être d’accord, ou non. Exemple : « Ouvrir un samedi par mois. »'
           valeur={champs.proposition}
           erreur={erreurDe(fautes, 'proposition')}
           obligatoire

@@ -54,17 +54,17 @@ export function direRefusDOrganiser(refus: RefusDOrganiser | RefusDePreparer): s
     case 'interdit':
       return 'Cette consultation n’est pas à vous.'
     case 'modifiee':
-      return 'Une autre personne a modifié cette consultation pendant ce temps. Ce que vous avez écrit est gardé : relisez, puis enregistrez à nouveau.'
+      return 'Une autre personne a modifié cette consultation pendant ce temps. Ce que vous avez écrit est gardé : relisez, puis enregistrez à nouveau.'
     case 'etat':
-      return `Ce n’est plus possible. État de la consultation : ${ETATS[refus.etat].toLowerCase()}.`
+      return `Ce n’est plus possible. État de la consultation : ${ETATS[refus.etat].toLowerCase()}.`
     case 'partie-inconnue':
-      return 'Ce que vous vouliez changer n’est plus là : quelqu’un l’a peut-être retiré.'
+      return 'Ce que vous vouliez changer n’est plus là : quelqu’un l’a peut-être retiré.'
     case 'un-module':
       return 'Un sujet a un seul module. Pour en avoir plusieurs, préparez une consultation.'
     case 'nature':
       return 'Ce module a déjà des propositions ou des articles. Retirez-les d’abord pour changer ce qu’il montre.'
     case 'trop':
-      return 'Il y en a déjà beaucoup : personne ne lirait tout. Retirez-en avant d’en ajouter.'
+      return 'Il y en a déjà beaucoup : personne ne lirait tout. Retirez-en avant d’en ajouter.'
   }
 }
 
