@@ -129,11 +129,11 @@ export function direRefusDeModerer({ raison }: RefusDeModerer): string {
     case 'interdit':
       return 'Ce texte est dans un réseau où vous ne modérez pas.'
     case 'sien':
-      return 'C’est vous qui avez écrit ce texte : une autre personne doit le juger.'
+      return 'C’est vous qui avez écrit ce texte : une autre personne doit le juger.'
     case 'deja':
       return 'Quelqu’un a décidé entre-temps. Voici où en est ce texte maintenant.'
     case 'en-double':
-      return 'Cette personne a donné la même valeur une seconde fois : celle-ci ne peut pas revenir.'
+      return 'Cette personne a donné la même valeur une seconde fois : celle-ci ne peut pas revenir.'
   }
 }
 

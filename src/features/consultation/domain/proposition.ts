@@ -67,7 +67,7 @@ const fautesDeTitre = (titre: string, manque: string): Faute[] =>
 
 const tropLong = (champ: Faute['champ'], texte: string, max: number): Faute[] =>
   texte.length > max
-    ? [{ champ, message: `${ENTIER.format(max)} signes au plus : il y en a ${ENTIER.format(texte.length)}.` }]
+    ? [{ champ, message: `${ENTIER.format(max)} signes au plus : il y en a ${ENTIER.format(texte.length)}.` }]
     : []
 
 const ENTIER = new Intl.NumberFormat('fr-FR')

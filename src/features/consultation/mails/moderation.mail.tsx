@@ -22,8 +22,8 @@ export interface CourrielModeration {
 export function courrielModeration(courriel: CourrielModeration): Message {
   const { a, reseau, nature, item, consultation, geste, motif, raison, maintenu, liens } = courriel
   const quoi = direNature(nature)
-  const ou = `sur « ${item} », dans la consultation « ${consultation} »`
-  const pourquoi: Paragraphe[] = [`La raison : ${direMotif(motif)}.`, ...(raison ? [{ citation: raison }] : [])]
+  const ou = `sur « ${item} », dans la consultation « ${consultation} »`
+  const pourquoi: Paragraphe[] = [`La raison : ${direMotif(motif)}.`, ...(raison ? [{ citation: raison }] : [])]
   const lettre = {
     a,
     signature: reseau,
@@ -34,7 +34,7 @@ export function courrielModeration(courriel: CourrielModeration): Message {
     case 'garder':
       return ecrireLettre({
         ...lettre,
-        sujet: `${majuscule(quoi)} : c’est publié`,
+        sujet: `${majuscule(quoi)} : c’est publié`,
         paragraphes: [
           `La modération a lu votre texte (${quoi} ${ou}). Il est maintenant publié.`,
           ...(raison ? [{ citation: raison }] : []),
@@ -44,7 +44,7 @@ export function courrielModeration(courriel: CourrielModeration): Message {
     case 'retablir':
       return ecrireLettre({
         ...lettre,
-        sujet: `${majuscule(quoi)} : de nouveau en ligne`,
+        sujet: `${majuscule(quoi)} : de nouveau en ligne`,
         paragraphes: [
           `La modération a relu votre texte (${quoi} ${ou}). Il est de nouveau en ligne.`,
           ...pourquoi,
@@ -56,7 +56,7 @@ export function courrielModeration(courriel: CourrielModeration): Message {
       const fait = geste === 'refuser' ? 'n’a pas été publié' : 'a été retiré'
       return ecrireLettre({
         ...lettre,
-        sujet: `${majuscule(quoi)} : ${maintenu ? 'la décision est maintenue' : fait}`,
+        sujet: `${majuscule(quoi)} : ${maintenu ? 'la décision est maintenue' : fait}`,
         paragraphes: [
           maintenu
             ? `La modération a lu votre réponse à propos de votre texte (${quoi} ${ou}). Elle maintient sa décision.`
@@ -65,7 +65,7 @@ export function courrielModeration(courriel: CourrielModeration): Message {
           ...(maintenu
             ? []
             : [
-                'Vous n’êtes pas d’accord ? Vous pouvez répondre une fois. Une personne de la modération relira tout.',
+                'Vous n’êtes pas d’accord ? Vous pouvez répondre une fois. Une personne de la modération relira tout.',
                 { libelle: 'Lire la décision et répondre', lien: liens.decision }
               ]),
           { libelle: 'Les règles de publication', lien: liens.regles }

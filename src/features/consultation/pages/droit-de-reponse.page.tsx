@@ -51,7 +51,7 @@ async function submitReponse(c: Contexte): Promise<Response> {
   const reponse = lireLignes(champs.reponse ?? '')
   const fautes: ErreurDeChamp[] = /\p{L}/u.test(reponse)
     ? reponse.length > RAISON_DE_MODERATION_MAX
-      ? [{ champ: 'reponse', message: '2 000 signes au plus.' }]
+      ? [{ champ: 'reponse', message: '2 000 signes au plus.' }]
       : []
     : [{ champ: 'reponse', message: 'Écrivez votre réponse.' }]
   if (fautes.length > 0) return rendre(c, ouverte, { champs, fautes })

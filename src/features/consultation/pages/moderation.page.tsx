@@ -128,7 +128,7 @@ function lireDecision(
     fautes.push({ champ: 'motif', message: 'Cette raison ne va pas avec votre décision. Choisissez-en une autre.' })
   if (geste && !GESTES[geste].favorable && raison === '')
     fautes.push({ champ: 'raison', message: 'Expliquez votre décision à l’auteur, en une ou deux phrases.' })
-  if (raison.length > RAISON_DE_MODERATION_MAX) fautes.push({ champ: 'raison', message: '2 000 signes au plus.' })
+  if (raison.length > RAISON_DE_MODERATION_MAX) fautes.push({ champ: 'raison', message: '2 000 signes au plus.' })
   return geste && fautes.length === 0 ? ok({ geste, motif, raison }) : refuse(fautes)
 }
 

@@ -19,13 +19,14 @@ beforeAll(async () => {
 })
 
 const avec = (cookie: string | undefined) => (cookie ? { headers: { cookie } } : {})
-const lire = async (chemin: string, cookie?: string) => (await site.get(chemin, avec(cookie))).text()
+const lire = async (chemin: string, cookie?: string) => enClair(await (await site.get(chemin, avec(cookie))).text())
+const enClair = (html: string) => html.replaceAll(/[\u00a0\u202f]/g, ' ')
 const poster = (chemin: string, champs: Record<string, string>, cookie?: string) =>
   site.post(chemin, champs, avec(cookie))
 const formulaire = (adresse: string) => `/consultations/${adresse}/modules/enjeux/proposer`
 const page = async (reponse: Response, statut: number) => {
   expect(reponse.status).toBe(statut)
-  return (await reponse.text()).replaceAll(/[\u00a0\u202f]/g, ' ')
+  return enClair(await reponse.text())
 }
 const arrivee = (reponse: Response) => {
   expect(reponse.status).toBe(303)
@@ -184,7 +185,7 @@ describe('un projet de texte', () => {
     expect(vue).toContain(`href="${article}"`)
     const [amende = ''] = chemin.split('?')
     arrivee(await poster(`${amende}/avis`, { sens: 'accord' }, bob))
-    const apres = (await lire(article)).replaceAll(/[\u00a0\u202f]/g, ' ')
+    const apres = await lire(article)
     expect(apres).toContain('Deux demi-journées')
     expect(apres).toContain('D’accord : 1, À revoir : 0')
     expect(await lire(`/consultations/${adresse}/items/2`)).not.toContain('Deux demi-journées')

@@ -10,7 +10,7 @@ export const routesRegles: readonly Route[] = [
 
 const RETIRE: readonly (readonly [Motif, string])[] = [
   ['personne', 'On critique une idée, jamais la personne qui la porte. Pas d’insulte, de moquerie ni de menace.'],
-  ['illegal', 'Ce que la loi interdit : appel à la haine ou à la violence, diffamation, contenu volé à son auteur.'],
+  ['illegal', 'Ce que la loi interdit : appel à la haine ou à la violence, diffamation, contenu volé à son auteur.'],
   [
     'donnee-personnelle',
     'Le nom, l’adresse, le téléphone ou la santé d’une personne qui n’a rien demandé, ou de vous-même.'
@@ -64,7 +64,7 @@ function showRegles(c: Contexte): Response | Promise<Response> {
           </li>
           <li>Personne ne juge son propre texte, ni un texte d’un réseau où il ne modère pas.</li>
           <li>
-            Rien ne disparaît sans trace : à la place du texte, on lit « Retiré », la date et la raison. Chaque décision
+            Rien ne disparaît sans trace : à la place du texte, on lit « Retiré », la date et la raison. Chaque décision
             est inscrite au journal du réseau.
           </li>
           <li>La modération ne change jamais le nombre des avis.</li>
@@ -79,7 +79,7 @@ function showRegles(c: Contexte): Response | Promise<Response> {
         <ul class='prose stack'>
           <li>Ce qui attend depuis le plus longtemps est lu en premier.</li>
           <li>La modération essaie de répondre en deux jours de travail.</li>
-          <li>Une personne est en danger ? N’attendez pas la modération : appelez le 17 ou le 112.</li>
+          <li>Une personne est en danger ? N’attendez pas la modération : appelez le 17 ou le 112.</li>
         </ul>
       </section>
       <section class='section split' aria-labelledby='titre-reponse'>

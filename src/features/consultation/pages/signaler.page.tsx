@@ -51,7 +51,7 @@ async function submitSignaler(c: Contexte): Promise<Response> {
   const texte = lireLignes(champs.texte ?? '')
   const fautes: ErreurDeChamp[] = []
   if (!motif) fautes.push({ champ: 'motif', message: 'Choisissez ce qui ne va pas.' })
-  if (texte.length > RAISON_DE_MODERATION_MAX) fautes.push({ champ: 'texte', message: '2 000 signes au plus.' })
+  if (texte.length > RAISON_DE_MODERATION_MAX) fautes.push({ champ: 'texte', message: '2 000 signes au plus.' })
   if (!motif || fautes.length > 0) return rendreSignaler(c, ouvert, { champs, fautes })
   const fait = await signaler(c.var.db, ouvert.chose.cible, { motif, texte }, outilsDe(c))
   if (fait.ok) {
@@ -108,28 +108,28 @@ function rendreSignaler(
       horsMoteurs
     >
       <section class='section' aria-labelledby='titre-texte'>
-        <h2 id='titre-texte'>Ce que vous signalez : {direNature(chose.nature)}</h2>
+        <h2 id='titre-texte'>Ce que vous signalez : {direNature(chose.nature)}</h2>
         <blockquote class='note mt4'>
           {chose.intitule && <p class='break'>{chose.intitule}</p>}
           <Paragraphes texte={chose.texte} />
         </blockquote>
         {c.var.peut('consultation:moderer', { reseau: consultation.reseau_id }) && (
           <p class='mt4'>
-            <a href={cheminModerer(chose.cible)}>Vous modérez ici : décider tout de suite</a>
+            <a href={cheminModerer(chose.cible)}>Vous modérez ici : décider tout de suite</a>
           </p>
         )}
       </section>
       <form class='stack section' method='post' action={`${pathname}${search}`}>
         <BoutonsRadio
           nom='motif'
-          legende='Qu’est-ce qui ne va pas ?'
+          legende='Qu’est-ce qui ne va pas ?'
           choisis={champs.motif ? [champs.motif] : []}
           erreur={erreurDe(fautes, 'motif')}
           options={Object.entries(MOTIFS).map(([valeur, libelle]) => ({ valeur, libelle }))}
         />
         <ZoneTexte
           nom='texte'
-          libelle='Voulez-vous préciser ? (facultatif)'
+          libelle='Voulez-vous préciser ? (facultatif)'
           indication='Ceci n’est lu que par la modération.'
           valeur={champs.texte}
           erreur={erreurDe(fautes, 'texte')}
@@ -140,7 +140,7 @@ function rendreSignaler(
         </p>
       </form>
       <Note>
-        <p>Vous n’êtes simplement pas d’accord ? Répondez, ou donnez votre avis : un désaccord ne se retire pas.</p>
+        <p>Vous n’êtes simplement pas d’accord ? Répondez, ou donnez votre avis : un désaccord ne se retire pas.</p>
       </Note>
     </PageConsultation>,
     statut
@@ -155,7 +155,7 @@ function rendreMerci(c: Contexte, { consultation, chose }: ASignalerOuvert): Res
         <p>Votre signalement compte une fois. Si le texte est retiré, sa place dira pourquoi.</p>
       </Alerte>
       <p class='mt5'>
-        <a href={cheminItem(consultation, chose)}>Revenir à « {chose.item} »</a>
+        <a href={cheminItem(consultation, chose)}>Revenir à « {chose.item} »</a>
       </p>
     </PageConsultation>
   )

@@ -38,7 +38,7 @@ export function ChoseVue({ chose }: { chose: Chose }) {
             terme: 'Où',
             valeur: (
               <>
-                <a href={cheminItem(chose, { numero })}>{item}</a>, dans « {consultation} »
+                <a href={cheminItem(chose, { numero })}>{item}</a>, dans « {consultation} »
               </>
             )
           },
@@ -98,11 +98,11 @@ export function Decisions({ decisions, chose }: Pick<AJuger, 'decisions' | 'chos
       <ul class='rows mt3'>
         {decisions.map(({ geste, motif, raison, le, reponse, repondu_le }) => (
           <li>
-            {GESTES[geste].fait} : {direMotif(motif)} <span class='soft'>Le {direInstant(le, chose.fuseau)}</span>
+            {GESTES[geste].fait} : {direMotif(motif)} <span class='soft'>Le {direInstant(le, chose.fuseau)}</span>
             {raison && <Paragraphes texte={raison} />}
             {repondu_le && (
               <blockquote class='note mt3'>
-                <p class='soft'>L’auteur a répondu le {direInstant(repondu_le, chose.fuseau)} :</p>
+                <p class='soft'>L’auteur a répondu le {direInstant(repondu_le, chose.fuseau)} :</p>
                 <Paragraphes texte={reponse} />
               </blockquote>
             )}
@@ -120,7 +120,7 @@ function FormulaireModeration({ aJuger, reprise = {} }: { aJuger: AJuger; repris
   if (sienne)
     return (
       <Note>
-        <p>C’est vous qui avez écrit ce texte : une autre personne doit le juger.</p>
+        <p>C’est vous qui avez écrit ce texte : une autre personne doit le juger.</p>
       </Note>
     )
   if (gestes.length === 0)
@@ -135,7 +135,7 @@ function FormulaireModeration({ aJuger, reprise = {} }: { aJuger: AJuger; repris
       <input type='hidden' name='decisions' value={String(decisions.length)} />
       <BoutonsRadio
         nom='geste'
-        legende='Que décidez-vous ?'
+        legende='Que décidez-vous ?'
         choisis={champs.geste ? [champs.geste] : []}
         erreur={erreurDe(fautes, 'geste')}
         options={gestes.map((geste) => ({
@@ -146,7 +146,7 @@ function FormulaireModeration({ aJuger, reprise = {} }: { aJuger: AJuger; repris
       />
       <Liste
         nom='motif'
-        libelle='Pour quelle raison ?'
+        libelle='Pour quelle raison ?'
         indication='La raison est publiée à la place de ce qui est retiré.'
         vide='Choisissez'
         valeur={champs.motif}
@@ -193,13 +193,13 @@ export function SuiteDeLaFile({ c, file }: { c: Contexte; file: readonly EnAtten
       {file.map(({ cible, nature, item, consultation, depuis, auteur_id, fuseau }) => (
         <li>
           <a href={cheminModerer(cible)}>
-            {direNature(nature).replace(/^./, (lettre) => lettre.toUpperCase())} sur « {item} »
+            {direNature(nature).replace(/^./, (lettre) => lettre.toUpperCase())} sur « {item} »
           </a>
           <span class='soft'>
             {consultation}. Attend depuis le {direInstant(depuis, fuseau)}.
             {auteur_id !== null &&
               auteur_id === c.var.acteur.compte?.id &&
-              ' C’est votre texte : une autre personne le juge.'}
+              ' C’est votre texte : une autre personne le juge.'}
           </span>
         </li>
       ))}

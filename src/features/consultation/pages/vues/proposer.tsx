@@ -39,9 +39,9 @@ export function rendreProposer(
     >
       {ressemblants.length > 0 && (
         <section class='section' aria-labelledby='titre-ressemblants'>
-          <h2 id='titre-ressemblants'>Est-ce que l’une d’elles dit la même chose que vous ?</h2>
+          <h2 id='titre-ressemblants'>Est-ce que l’une d’elles dit la même chose que vous ?</h2>
           <p class='mt3'>
-            Ces propositions ressemblent à la vôtre. Si l’une dit la même chose, donnez-lui plutôt votre avis : elle en
+            Ces propositions ressemblent à la vôtre. Si l’une dit la même chose, donnez-lui plutôt votre avis : elle en
             aura plus de poids. Ce que vous avez écrit est gardé plus bas.
           </p>
           <ul class='rows mt5'>
@@ -69,7 +69,7 @@ export function rendreProposer(
             libelle='Expliquez-la'
             valeur={champs.texte}
             erreur={erreurDe(fautes, 'texte')}
-            indication='À quoi répond-elle ? Pour qui ? 5 000 signes au plus.'
+            indication='À quoi répond-elle ? Pour qui ? 5 000 signes au plus.'
             lignes={8}
             obligatoire
           />
@@ -77,7 +77,7 @@ export function rendreProposer(
           {ressemblants.length > 0 && <input type='hidden' name='confirme' value='oui' />}
           <p>
             <Bouton principal>
-              {ressemblants.length > 0 ? 'Aucune ne dit la même chose : publier la mienne' : boutonDe(module)}
+              {ressemblants.length > 0 ? 'Aucune ne dit la même chose : publier la mienne' : boutonDe(module)}
             </Bouton>
           </p>
         </form>
@@ -108,7 +108,7 @@ export function rendreAmender(
       reprise={reprise}
       chapeau={
         <p class='lead'>
-          Un amendement propose de changer les mots d’un article. Ici : « {item.titre} ». Modifiez son texte : la page
+          Un amendement propose de changer les mots d’un article. Ici : « {item.titre} ». Modifiez son texte : la page
           montrera ce que vous avez changé.
         </p>
       }
@@ -128,7 +128,7 @@ export function rendreAmender(
             libelle='Ce que vous changez, en une phrase'
             valeur={champs.titre}
             erreur={erreurDe(fautes, 'titre')}
-            indication='Par exemple : ouvrir aussi le samedi. 200 signes au plus.'
+            indication='Par exemple : ouvrir aussi le samedi. 200 signes au plus.'
             obligatoire
           />
           <ZoneTexte
@@ -136,16 +136,16 @@ export function rendreAmender(
             libelle='L’article, comme vous le voulez'
             valeur={champs.texte ?? item.texte}
             erreur={erreurDe(fautes, 'texte')}
-            indication='Changez directement les mots. 10 000 signes au plus.'
+            indication='Changez directement les mots. 10 000 signes au plus.'
             lignes={12}
             obligatoire
           />
           <ZoneTexte
             nom='motif'
-            libelle='Pourquoi ce changement ?'
+            libelle='Pourquoi ce changement ?'
             valeur={champs.motif}
             erreur={erreurDe(fautes, 'motif')}
-            indication='4 000 signes au plus.'
+            indication='4 000 signes au plus.'
             lignes={5}
             obligatoire
           />
@@ -170,8 +170,8 @@ function Suite({ c, module }: { c: Contexte; module: Module }) {
     <Note>
       <p>
         {compte
-          ? `Votre texte sera publié sous votre pseudonyme, « ${compte.pseudonyme} ».`
-          : 'Vous n’êtes pas connecté. Votre texte sera gardé : il sera publié quand votre adresse courriel sera confirmée.'}
+          ? `Votre texte sera publié sous votre pseudonyme, « ${compte.pseudonyme} ».`
+          : 'Vous n’êtes pas connecté. Votre texte sera gardé : il sera publié quand votre adresse courriel sera confirmée.'}
         {module.propositions === 'apres-moderation' && ' Une personne de la modération le relira d’abord.'}
       </p>
       <p>

@@ -13,7 +13,7 @@ export function Retires(props: { ouvert: ConsultationOuverte; quoi: string; reti
         {quoi}
         <span class='vh'> (numéro {numero})</span>
       </a>{' '}
-      le {dire(le)} : {direMotif(motif)}.
+      le {dire(le)} : {direMotif(motif)}.
     </p>
   ))
 }

@@ -57,8 +57,8 @@ export async function sectionAmendements(c: Contexte, ouvert: ItemOuvert): Promi
                   {[
                     direOrigine(amendement),
                     montre(amendement) &&
-                      `${direSens('accord', module)} : ${nombre(amendement.accord)}, ${direSens('revoir', module)} : ${nombre(amendement.revoir)}`,
-                    mien && `vous : ${direSens(mien.sens, module)}`,
+                      `${direSens('accord', module)} : ${nombre(amendement.accord)}, ${direSens('revoir', module)} : ${nombre(amendement.revoir)}`,
+                    mien && `vous : ${direSens(mien.sens, module)}`,
                     amendement.commentaires > 0 && compter(amendement.commentaires, 'commentaire', 'commentaires')
                   ]
                     .filter(Boolean)

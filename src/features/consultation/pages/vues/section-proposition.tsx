@@ -18,10 +18,10 @@ export async function sectionProposition(c: Contexte, ouvert: ItemOuvert): Promi
   return (
     <Section c={c} id='proposition' titre={item.genre === 'amendement' ? 'Votre amendement' : 'Votre proposition'}>
       {etat !== 'ouverte' ? (
-        <p class='mt3'>La consultation ne reçoit plus rien : ce texte ne change plus.</p>
+        <p class='mt3'>La consultation ne reçoit plus rien : ce texte ne change plus.</p>
       ) : touchee ? (
         <p class='mt3'>
-          D’autres personnes se sont exprimées ici : vous ne pouvez plus retirer ce texte vous-même.{' '}
+          D’autres personnes se sont exprimées ici : vous ne pouvez plus retirer ce texte vous-même.{' '}
           <a href={cheminSignaler(consultation, { item: item.numero })}>Demander le retrait à la modération</a>
         </p>
       ) : (
