@@ -183,6 +183,8 @@ await withBase(async (db, _geo, url) => {
         'Chez nous, le mardi sans rendez-vous a tout changé. Les gens poussent la porte, puis ils reviennent. ' || n
       from generate_series(1, 500) n
       join (select id, row_number() over () as rang from compte) compte on compte.rang = n`.execute(db)
+    // As the database does by itself after a minute.
+    await sql`analyze`.execute(db)
     for (const [titre, chemin] of [
       ['proposition de 500 commentaires', `/consultations/${grande.adresse}/items/1`],
       ['question de 1 000 propositions', `/consultations/${grande.adresse}/modules/enjeux`]

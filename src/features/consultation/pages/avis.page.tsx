@@ -48,7 +48,7 @@ function suiteDe(cible: { adresse: string; numero: number }, champs: Champs, sen
 }
 
 const direTropLong = (raison: string) =>
-  `Votre raison est trop longue : ${nombre(raison.length)} signes, pour ${nombre(RAISON_MAX)} au plus.`
+  `Votre raison est trop longue : ${nombre(raison.length)} signes, pour ${nombre(RAISON_MAX)} au plus.`
 
 /** A visitor: what would be refused to everybody is said first, the rest is kept until they have an account. */
 async function inviter(c: Contexte, champs: Champs, avis: Avis): Promise<Response> {

@@ -62,7 +62,7 @@ async function showConsultation(c: Contexte): Promise<Response> {
               <Etiquette ton={etat === 'ouverte' ? 'succes' : 'info'}>{ETATS[etat]}</Etiquette>
             </span>
             <span>
-              {consultation.sujet ? 'Un sujet posé par' : 'Une consultation de'} {reseau.nom}
+              {consultation.sujet ? 'Sujet posé par' : 'Organisée par'} : {reseau.nom}
             </span>
           </p>
         </>
@@ -75,7 +75,7 @@ async function showConsultation(c: Contexte): Promise<Response> {
           {blocs}
         </div>
         <aside class='aside stack' aria-labelledby='titre-quand'>
-          <h2 id='titre-quand'>Quand ?</h2>
+          <h2 id='titre-quand'>Quand ?</h2>
           <ListeDescriptive
             serre
             faits={[

@@ -73,7 +73,7 @@ async function showConsultations(c: Contexte): Promise<Response> {
       c={c}
       titre='Consultations'
       tete={<LienDuFlux />}
-      description='Les consultations du réseau : donnez votre avis, proposez, lisez les réponses.'
+      description='Les consultations du réseau : donnez votre avis, proposez, lisez les réponses.'
       canonique={`${c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin}${CONSULTATIONS}${onglet.cle && `?etat=${onglet.cle}`}`}
       chapeau={
         <>

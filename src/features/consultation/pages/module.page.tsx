@@ -66,7 +66,7 @@ async function showModule(c: Contexte): Promise<Response> {
             <span>{direPeriode(ouvert)}</span>
           </p>
           {ordre.graine !== undefined && total > 1 && (
-            <p>L’ordre change d’une personne à l’autre : aucune proposition n’est toujours la première.</p>
+            <p>L’ordre change d’une personne à l’autre : aucune proposition n’est toujours la première.</p>
           )}
           <p class='btns'>
             {etat === 'ouverte' && !texte && module.propositions !== 'non' && (

@@ -109,7 +109,7 @@ function Place(props: { ouvert: ItemOuvert; parent: ItemCompte | undefined; vois
     )
   return (
     <>
-      {NOMS[item.genre]} {voisins && `${voisins.place} sur ${voisins.sur}`} : {module.titre}
+      {NOMS[item.genre]} {voisins && `${voisins.place} sur ${voisins.sur}`} : {module.titre}
     </>
   )
 }
@@ -125,14 +125,14 @@ function Autres(props: { ouvert: ItemOuvert; voisins: Voisins; suffixe: OrdreDeL
         {precedent && (
           <p>
             <a href={`${cheminItem(consultation, precedent)}${suffixe}`} rel='prev'>
-              Précédente : {precedent.titre}
+              Précédente : {precedent.titre}
             </a>
           </p>
         )}
         {suivant && (
           <p>
             <a href={`${cheminItem(consultation, suivant)}${suffixe}`} rel='next'>
-              Suivante : {suivant.titre}
+              Suivante : {suivant.titre}
             </a>
           </p>
         )}
@@ -189,7 +189,7 @@ function direRetrait(
   trace: Trace | undefined,
   dire: (instant: Date) => string
 ): { readonly titre: string; readonly phrase: string } {
-  const quand = trace ? ` le ${dire(trace.le)} : ${direMotif(trace.motif)}.` : '.'
+  const quand = trace ? ` le ${dire(trace.le)} : ${direMotif(trace.motif)}.` : '.'
   switch (etat) {
     case 'attente':
       return {

@@ -54,8 +54,8 @@ function Ligne(props: {
   const montre = module.avis && montreTotaux(module, { figee: consultation.figee_le !== null, aRepondu: !!mienne })
   const details = [
     item.origine === 'contributeur' && direOrigine(item),
-    montre && `${module.libelle_accord} : ${item.accord}`,
-    montre && `${module.libelle_revoir} : ${item.revoir}`,
+    montre && `${module.libelle_accord} : ${item.accord}`,
+    montre && `${module.libelle_revoir} : ${item.revoir}`,
     item.commentaires > 0 && compter(item.commentaires, 'commentaire', 'commentaires'),
     item.valeurs > 0 && compter(item.valeurs, 'valeur', 'valeurs'),
     item.actions > 0 && compter(item.actions, 'action', 'actions'),
@@ -77,12 +77,12 @@ function Ligne(props: {
       )}
       {mienne && (
         <p>
-          Votre avis : <b>{direSens(mienne.sens, module)}</b>.
+          Votre avis : <b>{direSens(mienne.sens, module)}</b>.
           {etat === 'ouverte' && (
             <>
               {' '}
               <a href={`${href}${suffixe}#avis`}>
-                Le changer<span class='vh'> : {item.titre}</span>
+                Le changer<span class='vh'> : {item.titre}</span>
               </a>
             </>
           )}
@@ -92,17 +92,17 @@ function Ligne(props: {
         <p class='btns'>
           <button class='btn btn--small' type='submit' name='sens' value='accord' formaction={`${href}/avis`}>
             {module.libelle_accord}
-            <span class='vh'> : {item.titre}</span>
+            <span class='vh'> : {item.titre}</span>
           </button>
           {module.raison === 'exigee' ? (
             <a class='btn btn--small' href={`${href}${suffixe}#avis`}>
               {module.libelle_revoir}
-              <span class='vh'> : {item.titre}</span>
+              <span class='vh'> : {item.titre}</span>
             </a>
           ) : (
             <button class='btn btn--small' type='submit' name='sens' value='revoir' formaction={`${href}/avis`}>
               {module.libelle_revoir}
-              <span class='vh'> : {item.titre}</span>
+              <span class='vh'> : {item.titre}</span>
             </button>
           )}
         </p>

@@ -63,7 +63,7 @@ function Formulaire(props: {
   return (
     <form method='post' action={`${cheminItem(consultation, item)}/avis`}>
       <p class='mt3'>
-        {mien ? `Vous avez dit « ${direSens(mien.sens, module)} ». ` : ''}
+        {mien ? `Vous avez dit « ${direSens(mien.sens, module)} ». ` : ''}
         Vous pouvez changer ou retirer votre avis jusqu’à la clôture.
         {!c.var.acteur.compte &&
           ' Sans compte, votre avis est gardé, puis compté quand vous avez confirmé votre adresse électronique.'}
@@ -81,7 +81,7 @@ function Formulaire(props: {
         <div class='mt6'>
           <ZoneTexte
             nom='raison'
-            libelle={`Si vous dites « ${module.libelle_revoir} » : pourquoi ?`}
+            libelle={`Si vous dites « ${module.libelle_revoir} » : pourquoi ?`}
             indication={`${module.raison === 'exigee' ? 'Obligatoire' : 'Facultatif'}, ${nombre(RAISON_MAX)} signes au plus. Votre raison est publiée sans votre nom, en même temps que les totaux.`}
             valeur={raison}
             erreur={erreurDe(fautes, 'raison')}
@@ -96,7 +96,7 @@ function Formulaire(props: {
       <p class='btns mt4'>
         {module.raison !== 'aucune' && (
           <Bouton nom='sens' valeur='revoir'>
-            {mien?.sens === 'revoir' ? 'Enregistrer ma raison' : `« ${module.libelle_revoir} », avec cette raison`}
+            {mien?.sens === 'revoir' ? 'Enregistrer ma raison' : `« ${module.libelle_revoir} », avec cette raison`}
           </Bouton>
         )}
         {mien && (
@@ -110,7 +110,7 @@ function Formulaire(props: {
 }
 
 const direCompte = (n: number, dontVous: boolean) =>
-  `${compter(n, 'personne', 'personnes')}${dontVous ? (n > 1 ? ', dont vous' : ' : vous') : ''}`
+  `${compter(n, 'personne', 'personnes')}${dontVous ? (n > 1 ? ', dont vous' : ' : vous') : ''}`
 
 function Fermee(props: { ouvert: ItemOuvert; mien: MonOpinion | undefined; totaux: Totaux | undefined }) {
   const { ouvert, mien, totaux } = props
@@ -120,13 +120,13 @@ function Fermee(props: { ouvert: ItemOuvert; mien: MonOpinion | undefined; totau
       ? `Vous pourrez donner votre avis à partir du ${dire(consultation.ouverture)}.`
       : etat === 'brouillon'
         ? 'La consultation n’est pas encore publiée.'
-        : 'La consultation est close : les avis ne changent plus.'
+        : 'La consultation est close : les avis ne changent plus.'
   return (
     <>
       <p class='mt3'>{quand}</p>
       {mien && (
         <p class='mt3'>
-          Vous avez dit « {direSens(mien.sens, module)} ».{mien.raison && ' Votre raison :'}
+          Vous avez dit « {direSens(mien.sens, module)} ».{mien.raison && ' Votre raison :'}
         </p>
       )}
       {mien?.raison && (
@@ -156,8 +156,8 @@ function Repartition({ module, totaux }: { module: Module; totaux: Totaux }) {
   return (
     <>
       <p class='mt5'>
-        {nombre(total)} avis : {part}&nbsp;% « {module.libelle_accord} », {100 - part}&nbsp;% « {module.libelle_revoir}{' '}
-        ».
+        {nombre(total)} avis : {part}&nbsp;% « {module.libelle_accord} », {100 - part}&nbsp;% « {module.libelle_revoir}{' '}
+         ».
       </p>
       <svg class='share mt3' viewBox='0 0 100 4' preserveAspectRatio='none' aria-hidden='true'>
         <defs>
@@ -173,7 +173,7 @@ function Repartition({ module, totaux }: { module: Module; totaux: Totaux }) {
 }
 
 /** When the totals will be seen, for who may not see them yet (AMB-22). */
-export function direQuand({
+function direQuand({
   module,
   consultation,
   etat,
@@ -182,7 +182,7 @@ export function direQuand({
   if (etat === 'close') return 'Le décompte se fait en ce moment. Revenez dans quelques minutes.'
   if (module.resultats === 'apres-avis') return 'Vous verrez les totaux après avoir donné votre avis.'
   return consultation.cloture
-    ? `Les totaux seront affichés à la clôture, le ${dire(consultation.cloture)}. D’ici là, personne ne les voit : chacun répond sans savoir ce que disent les autres.`
+    ? `Les totaux seront affichés à la clôture, le ${dire(consultation.cloture)}. D’ici là, personne ne les voit : chacun répond sans savoir ce que disent les autres.`
     : 'Les totaux seront affichés à la clôture de la consultation. D’ici là, personne ne les voit.'
 }
 
@@ -197,7 +197,7 @@ async function Raisons({ c, ouvert }: { c: Contexte; ouvert: ItemOuvert }) {
   return (
     <>
       <h3 class='title-n mt6' id='raisons'>
-        Pourquoi « {module.libelle_revoir} » <span class='num'>{nombre(total)}</span>
+        Pourquoi « {module.libelle_revoir} » <span class='num'>{nombre(total)}</span>
       </h3>
       <ul class='rows mt4'>
         {raisons.map(({ opinion, texte }) => (

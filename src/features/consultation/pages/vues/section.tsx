@@ -19,7 +19,7 @@ export const repriseDe = (reprise: RepriseDItem, formulaire: string): Reprise =>
   reprise.formulaire === formulaire ? reprise : {}
 
 /** What was just done (`?fait=`), told in the section where it was done: the one the address leads to. */
-export const FAITS: Readonly<Record<string, { readonly ou: string; readonly titre: string }>> = {
+const FAITS: Readonly<Record<string, { readonly ou: string; readonly titre: string }>> = {
   avis: { ou: 'avis', titre: 'Votre avis est enregistré' },
   retrait: { ou: 'avis', titre: 'Votre avis est retiré' },
   proposition: { ou: 'proposition', titre: 'Votre texte est publié' },
