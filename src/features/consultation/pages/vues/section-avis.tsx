@@ -153,12 +153,10 @@ function Repartition({ module, totaux }: { module: Module; totaux: Totaux }) {
   const total = totaux.accord + totaux.revoir
   if (total === 0) return <p class='mt5'>Personne n’a encore donné son avis.</p>
   const part = Math.round((100 * totaux.accord) / total)
+  const phrase = `${nombre(total)} avis : ${part} % « ${module.libelle_accord} », ${100 - part} % « ${module.libelle_revoir} ».`
   return (
     <>
-      <p class='mt5'>
-        {nombre(total)} avis : {part}&nbsp;% « {module.libelle_accord} », {100 - part}&nbsp;% « {module.libelle_revoir}{' '}
-         ».
-      </p>
+      <p class='mt5'>{phrase}</p>
       <svg class='share mt3' viewBox='0 0 100 4' preserveAspectRatio='none' aria-hidden='true'>
         <defs>
           <pattern id='hach' width='1' height='4' patternUnits='userSpaceOnUse'>
