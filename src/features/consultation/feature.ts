@@ -18,6 +18,7 @@ import { routesFichier } from './pages/fichier.page.ts'
 import { routesFlux } from './pages/flux.page.ts'
 import { routesGuide } from './pages/guide.page.tsx'
 import { routesItem } from './pages/item.page.tsx'
+import { routesMesReponses } from './pages/mes-reponses.page.tsx'
 import { routesModeration } from './pages/moderation.page.tsx'
 import { routesModule } from './pages/module.page.tsx'
 import { routesOrganiser } from './pages/organiser.page.tsx'
@@ -44,6 +45,7 @@ export const consultation: Feature = {
     ...routesGuide,
     ...routesFlux,
     ...routesSuivre,
+    ...routesMesReponses,
     ...routesFichier,
     ...routesConsultations,
     ...routesConsultation,

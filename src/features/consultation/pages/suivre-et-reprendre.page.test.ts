@@ -282,3 +282,81 @@ describe('suivre les consultations', () => {
     expect(guide).toContain('Un médiateur peut écrire avec vous')
   })
 })
+
+describe('le récapitulatif de ses réponses', () => {
+  it('les montre toutes, dans l’ordre, avec ce qu’elles sont devenues, et se télécharge sans danger', async () => {
+    const { adresse } = await creerConsultation(base.db, {
+      consultation: { titre: 'Mon récapitulatif' },
+      module: { propositions: 'apres-moderation' },
+      items: 20
+    })
+    const compteId = await creerCompte(base.db, {
+      courriel: 'iris@exemple.fr',
+      pseudonyme: 'Iris',
+      sansMotDePasse: true
+    })
+    const cookie = await cookieDe(base.db, compteId)
+    const chemin = `/consultations/${adresse}`
+    const post = async (suite: string, champs: Record<string, string>) =>
+      expect((await site.post(`${chemin}${suite}`, champs, { headers: { cookie } })).status, suite).toBe(303)
+    const lire = async (suite: string) => (await site.get(`${chemin}${suite}`, { headers: { cookie } })).text()
+    expect((await site.get(`${chemin}/mes-reponses`)).status).toBe(401)
+    expect(await lire('/mes-reponses')).toContain('Vous n’avez pas encore répondu')
+    await post('/items/2/avis', { sens: 'revoir', raison: '=HYPERLINK("https://exemple.fr")' })
+    await post('/items/1/avis', { sens: 'accord' })
+    await post('/items/3/avis', { sens: 'accord' })
+    await post('/items/3/avis', { sens: 'retrait' })
+    await post('/items/3/commentaires', { commentaire: 'Un <i>commentaire</i>' })
+    await post('/items/3/valeurs', { valeur: 'Patience' })
+    await post('/modules/enjeux/proposer', {
+      titre: 'Des bancs dehors',
+      texte: 'Pour attendre assis.',
+      confirme: 'oui'
+    })
+    await sql`with retire as (
+        update consultation_contribution set etat = 'retire' where auteur_id = ${compteId} and genre = 'commentaire' returning id)
+      insert into consultation_moderation (id, contribution_id, geste, motif, raison, auteur, le)
+      select gen_random_uuid(), id, 'retirer', 'hors-sujet', 'Dit ailleurs', 'systeme', ${HEURE_DE_TEST} from retire`.execute(
+      base.db
+    )
+    const page = await lire('/mes-reponses')
+    const principal = page.slice(page.indexOf('<main'))
+    for (const mots of [
+      'À revoir',
+      '=HYPERLINK(&quot;https://exemple.fr&quot;)',
+      'Un &lt;i&gt;commentaire&lt;/i&gt;',
+      'retiré par la modération',
+      'Dit ailleurs',
+      'Patience',
+      'Des bancs dehors',
+      'en attente de relecture',
+      'Sans avis de votre part (18)'
+    ])
+      expect(principal).toContain(mots)
+    expect(principal.indexOf('Proposition 1<')).toBeLessThan(principal.indexOf('Proposition 2<'))
+    // A spreadsheet runs nothing of it.
+    const csv = await lire('/mes-reponses.csv')
+    expect(csv).toContain(`"'=HYPERLINK(""https://exemple.fr"")"`)
+    expect(csv.trim().split('\r\n')).toHaveLength(6)
+    const json = JSON.parse(await lire('/mes-reponses.json')) as { reponses: { reponse: string; motif: string }[] }
+    expect(json.reponses.map(({ reponse }) => reponse)).toEqual([
+      'D’accord',
+      'À revoir',
+      'Commentaire',
+      'Valeur de référence',
+      'Proposition'
+    ])
+    expect(json.reponses[2]?.motif).toContain('Dit ailleurs')
+    const toutes = await (await site.get('/consultations/mes-reponses', { headers: { cookie } })).text()
+    expect(toutes).toContain(`${chemin}/mes-reponses`)
+    expect(toutes).toContain('Mon récapitulatif')
+    // Somebody else finds none of it.
+    const autre = await cookieDe(
+      base.db,
+      await creerCompte(base.db, { courriel: 'lis@exemple.fr', pseudonyme: 'Lis', sansMotDePasse: true })
+    )
+    const sienne = await (await site.get(`${chemin}/mes-reponses`, { headers: { cookie: autre } })).text()
+    expect(sienne).not.toContain('HYPERLINK')
+    expect(sienne).not.toContain('bancs')
+  })
+})
