@@ -17,6 +17,7 @@ import {
 } from './features/annuaire/index.ts'
 import { effacerDemonstrationCharte, renouvelerCle, revoquerCle } from './features/charte/index.ts'
 import { createLienAdministration, effacerComptesDemonstration } from './features/comptes/index.ts'
+import { effacerDemonstrationConsultation } from './features/consultation/index.ts'
 import { findReseau } from './features/reseaux/index.ts'
 import { chargerCentresOfficiels, obtenirGeographie } from './features/territoires/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
@@ -234,13 +235,14 @@ async function runAdminLien({ base, config, now }: Outils): Promise<number> {
 }
 
 async function runDemoEffacer({ base, now }: Outils): Promise<number> {
+  const consultations = await effacerDemonstrationConsultation(base.db)
   await effacerDemonstrationCharte(base.db)
   const { sources, lieux } = await effacerDemonstration(base.db, now())
   const comptes = await effacerComptesDemonstration(base.db)
   console.log(
-    sources + comptes === 0
+    sources + comptes + consultations === 0
       ? 'Il n’y a pas de démonstration à effacer.'
-      : `Démonstration effacée : ${lieux} lieux fictifs, ${sources} sources, ${comptes} comptes.`
+      : `Démonstration effacée : ${lieux} lieux fictifs, ${sources} sources, ${comptes} comptes, ${consultations} consultations.`
   )
   return 0
 }

@@ -16,6 +16,7 @@ import {
   effacerComptesDemonstration,
   PHRASE_DEMONSTRATION
 } from './features/comptes/index.ts'
+import { chargerDemonstrationConsultation } from './features/consultation/index.ts'
 import { nommerReseauNational } from './features/reseaux/index.ts'
 import { SYSTEME } from './kernel/acteur.ts'
 import { loadStatiques } from './platform/http/statiques.ts'
@@ -115,6 +116,7 @@ async function start() {
         `La démonstration est chargée : environ 5 000 lieux fictifs, et des comptes connus (${COMPTES_DEMONSTRATION.map(({ courriel }) => courriel).join(', ')}), phrase secrète « ${PHRASE_DEMONSTRATION} ». Pour la retirer : npm run maillage -- demo effacer`
       )
     }
+    await chargerDemonstrationConsultation(base.db, join(RACINE, 'content', 'consultations'), now())
   }
   await declarerSourcesLivrees(base.db, now())
 }

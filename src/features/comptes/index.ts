@@ -5,6 +5,7 @@ export { decrypt, encrypt, type ReglagesDeCle } from './actions/chiffre.ts'
 export {
   COMPTES_DEMONSTRATION,
   chargerComptesDemonstration,
+  creerFigurants,
   DELEGUEE_DEMONSTRATION,
   effacerComptesDemonstration,
   findCompteDemonstration,
@@ -24,3 +25,4 @@ export {
   listTitulaires
 } from './store/attribution.store.ts'
 export { findAdresseDuCompte } from './store/compte.store.ts'
+export { deleteFigurants } from './store/figurant.store.ts'

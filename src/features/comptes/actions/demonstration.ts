@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { SYSTEME } from '../../../kernel/acteur.ts'
-import { type Db, transaction } from '../../../platform/db/index.ts'
+import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { consigner } from '../../../platform/journal/index.ts'
 import type { RoleADonner } from '../domain/attribution.ts'
 import { insertAttribution } from '../store/attribution.store.ts'
 import { deleteCompte, findCompteByCourriel, insertCompte } from '../store/compte.store.ts'
+import { insertFigurants } from '../store/figurant.store.ts'
 import { hashSecret } from './mot-de-passe.ts'
 
 /** Everybody may read it: it opens nothing but the demonstration, on the machine that runs it. */
@@ -108,6 +109,16 @@ export async function chargerComptesDemonstration(db: Db, now: Date): Promise<nu
 /** The number of a known account, while it exists. */
 export async function findCompteDemonstration(db: Db, courriel: string): Promise<string | undefined> {
   return (await findCompteByCourriel(db, courriel))?.id
+}
+
+/**
+ * Accounts of people who never were, for what they say in the demonstration: no secret opens them. Whoever makes them
+ * deletes them in the same transaction (`deleteFigurants`), and what they said stays as after somebody who left.
+ */
+export async function creerFigurants(trx: Trx, nombre: number, le: Date): Promise<readonly string[]> {
+  const figurants = Array.from({ length: nombre }, () => randomUUID())
+  await insertFigurants(trx, figurants, le)
+  return figurants
 }
 
 /** Removes them with everything that hangs on them. Returns how many there were. */

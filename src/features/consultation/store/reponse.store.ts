@@ -31,6 +31,8 @@ export interface ReponseOfficielle {
   /** The criterion as its charter names it, while its version exists. */
   readonly critere: {
     readonly libelle: string
+    /** `condition`, `critere` or `engagement`, as the charter says. */
+    readonly genre: string
     readonly charte: string
     readonly nom: string
     readonly version: number
@@ -40,6 +42,7 @@ export interface ReponseOfficielle {
 interface Ligne extends Omit<ItemEtReponse, 'reponse'>, Omit<ReponseOfficielle, 'sort' | 'critere'> {
   readonly sort: SortReponse | null
   readonly libelle: string | null
+  readonly critere_genre: string | null
   readonly charte: string | null
   readonly charte_nom: string | null
   readonly version: number | null
@@ -49,7 +52,7 @@ const SELECTION = sql`
   select i.id, i.numero, i.titre, i.genre, m.titre as module, a.titre as parent,
     coalesce(d.accord, o.accord)::int as accord, coalesce(d.revoir, o.revoir)::int as revoir,
     r.sort, r.texte, r.le, r.revision, r.version_id, r.critere_id, r.decision_id::text as decision_id,
-    k.libelle, v.charte_id as charte, h.nom as charte_nom, v.numero as version
+    k.libelle, k.genre as critere_genre, v.charte_id as charte, h.nom as charte_nom, v.numero as version
   from consultation_item i
   join consultation_module m on m.id = i.module_id
   left join consultation_item a on a.id = i.parent_id
@@ -90,14 +93,15 @@ function toItem(ligne: Ligne): ItemEtReponse {
     critere_id,
     decision_id,
     libelle,
+    critere_genre,
     charte,
     charte_nom,
     version,
     ...item
   } = ligne
   const critere =
-    libelle !== null && charte !== null && charte_nom !== null && version !== null
-      ? { libelle, charte, nom: charte_nom, version }
+    libelle !== null && critere_genre !== null && charte !== null && charte_nom !== null && version !== null
+      ? { libelle, genre: critere_genre, charte, nom: charte_nom, version }
       : null
   return {
     ...item,

@@ -18,6 +18,12 @@ export const Sort = ({ sort }: { sort: SortReponse }) => (
   <Etiquette ton={sort === 'retenu' || sort === 'retenu-en-partie' ? 'succes' : 'info'}>{SORTS[sort]}</Etiquette>
 )
 
+const DEVENUE: Readonly<Record<string, string>> = {
+  condition: 'C’est devenu une condition',
+  critere: 'C’est devenu un critère',
+  engagement: 'C’est devenu un engagement'
+}
+
 /** Why, what it became, and when the answer was mended after everybody could read it. */
 export function CorpsDeReponse(props: {
   reponse: ReponseOfficielle
@@ -33,7 +39,7 @@ export function CorpsDeReponse(props: {
       <Paragraphes texte={reponse.texte} />
       {critere && (
         <p>
-          C’est devenu un critère :{' '}
+          {DEVENUE[critere.genre] ?? 'C’est entré dans la charte'} :{' '}
           <a href={`/chartes/${critere.charte}/versions/${critere.version}#critere-${reponse.critere_id}`}>
             {critere.libelle}
           </a>{' '}

@@ -1,0 +1,2 @@
+// What the application may use.
+export { chargerDemonstrationConsultation, effacerDemonstrationConsultation } from './actions/demonstration.ts'
