@@ -6,7 +6,7 @@ export type Evenement = 'ouverture' | 'bientot' | 'cloture' | 'restitution'
 const JOUR_MS = 86_400_000
 
 /** How long before the closing it is recalled. */
-export const BIENTOT_MS = 3 * JOUR_MS
+const BIENTOT_MS = 3 * JOUR_MS
 
 /**
  * What is to be told at this instant. A consultation too short for both is told its opening only; counts are told once they

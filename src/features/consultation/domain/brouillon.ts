@@ -24,7 +24,7 @@ export const CONTENU_MAX = 24_000
 const JOUR_MS = 86_400_000
 
 /** Of an emerging topic, which has no end: long enough to reach one's mailbox. */
-export const DUREE_SANS_CLOTURE_MS = 30 * JOUR_MS
+const DUREE_SANS_CLOTURE_MS = 30 * JOUR_MS
 
 /** After the closing, the words of a draft can still be copied that long, then they are erased. */
 export const RELECTURE_MS = 30 * JOUR_MS

@@ -8,8 +8,8 @@ import { PERMISSIONS_CONSULTATION } from './permissions.ts'
 import { type FauteDeSaisie, lireLigne, lireTexte, type Saisie } from './saisie.ts'
 
 /** More than any room holds: beyond, somebody mistyped. */
-export const PRESENTS_MAX = 5_000
-export const ISSUE_MAX = 2_000
+const PRESENTS_MAX = 5_000
+const ISSUE_MAX = 2_000
 const NOM_MAX = 200
 const TEXTE_MAX = 5_000
 const LIEU_MAX = 15

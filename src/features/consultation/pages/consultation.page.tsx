@@ -13,6 +13,7 @@ import { cheminDecompte } from './decompte.page.tsx'
 import { type ConsultationOuverte, ouvrirConsultation } from './ouvrir.ts'
 import { blocResultats } from './vues/bloc-resultats.tsx'
 import { cheminDe, cheminModule, PageConsultation } from './vues/cadre.tsx'
+import { blocSeances } from './vues/seances.tsx'
 import { FormulaireSuivre, LienDuFlux } from './vues/suivre.tsx'
 
 export const routesConsultation: readonly Route[] = [
@@ -22,6 +23,7 @@ export const routesConsultation: readonly Route[] = [
 /** What is added under the modules: to follow, results. Each says nothing when there is nothing to say. */
 const BLOCS: readonly ((c: Contexte, ouverte: ConsultationOuverte) => Promise<Child | undefined>)[] = [
   blocResultats,
+  blocSeances,
   suivre
 ]
 

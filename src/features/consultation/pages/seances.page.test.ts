@@ -76,6 +76,7 @@ describe('une séance en présence', () => {
       expect(page).toContain(mots)
     expect((await post(nouvelle, { ...SEANCE, lieu: '/lieux/999999999' }, mediatrice)).status).toBe(422)
     const seance = await ecrire(adresse)
+    expect(await lire(`/consultations/${adresse}`)).toContain('Toutes les séances')
     for (const chemin of [`/consultations/${adresse}/seances`, seance]) {
       const vue = await lire(chemin)
       expect(vue).toContain('Atelier &lt;du&gt; mardi')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createJournaux } from '../../../platform/journaux.ts'
 import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { cookieDe } from '../../comptes/pages/attribution.fixture.ts'
@@ -7,6 +8,7 @@ import { adresseDu, creerCompte, Navigateur, PHRASE_SECRETE } from '../../compte
 import { annoncerConsultations, envoyerAnnonce } from '../actions/suivre.ts'
 import { CLOTURE, creerComptes, creerConsultation, OUVERTURE } from '../consultation.fixture.ts'
 import type { Evenement } from '../domain/annonce.ts'
+import { jobOublierBrouillons } from '../jobs/oublier-brouillons.job.ts'
 
 const APRES = new Date(CLOTURE.getTime() + 60_000)
 
@@ -159,6 +161,20 @@ describe('ce qu’on écrit avant d’avoir un compte', () => {
     const forcee = await navigateur.post(garde, {})
     expect(forcee.status).toBe(409)
     expect(await forcee.text()).toContain('La consultation est close')
+    // Copied or not, it goes a month after the closing.
+    const JOUR = 86_400_000
+    const oublier = (jours: number) =>
+      jobOublierBrouillons.executer(undefined, {
+        db: base.db,
+        now: () => new Date(CLOTURE.getTime() + jours * JOUR),
+        journaux: createJournaux('silence'),
+        essai: 1,
+        dernierEssai: false
+      })
+    await oublier(29)
+    expect((await navigateur.get(garde)).status).toBe(200)
+    await oublier(31)
+    expect((await navigateur.get(garde)).status).toBe(404)
   })
 
   it('un visiteur qui en écrit trop, ou trop long, le lit sans rien perdre', async () => {

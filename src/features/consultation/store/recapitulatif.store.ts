@@ -42,6 +42,6 @@ export async function listMesContributions(
     from consultation_contribution c left join valeur v on v.id = c.valeur_id
     ${decision('contribution_id', 'c')}
     where c.consultation_id = ${consultationId} and c.auteur_id = ${compteId} and c.seance_id is null
-    order by c.le, c.id`.execute(db)
+    order by c.le, c.genre, c.id`.execute(db)
   return rows
 }

@@ -27,7 +27,7 @@ import {
 import type { ConsultationOuverte } from '../ouvrir.ts'
 import { cheminDe, cheminItem, PageConsultation, type Reprise, statutDe } from './cadre.tsx'
 
-export const cheminSeances = (consultation: Pick<Consultation, 'adresse'>) => `${cheminDe(consultation)}/seances`
+const cheminSeances = (consultation: Pick<Consultation, 'adresse'>) => `${cheminDe(consultation)}/seances`
 export const cheminSeance = (consultation: Pick<Consultation, 'adresse'>, id: string) =>
   `${cheminSeances(consultation)}/${id}`
 
@@ -38,7 +38,7 @@ export interface SeanceOuverte extends ConsultationOuverte {
 const SEANCES_MAX = 500
 const ITEMS_PAR_PAGE = 100
 
-export const FAITS_DE_SEANCE: Readonly<Record<string, string>> = {
+const FAITS_DE_SEANCE: Readonly<Record<string, string>> = {
   ouverte: 'La séance est enregistrée',
   modifiee: 'La séance est corrigée',
   comptee: 'Le compte est enregistré'
@@ -48,6 +48,29 @@ const filDe = ({ consultation, seance }: SeanceOuverte) => [
   { href: cheminSeances(consultation), libelle: 'Séances' },
   { href: cheminSeance(consultation, seance.id), libelle: seance.nom }
 ]
+
+/** At the consultation's own page: the meetings that were held, and the door for who may hold one. */
+export async function blocSeances(
+  c: Contexte,
+  { consultation, etat }: ConsultationOuverte
+): Promise<Child | undefined> {
+  const [derniere] = await listSeances(c.var.db, consultation.id, 1)
+  const ecrit = etat === 'ouverte' && peutAssister(c.var.acteur, consultation.reseau_id)
+  if (!derniere && !ecrit) return undefined
+  return (
+    <section class='section' aria-labelledby='titre-seances'>
+      <h2 id='titre-seances'>En séance, avec un médiateur</h2>
+      <p class='mt3'>
+        {derniere && (
+          <>
+            La dernière séance a eu lieu le {jourEnMots(derniere.tenue_le)}&nbsp;: {derniere.nom}.{' '}
+          </>
+        )}
+        <a href={cheminSeances(consultation)}>{derniere ? 'Toutes les séances' : 'Écrire une séance'}</a>
+      </p>
+    </section>
+  )
+}
 
 /** The meetings of a consultation, for everybody. */
 export async function rendreSeances(c: Contexte, ouverte: ConsultationOuverte): Promise<Response> {
