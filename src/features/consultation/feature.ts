@@ -5,6 +5,7 @@ import { jobAnnoncerConsultations } from './jobs/annoncer-consultations.job.ts'
 import { jobCloreConsultations } from './jobs/clore-consultations.job.ts'
 import { jobEnvoyerAnnonce } from './jobs/envoyer-annonce.job.ts'
 import { jobOublierBrouillons } from './jobs/oublier-brouillons.job.ts'
+import { jobPrevenirModerateurs } from './jobs/prevenir-moderateurs.job.ts'
 import { routesAider } from './pages/aider.page.tsx'
 import { routesAvis } from './pages/avis.page.tsx'
 import { blocConsultations } from './pages/bloc-reseau.tsx'
@@ -93,5 +94,11 @@ export const consultation: Feature = {
     }
   ],
   permissions: PERMISSIONS_CONSULTATION,
-  jobs: () => [jobOublierBrouillons, jobCloreConsultations, jobAnnoncerConsultations, jobEnvoyerAnnonce]
+  jobs: () => [
+    jobOublierBrouillons,
+    jobPrevenirModerateurs,
+    jobCloreConsultations,
+    jobAnnoncerConsultations,
+    jobEnvoyerAnnonce
+  ]
 }

@@ -7,6 +7,7 @@ import { listCourriels } from '../../../platform/mail/index.ts'
 import { creerApplicationDeTest, HEURE_DE_TEST } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
+import { prevenirModerateurs } from '../actions/prevenir-moderateurs.ts'
 import { CLOTURE, creerComptes, creerConsultation, OUVERTURE } from '../consultation.fixture.ts'
 import { insertDecision, jetonOpinion, listTraces } from '../store/moderation.store.ts'
 
@@ -412,6 +413,28 @@ describe('une décision', () => {
     expect(await lire(BUREAU, mod)).not.toContain(id)
     expect(await lire(`${BUREAU}/contribution/${id}`, mod)).toContain('Il n’y a rien à décider')
     expect((await decider(`contribution/${id}`, RETIRER, mod)).status).toBe(409)
+  })
+})
+
+describe('le message du matin', () => {
+  it('dit ce qui attend à qui modère là, une fois par jour, sans rien citer', async () => {
+    const { adresse, items } = await creerConsultation(base.db)
+    const id = await commenter(items[0] ?? '', ana.id, 'Des mots à ne pas citer')
+    await signaler(adresse, id, { motif: 'illegal', texte: 'Le signalement' }, bob)
+    const recus = async (qui: { id: string }) =>
+      (await lettresA(qui.id)).filter(({ motif }) => motif === 'consultation-a-moderer')
+    await prevenirModerateurs(base.db, horloge)
+    await prevenirModerateurs(base.db, new Date(horloge.getTime() + 3_600_000))
+    for (const qui of [mod, mod2]) {
+      const [lettre, ...autres] = await recus(qui)
+      expect(autres).toEqual([])
+      expect(lettre?.texte).toContain('/consultations/moderation')
+      expect(lettre?.texte).not.toMatch(/citer|Le signalement/)
+    }
+    for (const qui of [ana, bob, ailleurs]) expect(await recus(qui)).toEqual([])
+    await prevenirModerateurs(base.db, new Date(horloge.getTime() + 86_400_000))
+    expect(await recus(mod)).toHaveLength(2)
+    await decider(`contribution/${id}`, { geste: 'garder', motif: 'conforme' }, mod)
   })
 })
 

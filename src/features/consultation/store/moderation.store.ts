@@ -14,7 +14,7 @@ export const jetonOpinion = ({ sel }: { readonly sel: string }, id: number): str
 
 /** Why something is not there any more: « Retiré le … : motif ». */
 export interface Trace {
-  /** The decision: its author reads it, and answers it, at `cheminDecision`. */
+  /** The decision: its author reads it, and answers it, through `LireLaDecision`. */
   readonly id: string
   readonly le: Date
   /** A key of MOTIFS: `direMotif` tells it in words. */

@@ -12,7 +12,7 @@ import type { Ressemblant } from '../../store/proposition.store.ts'
 import type { ConsultationOuverte, ItemOuvert } from '../ouvrir.ts'
 import { cheminItem, cheminModule, PageConsultation, REGLES, type Reprise, statutDe } from './cadre.tsx'
 
-export const cheminProposer = (consultation: Pick<Consultation, 'adresse'>, module: Pick<Module, 'adresse'>) =>
+const cheminProposer = (consultation: Pick<Consultation, 'adresse'>, module: Pick<Module, 'adresse'>) =>
   `${cheminModule(consultation, module)}/proposer`
 export const cheminAmender = (consultation: Pick<Consultation, 'adresse'>, item: Pick<Item, 'numero'>) =>
   `${cheminItem(consultation, item)}/amender`

@@ -21,7 +21,7 @@ export function cheminSignaler(consultation: Pick<Consultation, 'adresse' | 'sel
 }
 
 /** Where the author of what was taken away reads why, and answers. */
-export const cheminDecision = (consultation: Pick<Consultation, 'adresse'>, { id }: { readonly id: string }) =>
+const cheminDecision = (consultation: Pick<Consultation, 'adresse'>, { id }: { readonly id: string }) =>
   `${cheminDe(consultation)}/moderations/${id}`
 
 /** Shown to that author alone, beside the trace. */
