@@ -11,9 +11,9 @@ import { creerFigurants, deleteFigurants, findCompteDemonstration } from '../../
 import { findReseau } from '../../reseaux/index.ts'
 import { lireValeurs } from '../domain/contribution.ts'
 import {
-  CAMPS,
   type CommentaireLivre,
   type ConsultationLivree,
+  HABITUES,
   type ItemLivre,
   inventerAvis,
   lireConsultationLivree,
@@ -35,8 +35,8 @@ import { clore } from './clore.ts'
 import { empreinteDesReponses } from './repondre.ts'
 
 const JOUR_MS = 86_400_000
-/** Invented people who answer the open one: few, so that one more opinion is seen. */
-const CAMPS_OUVERTS = [9, 6] as const
+/** Invented people who answered the one that is over, in two camps. */
+const CAMPS = [38, 24] as const
 
 /**
  * The consultations of the demonstration: that of 2014, lived from its opening to its archive, and one that is open, to try
@@ -51,8 +51,8 @@ export async function chargerDemonstrationConsultation(db: Db, dossier: string, 
   const [passee, ouverte] = ['2014.yaml', 'ouverte.yaml'].map((nom) => lireFichier(join(dossier, nom)))
   return transaction(db, async (trx) => {
     let chargees = 0
-    if (passee && (await vivre(trx, passee, { now, connus, camps: CAMPS }))) chargees++
-    if (ouverte && (await vivre(trx, ouverte, { now, connus, camps: CAMPS_OUVERTS }))) chargees++
+    if (passee && (await vivre(trx, passee, { now, connus }))) chargees++
+    if (ouverte && (await vivre(trx, ouverte, { now, connus }))) chargees++
     return chargees
   })
 }
@@ -76,11 +76,7 @@ interface Scene {
 async function vivre(
   trx: Trx,
   livree: ConsultationLivree,
-  {
-    now,
-    connus,
-    camps
-  }: { readonly now: Date; readonly connus: Scene['connus']; readonly camps: readonly [number, number] }
+  { now, connus }: Pick<Scene, 'now' | 'connus'>
 ): Promise<boolean> {
   const ouverture = livree.ouverture ?? new Date(now.getTime() - 5 * JOUR_MS)
   const cloture = livree.cloture ?? new Date(now.getTime() + (livree.jours ?? 1) * JOUR_MS)
@@ -104,14 +100,25 @@ async function vivre(
     creee_par: SYSTEME.nom
   })
   if (!ecrite) return false
-  // Accounts that nobody can enter. They go at the end, and what they said stays, as when somebody leaves.
-  const figurants = await creerFigurants(trx, camps[0] + camps[1], ouverture)
+  // Of the one that is over, accounts that nobody can enter. They go at the end, and what they said stays, as when
+  // somebody leaves. In the open one opinions would go with them.
+  const finie = cloture <= now
+  const figurants = finie
+    ? await creerFigurants(trx, CAMPS[0] + CAMPS[1], ouverture)
+    : HABITUES.flatMap((par) => connus.get(par) ?? [])
   const scene: Scene = { id, ouverture, cloture, now, figurants, connus }
   const items = await ecrireModules(trx, livree, scene)
-  await donnerAvis(trx, items, scene, camps)
+  await donnerAvis(
+    trx,
+    items,
+    scene,
+    finie ? CAMPS : [Math.ceil(figurants.length / 2), Math.floor(figurants.length / 2)]
+  )
   for (const { itemId, item } of items) await contribuer(trx, itemId, item, scene)
-  if (cloture <= now) await finir(trx, livree, items, scene)
-  await deleteFigurants(trx, figurants)
+  if (finie) {
+    await finir(trx, livree, items, scene)
+    await deleteFigurants(trx, figurants)
+  }
   return true
 }
 
@@ -133,7 +140,8 @@ async function ecrireModules(trx: Trx, { modules }: ConsultationLivree, scene: S
       titre: typographier(module.titre),
       question: typographier(module.question),
       libelle_proposition: module.libelle_proposition,
-      actions: module.actions
+      actions: module.actions,
+      resultats: module.resultats
     })
     for (const [rang, item] of module.items.entries()) {
       const itemId = randomUUID()
@@ -268,7 +276,9 @@ async function finir(
 
 async function listConnus(db: Db): Promise<ReadonlyMap<string, string>> {
   const connus = await Promise.all(
-    PERSONNAGES.map(async (par) => [par, await findCompteDemonstration(db, `${par}@demonstration.example`)] as const)
+    [...PERSONNAGES, ...HABITUES].map(
+      async (par) => [par, await findCompteDemonstration(db, `${par}@demonstration.example`)] as const
+    )
   )
   return new Map(connus.flatMap(([par, id]) => (id ? [[par, id]] : [])))
 }

@@ -10,7 +10,10 @@ export type CommentaireLivre = ItemLivre['commentaires'][number]
 /** Accounts of the demonstration, by the beginning of their address. */
 export const PERSONNAGES = ['contributrice', 'responsable', 'deleguee', 'coordinatrice', 'pilote'] as const
 
-/** Who says it: one of them; the organiser; somebody who left since. */
+/** Others, who have already answered the open one. */
+export const HABITUES = ['secretariat', 'comite1', 'comite2', 'comite3', 'editeur', 'administratrice'] as const
+
+/** Who says it: one of the first; the organiser; somebody who left since. */
 const PAR = z.enum([...PERSONNAGES, 'organisateur', 'supprime'])
 
 const phrase = (max: number) => z.string().trim().min(1).max(max)
@@ -62,6 +65,7 @@ const FICHIER = z.strictObject({
         question: phrase(1000),
         libelle_proposition: phrase(60),
         actions: z.boolean(),
+        resultats: z.enum(['toujours', 'apres-avis', 'cloture']).default('cloture'),
         items: z.array(ITEM).min(1)
       })
     )
@@ -82,18 +86,14 @@ export interface AvisInvente {
   readonly moment: number
 }
 
-/** Invented people, in two camps. */
-export const CAMPS = [38, 24] as const
-
 /**
- * Invented opinions, always the same: most people answer most items, their camp's share of « d’accord » is that of the
- * file, and more come at the beginning.
+ * Invented opinions, always the same, of so many people in each of two camps: most answer most items, the share of
+ * « d’accord » in each camp is that of the file, and more come at the beginning.
  */
 export function inventerAvis(
   items: readonly Pick<ItemLivre, 'avis'>[],
-  camps: readonly [number, number] = CAMPS
+  [premier, second]: readonly [number, number]
 ): readonly AvisInvente[] {
-  const [premier, second] = camps
   return Array.from({ length: premier + second }, (_, qui) => qui).flatMap((qui) =>
     items.flatMap(({ avis }, item): AvisInvente[] => {
       if (brouiller(qui, item, 1) > 0.88) return []
