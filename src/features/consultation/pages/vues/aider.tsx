@@ -65,7 +65,7 @@ export function rendreAider(c: Contexte, aidee: Aidee, reprise: Reprise = {}): R
               </button>
             ))}
           </div>
-          <p class='btns'>
+          <p class='btns mt4'>
             {SENS.filter((sens) => etape[sens] > 0).map((sens) => (
               <Bouton petit nom='geste' valeur={`${sens}-moins`}>
                 Je me suis trompé : retirer un « {direSens(sens, module)} »

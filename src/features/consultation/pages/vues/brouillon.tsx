@@ -164,7 +164,7 @@ function direPublie({ issue }: Brouillon, { consultation }: Place): Dit {
             réponses.
           </p>
         </Alerte>
-        <p class='btns'>
+        <p class='btns mt5'>
           <LienBouton principal href={`${cheminDe(consultation)}/${issue}`}>
             Voir votre contribution
           </LienBouton>
@@ -204,7 +204,7 @@ function direGarde(c: Contexte, jeton: string, brouillon: Brouillon, { consultat
             électronique sera confirmée, avant la clôture.
           </p>
         </Note>
-        <p class='btns'>
+        <p class='btns mt5'>
           <LienBouton principal href={`/inscription?suite=${suite}`}>
             Créer un compte
           </LienBouton>
@@ -243,19 +243,21 @@ function Ecrit(props: { place: Place; geste: string; contenu: Readonly<Record<st
   return (
     <section class='section' aria-labelledby='titre-ecrit'>
       <h2 id='titre-ecrit'>Ce que vous avez écrit</h2>
-      <ListeDescriptive
-        faits={[
-          {
-            terme: item ? 'À propos de' : 'Dans',
-            valeur: <a href={adresseDe(place)}>{item?.titre ?? module?.titre}</a>
-          },
-          { terme: libelle, valeur: module && sens && sens !== 'retrait' && direSens(sens, module) },
-          ...Object.entries(champs).map(([nom, terme]) => ({
-            terme,
-            valeur: contenu[nom] && <Paragraphes texte={contenu[nom]} />
-          }))
-        ]}
-      />
+      <div class='mt4'>
+        <ListeDescriptive
+          faits={[
+            {
+              terme: item ? 'À propos de' : 'Dans',
+              valeur: <a href={adresseDe(place)}>{item?.titre ?? module?.titre}</a>
+            },
+            { terme: libelle, valeur: module && sens && sens !== 'retrait' && direSens(sens, module) },
+            ...Object.entries(champs).map(([nom, terme]) => ({
+              terme,
+              valeur: contenu[nom] && <Paragraphes texte={contenu[nom]} />
+            }))
+          ]}
+        />
+      </div>
     </section>
   )
 }

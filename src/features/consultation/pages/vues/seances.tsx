@@ -146,7 +146,7 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
         ]}
       />
       {aide && tenue && (
-        <p class='btns'>
+        <p class='btns mt5'>
           <LienBouton href={`${chemin}/modifier`}>Modifier la séance</LienBouton>
         </p>
       )}
