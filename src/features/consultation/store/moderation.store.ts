@@ -227,12 +227,14 @@ export async function saveEtat(
       .executeTakeFirst()
     return numUpdatedRows === 1n
   }
-  const { numUpdatedRows } = await w(trx)
-    .updateTable(cible.genre === 'item' ? 'consultation_item' : 'consultation_contribution')
-    .set({ etat: vers })
-    .where('id', '=', cible.id)
-    .where('etat', '=', de)
-    .executeTakeFirst()
+  const { numUpdatedRows } = await (cible.genre === 'item'
+    ? w(trx).updateTable('consultation_item').set({ etat: vers }).where('id', '=', cible.id).where('etat', '=', de)
+    : w(trx)
+        .updateTable('consultation_contribution')
+        .set({ etat: vers })
+        .where('id', '=', cible.id)
+        .where('etat', '=', de)
+  ).executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
 
