@@ -30,7 +30,7 @@ export interface OptionsDeGroupes {
  * number is kept. Nothing is returned unless every group is large enough and stands clear of the others: a mere gradation
  * of opinions, cut in two, is not two groups.
  *
- * Cost: O(opinions × rounds) for the directions, then O(people × k × rounds): under a second for 5,000 people and 100 items.
+ * Cost: O(opinions × rounds) for the directions, then O(people × k × rounds): a second or two for 5,000 people and 100 items.
  * @returns the largest first; nobody can be found in them
  */
 export function grouper(

@@ -67,7 +67,7 @@ export interface AccordDuGroupe<T> {
 }
 
 /** In a group, what is shown of an item: as many answers as would hide anybody. */
-export const REPONSES_DU_GROUPE_MIN = 5
+const REPONSES_DU_GROUPE_MIN = 5
 
 /**
  * What a group says together, and not as the others do: the items on which its share of « d’accord » is furthest from that
