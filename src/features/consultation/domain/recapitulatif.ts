@@ -42,13 +42,13 @@ export interface MaContribution extends Refusee {
   readonly organisateur: boolean
 }
 
-/** Of what one wrote: whether others see it. */
+/** Of what one wrote, whatever its gender: whether others see it. */
 export const ETATS_DITS: Readonly<Record<EtatPublication, string>> = {
   attente: 'En attente de relecture',
-  publie: 'Publié',
-  refuse: 'Refusé par la modération',
-  retire: 'Retiré par la modération',
-  'retire-auteur': 'Retiré par vous'
+  publie: 'En ligne',
+  refuse: 'Refus de la modération',
+  retire: 'Retrait par la modération',
+  'retire-auteur': 'Retrait par vous'
 }
 
 export const GENRES_DITS: Readonly<Record<GenreContribution, string>> = {

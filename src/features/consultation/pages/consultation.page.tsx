@@ -22,7 +22,6 @@ export const routesConsultation: readonly Route[] = [
 
 /** What is added under the modules: to follow, results. Each says nothing when there is nothing to say. */
 const BLOCS: readonly ((c: Contexte, ouverte: ConsultationOuverte) => Promise<Child | undefined>)[] = [
-  blocResultats,
   blocSeances,
   suivre
 ]
@@ -35,8 +34,9 @@ async function showConsultation(c: Contexte): Promise<Response> {
   if (!ouverte) return c.notFound()
   const { consultation, reseau, etat, dire } = ouverte
   const compte = c.var.acteur.compte?.id
-  const [modules, blocs] = await Promise.all([
+  const [modules, resultats, blocs] = await Promise.all([
     listModulesComptes(c.var.db, consultation.id, compte),
+    blocResultats(c, ouverte),
     Promise.all(BLOCS.map((rendre) => rendre(c, ouverte)))
   ])
   const adresse = `${c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin}${cheminDe(consultation)}`
@@ -73,7 +73,10 @@ async function showConsultation(c: Contexte): Promise<Response> {
       <div class='with-aside'>
         <div>
           {consultation.introduction && <Paragraphes texte={consultation.introduction} />}
+          {/* Once answered, the answers come first: they are what people come back for. */}
+          {consultation.restituee_le && resultats}
           <Modules ouverte={ouverte} modules={modules} compte={compte} />
+          {!consultation.restituee_le && resultats}
           {blocs}
         </div>
         <aside class='aside stack' aria-labelledby='titre-quand'>
@@ -151,14 +154,17 @@ function Modules(props: {
 }) {
   const { ouverte, modules, compte } = props
   const { consultation, etat } = ouverte
+  const repondre = compte !== undefined && etat !== 'brouillon' && etat !== 'a-venir'
   const donnes = modules.reduce((somme, m) => somme + m.donnes, 0)
   const sur = modules.reduce((somme, m) => somme + (m.avis ? m.items : 0), 0)
   return (
     <section class='section' aria-labelledby='titre-modules'>
       <h2 id='titre-modules'>{etat === 'ouverte' ? 'Donner votre avis' : 'Ce qui est proposé'}</h2>
-      {compte && sur > 0 && (
+      {repondre && sur > 0 && (
         <p class='mt3'>
-          Vous avez donné votre avis sur {compter(donnes, 'proposition', 'propositions', 'aucune')} sur {sur}.
+          {donnes > 0
+            ? `Vous avez donné votre avis sur ${compter(donnes, 'proposition', 'propositions')} sur ${sur}.`
+            : `Vous n’avez ${etat === 'ouverte' ? 'pas encore' : 'pas'} donné votre avis.`}
         </p>
       )}
       {modules.length === 0 && <p class='mt3'>Rien n’est encore proposé.</p>}
@@ -172,7 +178,7 @@ function Modules(props: {
               module.nature === 'texte'
                 ? compter(module.items, 'article', 'articles')
                 : compter(module.items, 'proposition', 'propositions', 'aucune'),
-              compte && module.avis && compter(module.donnes, 'avis donné', 'avis donnés')
+              repondre && module.avis && compter(module.donnes, 'avis donné', 'avis donnés')
             ]}
           />
         ))}

@@ -114,9 +114,10 @@ async function showDonnees(c: Contexte): Promise<Response> {
           Le même dictionnaire pour les programmes : <a href={`${chemin}/dictionnaire.json`}>dictionnaire.json</a>.
         </p>
         {JEUX.map((jeu) => (
-          <div class='mt6'>
+          <details class='mt4'>
+            <summary>{jeu.titre}</summary>
             <Tableau<ColonneDeDonnees>
-              legende={`${jeu.titre} (${jeu.nom})`}
+              legende={`Les colonnes du fichier « ${jeu.nom} »`}
               discret
               lignes={jeu.colonnes}
               colonnes={[
@@ -125,7 +126,7 @@ async function showDonnees(c: Contexte): Promise<Response> {
                 { titre: 'Sens', cellule: ({ sens }) => sens }
               ]}
             />
-          </div>
+          </details>
         ))}
       </section>
     </PageConsultation>

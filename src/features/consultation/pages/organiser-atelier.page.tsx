@@ -104,18 +104,20 @@ async function rendreAtelier(c: Contexte, ouverte: ConsultationOuverte, { refus,
     >
       <section class='section split'>
         <h2>La présentation</h2>
-        <ul class='doors'>
-          {peutFaire('presenter', etat) && (
-            <Porte href={`${chemin}/mots`} libelle='Les mots' texte='Le titre, la question, l’introduction' />
-          )}
-          {aDesDates(ouverte) && (
-            <Porte
-              href={`${chemin}/dates`}
-              libelle={peutFaire('reporter', etat) ? 'Repousser la clôture' : 'Les dates'}
-              texte={<Dates ouverte={ouverte} />}
-            />
-          )}
-        </ul>
+        {etat !== 'archivee' && (
+          <ul class='doors'>
+            {peutFaire('presenter', etat) && (
+              <Porte href={`${chemin}/mots`} libelle='Les mots' texte='Le titre, la question, l’introduction' />
+            )}
+            {aDesDates(ouverte) && (
+              <Porte
+                href={`${chemin}/dates`}
+                libelle={peutFaire('reporter', etat) ? 'Repousser la clôture' : 'Les dates'}
+                texte={<Dates ouverte={ouverte} />}
+              />
+            )}
+          </ul>
+        )}
         {!aDesDates(ouverte) && <Dates ouverte={ouverte} />}
       </section>
       <section class='section split' id='modules'>

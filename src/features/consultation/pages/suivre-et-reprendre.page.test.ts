@@ -341,7 +341,7 @@ describe('le récapitulatif de ses réponses', () => {
       'À revoir',
       '=HYPERLINK(&quot;https://exemple.fr&quot;)',
       'Un &lt;i&gt;commentaire&lt;/i&gt;',
-      'retiré par la modération',
+      'retrait par la modération',
       'Dit ailleurs',
       'Patience',
       'Des bancs dehors',

@@ -103,7 +103,7 @@ function Partie(props: {
             {item.sien && (
               <>
                 <p>
-                  {item.genre === 'amendement' ? 'Votre amendement' : 'Votre proposition'}&nbsp;:{' '}
+                  {item.genre === 'amendement' ? 'Votre amendement' : 'Votre proposition'}{' '}
                   <Suite miennes={miennes} chose={item} />
                 </p>
                 <Paragraphes texte={item.texte} />
@@ -125,7 +125,7 @@ function Partie(props: {
               <div class='stack'>
                 <p>
                   {GENRES_DITS[contribution.genre]}
-                  {contribution.organisateur && ', au nom de l’organisateur'}&nbsp;:{' '}
+                  {contribution.organisateur && ' au nom de l’organisateur'}{' '}
                   <Suite miennes={miennes} chose={contribution} />
                 </p>
                 <Paragraphes texte={contribution.texte} />
@@ -164,7 +164,7 @@ type Chose = Refusee & Pick<MaContribution, 'etat' | 'le'>
 
 const Suite = ({ miennes, chose: { etat, le } }: { miennes: MesReponses; chose: Chose }) => (
   <>
-    {ETATS_DITS[etat].toLowerCase()}, écrit le {miennes.dire(le)}
+    du {miennes.dire(le)}&nbsp;: {ETATS_DITS[etat].toLowerCase()}
   </>
 )
 

@@ -5,6 +5,7 @@ import { ZoneTexte } from '../../../../platform/ui/composants/champ/champ.tsx'
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { erreurDe } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
 import { Paragraphes } from '../../../gouvernance/index.ts'
+import type { EtatConsultation } from '../../domain/etat.ts'
 import { montreTotaux, REGLAGES_PAR_DEFAUT } from '../../domain/module.ts'
 import { RAISON_MAX, type Totaux } from '../../domain/opinion.ts'
 import { direSens } from '../../domain/refus.ts'
@@ -28,7 +29,7 @@ export async function sectionAvis(c: Contexte, ouvert: ItemOuvert, reprise: Repr
   const montre = montreTotaux(module, { figee: consultation.figee_le !== null, aRepondu: mien !== undefined })
   const totaux = montre ? item : undefined
   return (
-    <Section c={c} id={AVIS} titre={compte ? 'Votre avis' : 'Donner votre avis'}>
+    <Section c={c} id={AVIS} titre={direTitre(etat, compte !== undefined)}>
       {etat === 'ouverte' ? (
         <Formulaire c={c} ouvert={ouvert} mien={mien} totaux={totaux} reprise={repriseDe(reprise, AVIS)} />
       ) : (
@@ -39,6 +40,9 @@ export async function sectionAvis(c: Contexte, ouvert: ItemOuvert, reprise: Repr
     </Section>
   )
 }
+
+const direTitre = (etat: EtatConsultation, connue: boolean) =>
+  etat !== 'ouverte' ? 'Les avis' : connue ? 'Votre avis' : 'Donner votre avis'
 
 const SENS = [
   { sens: 'accord', phrase: 'Cette proposition me convient.' },

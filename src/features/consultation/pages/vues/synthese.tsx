@@ -116,7 +116,7 @@ export function OpinionsDuModule(props: { ouverte: ConsultationOuverte; module: 
             {pourcentage(dernier.revoir, totalDe(dernier))} « {module.libelle_revoir} ».
           </p>
         ) : (
-          <p>Il y a encore trop peu d’avis pour comparer les propositions.</p>
+          <p>Il y a trop peu d’avis pour comparer les propositions.</p>
         )}
         <Tableau<ItemDeSynthese>
           legende={`Barre pleine : « ${module.libelle_accord} ». Barre hachurée : « ${module.libelle_revoir} ». Sous ${AVIS_MIN} avis, l’ordre ne veut rien dire : ces propositions sont à la fin.`}
