@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chargerDemonstration } from '../features/annuaire/index.ts'
 import { chargerChartesLivrees, chargerDemonstrationCharte } from '../features/charte/index.ts'
@@ -14,6 +14,12 @@ import { creerApplicationDeTest, ecouter } from '../platform/testing/application
 import { creerBaseDeTest } from '../platform/testing/base.ts'
 import { ouvrirNavigateur, verifierAccessibilite } from '../platform/testing/navigateur.ts'
 import { RACINE } from '../racine.ts'
+import {
+  GESTES_CONSULTATION,
+  PAGES_CONSULTATION,
+  REFUS_CONSULTATION,
+  vivreConsultations
+} from './consultations-a-auditer.fixture.ts'
 import { ECRANS, THEMES } from './ecrans.fixture.ts'
 
 /**
@@ -45,9 +51,11 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/fiche-a-jour',
     '/invitations/inconnue',
     '/revendication/inconnue',
-    '/messages/arret/inconnue'
+    '/messages/arret/inconnue',
+    ...(PAGES_CONSULTATION.visiteur ?? [])
   ],
   responsable: [
+    ...(PAGES_CONSULTATION.responsable ?? []),
     '/mes-lieux',
     '/lieux/{lieu:de-droit}/revendiquer',
     '/mes-adhesions',
@@ -72,6 +80,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   // The committee and the secrétariat at once: what one may do, the other reads.
   bureau: [
+    ...(PAGES_CONSULTATION.bureau ?? []),
     '/bureau',
     '/bureau?etat=membres',
     '/bureau/inviter',
@@ -113,6 +122,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** What answers no, and says it in a page like the others. */
 const REFUS: Readonly<Record<string, number>> = {
+  ...REFUS_CONSULTATION,
   '/fiche-a-jour': 404,
   '/invitations/inconnue': 404,
   '/revendication/inconnue': 422,
@@ -177,12 +187,14 @@ beforeAll(async () => {
     if (!une) throw new Error(`la démonstration n’a pas d’adhésion « ${nom} »`)
     exemples.set(nom, { id: une.id, lieu: une.lieu_id })
   }
-  await vivre(db, async (qui, chemin, champs) => {
+  const poster = async (qui: string, chemin: string, champs: Record<string, string>) => {
     const cookie = cookies.get(qui) ?? ''
     const reponse = await post(adresse(chemin), champs, { headers: { cookie } })
     if (reponse.status !== 303) throw new Error(`${chemin} : ${reponse.status}`)
-    return (reponse.headers.get('location') ?? '').replace(/\?.*$/, '')
-  })
+    return (reponse.headers.get('location') ?? '').replace(/[?#].*$/, '')
+  }
+  await vivre(db, poster)
+  for (const [nom, chemin] of await vivreConsultations(db, poster, now())) ecrites.set(nom, chemin)
   origine = await ecouter(app)
   navigateur = await ouvrirNavigateur()
 })
@@ -253,22 +265,39 @@ const adresse = (modele: string): string =>
 describe.each(ECRANS)('Sur %s', (_, viewport) => {
   describe.each(THEMES)('en thème %s', (colorScheme) => {
     describe.each(Object.entries(PAGES))('pour : %s', (personne, chemins) => {
-      it.each(chemins)('%s', async (modele) => {
-        const contexte = await navigateur.newContext({ viewport, colorScheme, locale: 'fr-FR' })
-        try {
-          const cookie = cookies.get(personne)
-          if (cookie)
-            await contexte.addCookies([{ name: 'session', value: cookie.replace(/^session=/, ''), url: origine }])
-          const page = await contexte.newPage()
-          page.setDefaultTimeout(5_000)
-          const reponse = await page.goto(`${origine}${adresse(modele)}`)
+      it.each(chemins)('%s', (modele) =>
+        ouvrir(personne, modele, async (page, statut) => {
           // A page that is not there has nothing to reproach itself with.
-          expect(reponse?.status()).toBe(REFUS[modele] ?? 200)
+          expect(statut).toBe(REFUS[modele] ?? 200)
           await verifierAccessibilite(page)
-        } finally {
-          await contexte.close()
-        }
-      })
+        })
+      )
     })
+    it.each(GESTES_CONSULTATION)('$nom', ({ qui, chemin, agir }) =>
+      ouvrir(qui, chemin, async (page) => {
+        await agir(page)
+        await page.waitForLoadState()
+        await verifierAccessibilite(page)
+      })
+    )
+
+    async function ouvrir(
+      personne: string,
+      modele: string,
+      faire: (page: Page, statut: number | undefined) => Promise<void>
+    ): Promise<void> {
+      const contexte = await navigateur.newContext({ viewport, colorScheme, locale: 'fr-FR' })
+      try {
+        const cookie = cookies.get(personne)
+        if (cookie)
+          await contexte.addCookies([{ name: 'session', value: cookie.replace(/^session=/, ''), url: origine }])
+        const page = await contexte.newPage()
+        page.setDefaultTimeout(5_000)
+        const reponse = await page.goto(`${origine}${adresse(modele)}`)
+        await faire(page, reponse?.status())
+      } finally {
+        await contexte.close()
+      }
+    }
   })
 })

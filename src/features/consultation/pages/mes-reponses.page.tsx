@@ -37,24 +37,28 @@ async function showToutes(c: Contexte): Promise<Response> {
       chapeau={<p class='lead'>Les consultations où vous avez donné votre avis ou contribué.</p>}
       horsMoteurs
     >
-      {participations.length === 0 && (
+      {participations.length === 0 ? (
         <p>
           Vous n’avez pas encore répondu. <a href={CONSULTATIONS}>Voir les consultations ouvertes</a>
         </p>
+      ) : (
+        <>
+          <h2 class='vh'>Les consultations</h2>
+          <ul class='cards mt4'>
+            {participations.map(({ adresse, titre, avis, contributions, le }) => (
+              <Carte
+                titre={titre}
+                href={cheminMesReponses({ adresse })}
+                details={[
+                  compter(avis, 'avis', 'avis'),
+                  compter(contributions, 'contribution', 'contributions', 'aucune'),
+                  `La dernière fois : ${jourEnMots(le)}`
+                ]}
+              />
+            ))}
+          </ul>
+        </>
       )}
-      <ul class='cards mt4'>
-        {participations.map(({ adresse, titre, avis, contributions, le }) => (
-          <Carte
-            titre={titre}
-            href={cheminMesReponses({ adresse })}
-            details={[
-              compter(avis, 'avis', 'avis'),
-              compter(contributions, 'contribution', 'contributions', 'aucune'),
-              `La dernière fois : ${jourEnMots(le)}`
-            ]}
-          />
-        ))}
-      </ul>
     </PageConsultation>
   )
 }

@@ -88,6 +88,7 @@ function rendreChose(c: Contexte, aJuger: AJuger, reprise: Reprise = {}): Respon
       reprise={reprise}
       horsMoteurs
     >
+      <h2 class='vh'>Ce texte</h2>
       <AJugerVue aJuger={aJuger} reprise={reprise} />
       <LienRegles />
     </PageConsultation>,

@@ -98,16 +98,22 @@ export async function rendreSeances(c: Contexte, ouverte: ConsultationOuverte): 
           </LienBouton>
         </p>
       )}
-      {seances.length === 0 && <p>Aucune séance n’a encore eu lieu.</p>}
-      <ul class='cards mt4'>
-        {seances.map((seance) => (
-          <Carte
-            titre={seance.nom}
-            href={cheminSeance(consultation, seance.id)}
-            details={[jourEnMots(seance.tenue_le), direPresents(seance)]}
-          />
-        ))}
-      </ul>
+      {seances.length === 0 ? (
+        <p>Aucune séance n’a encore eu lieu.</p>
+      ) : (
+        <>
+          <h2 class='vh'>Les séances</h2>
+          <ul class='cards mt4'>
+            {seances.map((seance) => (
+              <Carte
+                titre={seance.nom}
+                href={cheminSeance(consultation, seance.id)}
+                details={[jourEnMots(seance.tenue_le), direPresents(seance)]}
+              />
+            ))}
+          </ul>
+        </>
+      )}
     </PageConsultation>
   )
 }
