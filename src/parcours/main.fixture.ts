@@ -55,14 +55,16 @@ export function clavier(page: Page): Main {
   const { lien, bouton, champ, ouvrir } = controles(page)
 
   async function atteindre(cible: Locator): Promise<Locator> {
-    await cible.waitFor()
+    // Found once: to find a control by its name again at each step would cost more than the step.
+    const element = await cible.elementHandle()
+    if (!element) throw new Error(`${page.url()} : ${cible} n’est pas là`)
     let dernier: { pas: Pas; rang: number } | undefined
     for (let n = 0; n < PAS_MAX; n++) {
-      const { ou, rang, passage } = await cible.evaluate(situer)
+      const { ou, rang, passage } = await element.evaluate(situer)
       if (dernier && rang >= 0 && (dernier.pas === 'Tab' ? rang < dernier.rang : rang > dernier.rang))
         throw new Error(`${page.url()} : le focus ne suit pas l’ordre de la page`)
       if (ou === 'ici') {
-        expect(await cible.evaluate(montreLeFocus), `focus invisible, ${cible} sur ${page.url()}`).toBe('')
+        expect(await element.evaluate(montreLeFocus), `focus invisible, ${cible} sur ${page.url()}`).toBe('')
         return cible
       }
       if (passage) {
