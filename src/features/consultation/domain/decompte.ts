@@ -1,12 +1,8 @@
 import { jsonCanonique } from '../../../kernel/json-canonique.ts'
 import type { GenreItem } from './item.ts'
 
-/** What was counted on one item at the closing. Opinions given in a session are apart. */
-export interface DecompteDItem {
-  readonly numero: number
-  /** Address of its module. */
-  readonly module: string
-  readonly genre: GenreItem
+/** What is counted on one item. Opinions given in a session are apart. */
+export interface ComptesDItem {
   readonly accord: number
   readonly revoir: number
   readonly accord_assistes: number
@@ -15,6 +11,14 @@ export interface DecompteDItem {
   readonly valeurs: number
   readonly fichiers: number
   readonly actions: number
+}
+
+/** The same at the closing, for an item that is named. */
+export interface DecompteDItem extends ComptesDItem {
+  readonly numero: number
+  /** Address of its module. */
+  readonly module: string
+  readonly genre: GenreItem
 }
 
 /** The counts of a consultation as they are signed: nothing in them may change once it is closed. */

@@ -38,6 +38,11 @@ export async function retenirLaMain(trx: Trx, itemId: string, compteId: string):
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contribution ${itemId} ${compteId}`}, 0))`.execute(trx)
 }
 
+/** One hand at a time for what people at a meeting say, until the transaction ends: what is counted stays within its attendance. */
+export async function retenirSeance(trx: Trx, seanceId: string): Promise<void> {
+  await sql`select from consultation_seance where id = ${seanceId} for no key update`.execute(trx)
+}
+
 export async function insertContribution(
   trx: Trx,
   id: string,
@@ -101,7 +106,8 @@ export async function isFil(db: Db, itemId: string, id: string): Promise<boolean
 
 /**
  * Gives these values, once each, the words joining the vocabulary that all consultations share. Said again, a value changes
- * nothing; one that a moderator took from this person is not said again. For people at a meeting, several may say the same.
+ * nothing; one that a moderator took from this person is not said again. For people at a meeting, several may
+ * say the same, never more of them than there were (`retenirSeance` keeps the count right).
  * @returns how many attributions were added
  */
 export async function insertValeurs(
@@ -128,6 +134,10 @@ export async function insertValeurs(
     where not exists (
       select from consultation_contribution r
       where r.item_id = ${itemId} and r.valeur_id = mots.id and r.auteur_id = ${compteId} and r.etat in ('attente', 'refuse', 'retire'))
+      and not exists (
+        select from consultation_seance s where s.id = ${seanceId ?? null}::uuid and s.presents <= (
+          select count(*) from consultation_contribution r
+          where r.item_id = ${itemId} and r.valeur_id = mots.id and r.seance_id = s.id and r.etat = 'publie'))
     on conflict (item_id, valeur_id, auteur_id) where genre = 'valeur' and seance_id is null and etat = 'publie' do nothing`.execute(
     trx
   )

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/index.ts'
+import type { ComptesDItem } from '../domain/decompte.ts'
 import type { GenreItem, SortReponse } from '../domain/item.ts'
 import type { CompteDuJour } from '../domain/periodes.ts'
+import { AVEC_COMPTES, AVEC_SEANCES, COMPTES, COMPTES_ASSISTES } from './comptes.ts'
 
 /** Rows that are read at once: what goes out does not weigh more, whatever there is. */
 const PAR_LOT = 1000
@@ -14,7 +16,7 @@ export interface Source {
   readonly sel: string
 }
 
-export interface ItemExporte {
+export interface ItemExporte extends ComptesDItem {
   readonly numero: number
   readonly module: string
   readonly genre: GenreItem
@@ -26,14 +28,6 @@ export interface ItemExporte {
   readonly texte: string
   /** False: the totals are not for everybody yet. */
   readonly montre: boolean
-  readonly accord: number
-  readonly revoir: number
-  readonly accord_assistes: number
-  readonly revoir_assistes: number
-  readonly commentaires: number
-  readonly valeurs: number
-  readonly fichiers: number
-  readonly actions: number
 }
 
 /** Items that were seen one day: of those that were taken away, the counts alone leave. */
@@ -44,20 +38,11 @@ export async function listItemsExportes(db: Db, { id, fuseau }: Source): Promise
       case when i.etat = 'publie' then i.titre else '' end as titre,
       case when i.etat = 'publie' then i.texte else '' end as texte,
       m.avis and (d.item_id is not null or m.resultats = 'toujours') as montre,
-      coalesce(d.accord, o.accord)::int as accord, coalesce(d.revoir, o.revoir)::int as revoir,
-      coalesce(d.accord_assistes, s.accord, 0)::int as accord_assistes,
-      coalesce(d.revoir_assistes, s.revoir, 0)::int as revoir_assistes,
-      coalesce(d.commentaires, n.commentaires) as commentaires, coalesce(d.valeurs, n.valeurs) as valeurs,
-      coalesce(d.fichiers, n.fichiers) as fichiers, coalesce(d.actions, n.actions) as actions
+      ${COMPTES}, ${COMPTES_ASSISTES}
     from consultation_item i
     join consultation_module m on m.id = i.module_id
-    join consultation_item_compte n on n.item_id = i.id
-    cross join lateral (select sum(accord) as accord, sum(revoir) as revoir from opinion_compte where item_id = i.id) o
-    cross join lateral (
-      select sum(accord) as accord, sum(revoir) as revoir from consultation_seance_item where item_id = i.id
-    ) s
+    ${AVEC_COMPTES} ${AVEC_SEANCES}
     left join consultation_item a on a.id = i.parent_id
-    left join consultation_decompte d on d.item_id = i.id
     where i.consultation_id = ${id} and i.etat in ('publie', 'retire', 'retire-auteur') order by i.numero`.execute(db)
   return rows
 }
@@ -150,12 +135,16 @@ export interface SeanceExportee {
   readonly issue: string | null
 }
 
+/** Meetings, and what they said of items whose totals are for everybody: before, it would tell how people lean. */
 export async function listSeancesExportees(db: Db, { id }: Source): Promise<readonly SeanceExportee[]> {
   const { rows } = await sql<SeanceExportee>`
     select s.id::text as id, s.tenue_le as jour, s.nom, s.presents, i.numero, p.accord, p.revoir, p.issue
     from consultation_seance s
-    left join (consultation_seance_item p join consultation_item i on i.id = p.item_id and i.etat = 'publie')
-      on p.seance_id = s.id
+    join consultation c on c.id = s.consultation_id
+    left join (
+      consultation_seance_item p join consultation_item i on i.id = p.item_id and i.etat = 'publie'
+      join consultation_module m on m.id = i.module_id
+    ) on p.seance_id = s.id and (c.figee_le is not null or m.resultats = 'toujours')
     where s.consultation_id = ${id} order by s.tenue_le, s.id, i.numero`.execute(db)
   return rows
 }

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { avecTables, avecTablesTrx, type Db, type Trx } from '../../../platform/db/index.ts'
 import type { Totaux } from '../domain/opinion.ts'
+import { AVEC_COMPTES, COMPTES } from './comptes.ts'
 import type { TableItem, TablesConsultation } from './tables.ts'
 
 export type Item = Selectable<TableItem>
@@ -42,16 +43,9 @@ export async function findItemByNumero(
   return rows[0]
 }
 
-// Frozen counts once there are some: what was published at the closing is what is shown for ever.
 const SELECTION = sql`
-  select i.*, p.pseudonyme,
-    coalesce(d.accord, o.accord)::int as accord, coalesce(d.revoir, o.revoir)::int as revoir,
-    coalesce(d.commentaires, n.commentaires) as commentaires, coalesce(d.valeurs, n.valeurs) as valeurs,
-    coalesce(d.fichiers, n.fichiers) as fichiers, coalesce(d.actions, n.actions) as actions, n.amendements
-  from consultation_item i
-  join consultation_item_compte n on n.item_id = i.id
-  cross join lateral (select sum(accord) as accord, sum(revoir) as revoir from opinion_compte where item_id = i.id) o
-  left join consultation_decompte d on d.item_id = i.id
+  select i.*, p.pseudonyme, ${COMPTES}, n.amendements
+  from consultation_item i ${AVEC_COMPTES}
   left join compte p on p.id = i.auteur_id`
 
 /** Seen items of a module: its propositions or its articles, never the amendments. */

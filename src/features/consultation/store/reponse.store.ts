@@ -152,6 +152,14 @@ export async function saveReponse(
   return numUpdatedRows > 0n
 }
 
+/** Propositions that a moderator has not read yet: once seen, they are owed an answer too. */
+export async function countEnAttente(db: Db, consultationId: string): Promise<number> {
+  const { rows } = await sql<{ nombre: number }>`
+    select count(*)::int as nombre from consultation_item
+    where consultation_id = ${consultationId} and etat = 'attente'`.execute(db)
+  return rows[0]?.nombre ?? 0
+}
+
 export async function saveSynthese(trx: Trx, consultationId: string, synthese: string): Promise<void> {
   await w(trx).updateTable('consultation').set({ synthese }).where('id', '=', consultationId).execute()
 }

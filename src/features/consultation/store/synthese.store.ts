@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/index.ts'
+import type { ComptesDItem } from '../domain/decompte.ts'
 import type { GenreItem } from '../domain/item.ts'
 import type { Totaux } from '../domain/opinion.ts'
 import type { CompteDuJour } from '../domain/periodes.ts'
+import { AVEC_COMPTES, AVEC_SEANCES, COMPTES, COMPTES_ASSISTES } from './comptes.ts'
 import type { Consultation } from './consultation.store.ts'
 
 /** A seen item with all that is counted on it: frozen once the consultation is closed, live before. */
-export interface ItemDeSynthese extends Totaux {
+export interface ItemDeSynthese extends ComptesDItem {
   readonly id: string
   readonly numero: number
   readonly titre: string
@@ -14,32 +16,16 @@ export interface ItemDeSynthese extends Totaux {
   readonly module_id: string
   /** The article that an amendment would change. */
   readonly parent: string | null
-  /** Given in sessions in person, apart. */
-  readonly accord_assistes: number
-  readonly revoir_assistes: number
-  readonly commentaires: number
-  readonly valeurs: number
-  readonly fichiers: number
-  readonly actions: number
 }
 
 export async function listItemsDeSynthese(db: Db, consultationId: string): Promise<readonly ItemDeSynthese[]> {
   const { rows } = await sql<ItemDeSynthese>`
     select i.id, i.numero, i.titre, i.genre, i.module_id, a.titre as parent,
-      coalesce(d.accord, o.accord)::int as accord, coalesce(d.revoir, o.revoir)::int as revoir,
-      coalesce(d.accord_assistes, s.accord, 0)::int as accord_assistes,
-      coalesce(d.revoir_assistes, s.revoir, 0)::int as revoir_assistes,
-      coalesce(d.commentaires, n.commentaires) as commentaires, coalesce(d.valeurs, n.valeurs) as valeurs,
-      coalesce(d.fichiers, n.fichiers) as fichiers, coalesce(d.actions, n.actions) as actions
+      ${COMPTES}, ${COMPTES_ASSISTES}
     from consultation_item i
     join consultation_module m on m.id = i.module_id
-    join consultation_item_compte n on n.item_id = i.id
-    cross join lateral (select sum(accord) as accord, sum(revoir) as revoir from opinion_compte where item_id = i.id) o
-    cross join lateral (
-      select sum(accord) as accord, sum(revoir) as revoir from consultation_seance_item where item_id = i.id
-    ) s
+    ${AVEC_COMPTES} ${AVEC_SEANCES}
     left join consultation_item a on a.id = i.parent_id
-    left join consultation_decompte d on d.item_id = i.id
     where i.consultation_id = ${consultationId} and i.etat = 'publie' order by m.rang, i.numero`.execute(db)
   return rows
 }
