@@ -72,7 +72,7 @@ export const PAGES_CONSULTATION: Readonly<Record<string, readonly string[]>> = {
     '{seance}',
     '{seance}/modifier',
     '{seance}/items/1',
-    '{aide}'
+    '{aide}?accord=oui'
   ],
   bureau: [
     BUREAU,

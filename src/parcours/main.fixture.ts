@@ -2,7 +2,7 @@ import type { Download, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** What a control is called on the page. A text is its whole name; among several of a name, a locator says which. */
-export type Nom = string | RegExp | Locator
+type Nom = string | RegExp | Locator
 
 /** How somebody acts on a page. Each gesture that opens a page waits for it. */
 export interface Main {
