@@ -40,8 +40,11 @@ type Lecture = (db: Db, outils: OutilsDeDonnees) => AsyncGenerator<Ligne>
 
 const LECTURES: Readonly<Record<NomDeJeu, Lecture>> = {
   async *items(db, outils) {
-    for (const { publie, montre, accord, revoir, ...item } of await listItemsExportes(db, sourceDe(outils)))
-      yield { ...item, etat: publie ? 'publiee' : 'retiree', ...(montre && { accord, revoir }) }
+    for (const une of await listItemsExportes(db, sourceDe(outils))) {
+      const { publie, montre, accord, revoir, accord_assistes, revoir_assistes, ...item } = une
+      const totaux = montre && { accord, revoir, accord_assistes, revoir_assistes }
+      yield { ...item, etat: publie ? 'publiee' : 'retiree', ...totaux }
+    }
   },
   async *opinions(db, outils) {
     const { consultation, fuseau } = outils

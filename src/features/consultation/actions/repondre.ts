@@ -12,6 +12,7 @@ import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
 import type { ReponseEcrite, Suite } from '../domain/reponse.ts'
 import { type Consultation, lockConsultation } from '../store/consultation.store.ts'
 import {
+  countEnAttente,
   findItemEtReponse,
   type ItemEtReponse,
   listItemsEtReponses,
@@ -33,6 +34,8 @@ export type RefusDeReponse =
   | { readonly raison: 'autre-ecriture' }
   | { readonly raison: 'deja-restituee' }
   | { readonly raison: 'sans-reponse'; readonly items: readonly ItemEtReponse[] }
+  /** Propositions wait for a moderator: published afterwards, they would have no answer. */
+  | { readonly raison: 'en-attente'; readonly nombre: number }
 
 export interface OutilsDeReponse {
   readonly acteur: Acteur
@@ -113,6 +116,8 @@ export async function restituer(
     const items = await listItemsEtReponses(trx, consultationId)
     const restent = items.filter(({ reponse }) => reponse === null)
     if (restent.length > 0) return refuse({ raison: 'sans-reponse', items: restent })
+    const enAttente = await countEnAttente(trx, consultationId)
+    if (enAttente > 0) return refuse({ raison: 'en-attente', nombre: enAttente })
     await saveRestitution(trx, consultationId, outils.now)
     await consigner(
       trx,

@@ -2,14 +2,14 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { ValeurLue } from '../domain/contribution.ts'
 import type { RefusDeContribution } from '../domain/refus.ts'
-import { insertValeurs } from '../store/contribution.store.ts'
+import { insertValeurs, retenirSeance } from '../store/contribution.store.ts'
 import { contribuerA, type OutilsDeContribution } from './contribuer.ts'
 import { signer } from './signer.ts'
 
 export interface ValeursADonner {
   /** What `lireValeurs` accepted. */
   readonly valeurs: readonly ValeurLue[]
-  /** Said by people present at this meeting: several may say the same. */
+  /** Said by people present at this meeting: several may say the same, never more than there were. */
   readonly seanceId?: string | undefined
 }
 
@@ -26,6 +26,7 @@ export function ajouterValeurs(
     (module) => module.valeurs,
     outils,
     async (trx, ouverte) => {
+      if (seanceId) await retenirSeance(trx, seanceId)
       const ajoutees = await insertValeurs(trx, signer(ouverte, { seanceId, outils }), valeurs, outils.now)
       return ajoutees === 0 ? refuse({ raison: 'deja' }) : ok({ ajoutees })
     }

@@ -50,8 +50,14 @@ export const JEUX = [
       texte('texte', 'Texte.'),
       entier('accord', 'Avis « d’accord » donnés en ligne. Vide tant que le total n’est pas public.'),
       entier('revoir', 'Avis « à revoir » donnés en ligne. Vide tant que le total n’est pas public.'),
-      entier('accord_assistes', 'Avis « d’accord » donnés en séance, avec l’aide d’un médiateur, comptés à part.'),
-      entier('revoir_assistes', 'Avis « à revoir » donnés en séance, avec l’aide d’un médiateur, comptés à part.'),
+      entier(
+        'accord_assistes',
+        'Avis « d’accord » donnés en séance, comptés à part. Vide tant que le total n’est pas public.'
+      ),
+      entier(
+        'revoir_assistes',
+        'Avis « à revoir » donnés en séance, comptés à part. Vide tant que le total n’est pas public.'
+      ),
       entier('commentaires', 'Nombre de commentaires.'),
       entier('valeurs', 'Nombre de valeurs de référence données.'),
       entier('fichiers', 'Nombre de fichiers.'),
@@ -136,7 +142,7 @@ export const JEUX = [
   {
     nom: 'seances',
     titre: 'Les rencontres sur place',
-    texte: 'Chaque rencontre, et ce qui a été dit de chaque proposition.',
+    texte: 'Chaque rencontre, et ce qui y a été dit de chaque proposition dont le total est public.',
     des: 'publiee',
     colonnes: [
       IDENTIFIANT,

@@ -96,6 +96,11 @@ async function valoriser(c: Contexte, aidee: Aidee, champs: Readonly<Record<stri
   const valeurs = { valeurs: lues.value, seanceId: aidee.seance.id }
   const fait = await ajouterValeurs(c.var.db, aidee.item.id, valeurs, outilsDe(c))
   if (fait.ok) return suite(c, aidee, 'valeurs')
+  if (fait.error.raison === 'deja')
+    return rendreAider(c, aidee, {
+      champs,
+      refus: 'Cette valeur est déjà donnée ici autant de fois qu’il y a de personnes présentes.'
+    })
   return rendreAider(c, aidee, { champs, refus: direRefus(fait.error, aidee.dire) })
 }
 

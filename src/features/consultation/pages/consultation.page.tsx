@@ -140,10 +140,20 @@ function Ensuite({ ouverte: { consultation, etat } }: { ouverte: ConsultationOuv
         </p>
       )
     case 'close':
-      return <p>Les comptes sont arrêtés. L’organisateur répond à chaque proposition{avant}.</p>
+      return (
+        <p>
+          {consultation.figee_le ? 'Les comptes sont arrêtés.' : 'Le décompte se fait en ce moment.'} L’organisateur
+          répond à chaque proposition{avant}.
+        </p>
+      )
     case 'restituee':
     case 'archivee':
-      return <p>L’organisateur a répondu. Chaque proposition dit ce qu’elle est devenue.</p>
+      // A topic may be put away without an answer: the page does not say otherwise.
+      return consultation.restituee_le ? (
+        <p>L’organisateur a répondu. Chaque proposition dit ce qu’elle est devenue.</p>
+      ) : (
+        <p>Ce sujet est rangé dans les archives. L’organisateur n’y a pas répondu.</p>
+      )
   }
 }
 

@@ -8,7 +8,7 @@ import { findItemEtReponse, listItemsEtReponses } from '../store/reponse.store.t
 import type { ConsultationOuverte } from './ouvrir.ts'
 import { type Reprise, statutDe } from './vues/cadre.tsx'
 import { avecAtelier, ORGANISER, PERMISSION as permission } from './vues/organiser.tsx'
-import { cheminRepondre, rendreBureauDesReponses, rendreReponse } from './vues/repondre.tsx'
+import { cheminRepondre, direEnAttente, rendreBureauDesReponses, rendreReponse } from './vues/repondre.tsx'
 
 const CHEMIN = `${ORGANISER}/:adresse`
 
@@ -123,6 +123,8 @@ function direRefusDeReponse(refus: RefusDeReponse): string {
       return 'Une autre personne a écrit cette réponse entre-temps. Ce que vous avez écrit est encore ci-dessous. Enregistrez de nouveau pour le garder à la place du sien.'
     case 'deja-restituee':
       return 'Les réponses sont déjà publiées.'
+    case 'en-attente':
+      return `${direEnAttente(refus.nombre)} Demandez d’abord à la modération de décider.`
     case 'sans-reponse':
       return `Chaque proposition doit avoir sa réponse. Il en manque ${refus.items.length} : ${refus.items
         .slice(0, NOMMEES)

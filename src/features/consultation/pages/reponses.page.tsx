@@ -41,7 +41,13 @@ async function showReponses(c: Contexte): Promise<Response> {
       chapeau={
         restituee ? (
           <>
-            <p class='lead'>Chaque proposition a sa réponse : ce qu’elle devient, et pourquoi.</p>
+            <p class='lead'>Ce que devient chaque proposition, et pourquoi.</p>
+            {items.length > repondus.length && (
+              <p>
+                Publiées depuis par la modération, elles attendent leur réponse :{' '}
+                {compter(items.length - repondus.length, 'proposition', 'propositions')}.
+              </p>
+            )}
             <p>
               Publiées le {dire(restituee)}.{' '}
               {sorts.map((sort) => `${SORTS[sort]} : ${parSort.get(sort)?.length ?? 0}`).join(', ')}.

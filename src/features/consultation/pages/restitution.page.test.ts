@@ -52,6 +52,13 @@ beforeAll(async () => {
       (gen_random_uuid(), ${creee.id}, ${creee.items[0]}, 'commentaire', ${personnes[1]}, 'retire', ${PENDANT}, 'Une insulte.')`.execute(
     base.db
   )
+  await sql`
+    with s as (
+      insert into consultation_seance (id, consultation_id, tenue_le, nom, presents, creee_le)
+      values (gen_random_uuid(), ${creee.id}, '2026-06-08', 'Atelier du lundi', 9, ${PENDANT}) returning id, presents
+    )
+    insert into consultation_seance_item (seance_id, presents, item_id, accord, revoir, issue)
+    select id, presents, ${creee.items[0]}, 7, 2, 'Adopté en séance' from s`.execute(base.db)
 })
 
 const texteDe = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/[\s\u00a0\u202f]+/g, ' ')
@@ -89,11 +96,20 @@ describe('pendant la consultation', () => {
     expect(texte).not.toMatch(/Les points de désaccord|Les groupes d’opinion|60 %|D’accord 18/)
     expect((await lire(publique('/donnees/opinions.csv'))).statut).toBe(404)
     expect((await lire(publique('/donnees/raisons.csv'))).statut).toBe(404)
-    expect(await lignes('items')).toMatchObject(creee.items.map(() => ({ accord: null, revoir: null })))
+    const caches = { accord: null, revoir: null, accord_assistes: null, revoir_assistes: null }
+    expect(await lignes('items')).toMatchObject(creee.items.map(() => caches))
+    // What a meeting said leans as much as the rest: it waits with the totals.
+    expect(await lignes('seances')).toMatchObject([
+      { nom: 'Atelier du lundi', numero: null, accord: null, issue: null }
+    ])
+    expect(texte).toContain('Atelier du lundi')
+    expect(texte).not.toContain('Avis donnés sur place')
   })
 
   it('l’organisateur ne répond pas encore, et personne d’autre que lui n’entre', async () => {
-    expect((await lire(bureau('/reponses'), organisateur)).texte).toContain('reçoit encore des avis')
+    const avant = (await lire(bureau('/reponses'), organisateur)).texte
+    expect(avant).toContain('reçoit encore des avis')
+    expect(`${avant} ${(await lire(bureau('/reponses/1'), organisateur)).texte}`).not.toMatch(/D’accord|« d’accord »/)
     const tot = await poster(bureau('/reponses/1'), ecrite)
     expect(tot.statut).toBe(409)
     expect(tot.texte).toContain('Vous répondrez après sa clôture')
@@ -160,6 +176,13 @@ describe('après la clôture', () => {
     expect((await poster(bureau('/reponses/1'), { ...ecrite, critere, revision: '1' })).statut).toBe(303)
     const synthese = 'Nous avons entendu un besoin d’accueil.'
     expect((await poster(bureau('/reponses/synthese'), { synthese })).statut).toBe(303)
+    const attendre = (etat: string) =>
+      sql`update consultation_item set etat = ${etat} where id = ${creee.items[4]}`.execute(base.db)
+    await attendre('attente')
+    const refus = await poster(bureau('/restitution'), { accord: 'oui' })
+    expect(refus.statut).toBe(409)
+    expect(refus.texte).toContain('Une proposition attend encore la modération')
+    await attendre('publie')
     const deux = await Promise.all([1, 2].map(() => poster(bureau('/restitution'), { accord: 'oui' })))
     expect(deux.map(({ statut }) => statut).sort()).toEqual([303, 409])
     const { rows: ecritures } = await sql<{ contenu: unknown }>`
@@ -173,7 +196,10 @@ describe('après la clôture', () => {
     const item = await lire(publique('/items/1'))
     expect(item.texte).toContain('La réponse de l’organisateur')
     expect(item.texte).toContain('C’est devenu un critère')
-    expect((await lire(publique('/synthese'))).texte).toContain(synthese)
+    const { texte: apres } = await lire(publique('/synthese'))
+    expect(apres).toContain(synthese)
+    expect(apres).toContain('Avis donnés sur place')
+    expect(await lignes('seances')).toMatchObject([{ numero: 1, accord: 7, revoir: 2, issue: 'Adopté en séance' }])
   })
 
   it('une réponse corrigée ensuite le dit, et laisse sa trace au journal', async () => {

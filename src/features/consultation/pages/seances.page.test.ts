@@ -159,7 +159,13 @@ describe('aider une personne présente', () => {
     await post(etape, { geste: 'revoir-moins' }, mediatrice)
     expect(await comptes(seance)).toEqual([{ accord: 0, revoir: 0, issue: '' }])
     expect((await post(etape, { geste: 'commentaire', commentaire: 'Plus de bancs' }, mediatrice)).status).toBe(303)
-    expect((await post(etape, { geste: 'valeurs', valeur: 'Patience' }, mediatrice)).status).toBe(303)
+    // One person is there: of the same word said twice at once, one is written.
+    const mots = await Promise.all(
+      [1, 2].map(async () => (await post(etape, { geste: 'valeurs', valeur: 'Patience' }, mediatrice)).status)
+    )
+    expect(mots.sort()).toEqual([303, 409])
+    const encore = await post(etape, { geste: 'valeurs', valeur: 'patience' }, mediatrice)
+    expect(await encore.text()).toContain('autant de fois qu’il y a de personnes présentes')
     const vide = await post(etape, { geste: 'commentaire', commentaire: '  ' }, mediatrice)
     expect(vide.status).toBe(422)
     expect((await post(etape, { geste: 'forge' }, mediatrice)).status).toBe(409)

@@ -103,7 +103,7 @@ async function showSynthese(c: Contexte): Promise<Response> {
       <Desaccords ouverte={ouverte} items={visibles} figee={figee} />
       <Valeurs valeurs={valeurs} />
       <Groupes ouverte={ouverte} groupes={groupes} items={visibles} />
-      <Seances seances={seances} items={items} />
+      <Seances seances={seances} items={visibles} />
     </PageConsultation>
   )
 }

@@ -11,14 +11,19 @@ import { BoutonsRadio, Cases } from '../../../../platform/ui/composants/choix/ch
 import { compter, nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Note } from '../../../../platform/ui/composants/note/note.tsx'
 import { erreurDe } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
-import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
+import { type Colonne, Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { rendrePage } from '../../../../platform/ui/page.tsx'
 import { estPublique, findContenu, listChartes } from '../../../charte/index.ts'
 import { direPubliquement, listRegistre } from '../../../gouvernance/index.ts'
 import { SORTS } from '../../domain/item.ts'
 import { ecrireCritere, SYNTHESE_MAX, TEXTE_DE_REPONSE_MAX } from '../../domain/reponse.ts'
 import type { Consultation } from '../../store/consultation.store.ts'
-import { type ItemEtReponse, listItemsEtReponses, type ReponseOfficielle } from '../../store/reponse.store.ts'
+import {
+  countEnAttente,
+  type ItemEtReponse,
+  listItemsEtReponses,
+  type ReponseOfficielle
+} from '../../store/reponse.store.ts'
 import type { ConsultationOuverte } from '../ouvrir.ts'
 import { cheminDe, cheminItem, type Reprise, statutDe } from './cadre.tsx'
 import { cheminOrganiser, PageOrganiser } from './organiser.tsx'
@@ -36,7 +41,10 @@ export async function rendreBureauDesReponses(
   reprise: Reprise
 ): Promise<Response> {
   const { consultation, dire } = ouverte
-  const items = await listItemsEtReponses(c.var.db, consultation.id)
+  const [items, enAttente] = await Promise.all([
+    listItemsEtReponses(c.var.db, consultation.id),
+    countEnAttente(c.var.db, consultation.id)
+  ])
   const restent = items.filter(({ reponse }) => reponse === null)
   const chemin = cheminRepondre(consultation)
   const peutEcrire = recoitReponses(ouverte)
@@ -47,6 +55,11 @@ export async function rendreBureauDesReponses(
       {!peutEcrire && (
         <Note ton='attention'>
           <p>La consultation reçoit encore des avis. Vous répondrez après sa clôture, quand tout le monde a parlé.</p>
+        </Note>
+      )}
+      {peutEcrire && enAttente > 0 && (
+        <Note ton='attention'>
+          <p>{direEnAttente(enAttente)}</p>
         </Note>
       )}
       {consultation.restituee_le && (
@@ -72,8 +85,7 @@ export async function rendreBureauDesReponses(
               )
             },
             { titre: 'Module', cellule: ({ module }) => module },
-            { titre: 'D’accord', nombre: true, cellule: ({ accord }) => nombre(accord) },
-            { titre: 'À revoir', nombre: true, cellule: ({ revoir }) => nombre(revoir) },
+            ...(consultation.figee_le ? TOTAUX : []),
             { titre: 'Réponse', cellule: ({ reponse }) => (reponse ? SORTS[reponse.sort] : 'À écrire') }
           ]}
         />
@@ -88,6 +100,18 @@ export async function rendreBureauDesReponses(
     statutDe(reprise)
   )
 }
+
+// Shown once the counts are frozen: what is hidden from everybody is hidden from the organiser too (AMB-22).
+const TOTAUX: readonly Colonne<ItemEtReponse>[] = [
+  { titre: 'D’accord', nombre: true, cellule: ({ accord }) => nombre(accord) },
+  { titre: 'À revoir', nombre: true, cellule: ({ revoir }) => nombre(revoir) }
+]
+
+/** What a moderator publishes late is owed an answer like the others. */
+export const direEnAttente = (n: number): string =>
+  n === 1
+    ? 'Une proposition attend encore la modération : publiée, elle devra avoir sa réponse.'
+    : `${nombre(n)} propositions attendent encore la modération : publiées, elles devront avoir leur réponse.`
 
 function direAvancement({ consultation }: ConsultationOuverte, total: number, restent: number): string {
   if (total === 0) return 'Il n’y a aucune proposition publiée.'
@@ -180,7 +204,8 @@ export async function rendreReponse(
       fil={[{ href: cheminRepondre(consultation), libelle: 'Les réponses' }]}
     >
       <p class='lead'>
-        {compter(item.accord, 'avis', 'avis')} « d’accord », {compter(item.revoir, 'avis', 'avis')} « à revoir ».{' '}
+        {consultation.figee_le &&
+          `${compter(item.accord, 'avis', 'avis')} « d’accord », ${compter(item.revoir, 'avis', 'avis')} « à revoir ». `}
         <a href={cheminItem(consultation, item)}>Lire ce que les gens ont dit</a>
       </p>
       {!recoitReponses(ouverte) ? (

@@ -20,7 +20,14 @@ export async function sectionReponse(c: Contexte, ouvert: ItemOuvert): Promise<C
     )
   if (!consultation.restituee_le) return undefined
   const { reponse } = (await findItemEtReponse(c.var.db, consultation.id, item.numero)) ?? {}
-  if (!reponse) return undefined
+  if (!reponse)
+    return (
+      <Section c={c} id='reponse' titre='La réponse de l’organisateur'>
+        <p class='mt3'>
+          Elle manque encore : la modération a publié ce texte après que l’organisateur a répondu aux autres.
+        </p>
+      </Section>
+    )
   const decisions = await nommerDecisions(c.var.db, [reponse])
   return (
     <Section c={c} id='reponse' titre='La réponse de l’organisateur'>
