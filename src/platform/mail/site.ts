@@ -1,3 +1,5 @@
+import { creerBranchement } from '../branchement.ts'
+
 /** Where the links of messages lead, and who answers them. */
 export interface SiteDesCourriels {
   /** Address of the site, without a slash at the end. */
@@ -6,14 +8,12 @@ export interface SiteDesCourriels {
   readonly contact: string
 }
 
-let site: SiteDesCourriels = { adresse: 'http://localhost:3000', contact: '' }
+const site = creerBranchement<SiteDesCourriels>({ adresse: 'http://localhost:3000', contact: '' })
 
 /**
  * Said once where the application is composed, for pages, jobs and commands alike: a message may follow from a deadline or
  * from a merge as well as from a page, and leads to the same place.
  */
-export function nommerSite(nomme: SiteDesCourriels): void {
-  site = nomme
-}
+export const nommerSite = site.brancher
 
-export const siteDesCourriels = (): SiteDesCourriels => site
+export const siteDesCourriels = site.lire

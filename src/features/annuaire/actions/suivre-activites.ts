@@ -1,13 +1,12 @@
+import { creerBranchement } from '../../../platform/branchement.ts'
 import type { Trx } from '../../../platform/db/index.ts'
 import type { ActiviteDeLieu, SurActivite } from '../../../platform/http/feature.ts'
 import { insertActivite } from '../store/activite.store.ts'
 
-let suites: readonly SurActivite[] = []
+const suites = creerBranchement<readonly SurActivite[]>([])
 
 /** What other features do when a lieu gives a sign of life. Said once where the features are composed. */
-export function suivreActivites(contribuees: readonly SurActivite[]): void {
-  suites = contribuees
-}
+export const suivreActivites = suites.brancher
 
 /**
  * Keeps a sign of life of a lieu, and lets the other features follow, in one transaction: « activité de mise à jour de la
@@ -15,5 +14,5 @@ export function suivreActivites(contribuees: readonly SurActivite[]): void {
  */
 export async function noterActivite(trx: Trx, activite: ActiviteDeLieu): Promise<void> {
   await insertActivite(trx, activite)
-  for (const suite of suites) await suite(trx, activite)
+  for (const suite of suites.lire()) await suite(trx, activite)
 }

@@ -1,17 +1,16 @@
+import { creerBranchement } from '../../../platform/branchement.ts'
 import type { Trx } from '../../../platform/db/index.ts'
 import type { DeplacementDeNumeros, SurReunion } from '../../../platform/http/feature.ts'
 import type { Evenement } from '../store/historique.store.ts'
 
-let suites: readonly SurReunion[] = []
+const contribuees = creerBranchement<readonly SurReunion[]>([])
 
 /**
  * What other features do when lieux become one, or part: whatever hangs on a lieu follows it, in the transaction that
  * moves it. Said once where the features are composed, for pages, jobs and commands alike: a merge that forgot it would
  * lose an adhesion.
  */
-export function suivreReunions(contribuees: readonly SurReunion[]): void {
-  suites = contribuees
-}
+export const suivreReunions = contribuees.brancher
 
 export async function tellReunions(
   trx: Trx,
@@ -19,6 +18,7 @@ export async function tellReunions(
   evenements: readonly Evenement[],
   geste: Parameters<SurReunion>[2]
 ): Promise<void> {
+  const suites = contribuees.lire()
   if (suites.length === 0) return
   const partis = new Set(reunis.map(({ id }) => id))
   const separes = new Map<string, DeplacementDeNumeros>()

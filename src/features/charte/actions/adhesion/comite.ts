@@ -1,3 +1,4 @@
+import { creerBranchement } from '../../../../platform/branchement.ts'
 import type { Db, Trx } from '../../../../platform/db/index.ts'
 import type { Dossier } from '../../store/adhesion.store.ts'
 import type { Piece } from '../../store/piece.store.ts'
@@ -47,11 +48,9 @@ const SANS_VOTE: Comite = {
   inscrire: async () => {}
 }
 
-let confie: Comite = SANS_VOTE
+const confie = creerBranchement(SANS_VOTE)
 
 /** Who counts the votes, and keeps the decisions. Said once, where the features are composed. */
-export function confierComite(comite: Comite): void {
-  confie = comite
-}
+export const confierComite = confie.brancher
 
-export const comite = (): Comite => confie
+export const comite = confie.lire
