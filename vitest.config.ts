@@ -15,6 +15,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'src/**/*.audit.test.ts'],
+    // Loading the application again for each file would take longer than its tests: two processes load it, once each.
+    isolate: false,
+    setupFiles: ['src/platform/testing/depart.ts'],
     globalSetup: ['src/platform/testing/global-setup.ts'],
     env: { TZ: 'UTC' },
     testTimeout: 30_000,

@@ -10,6 +10,7 @@ import { createJournaux } from '../platform/journaux.ts'
 import { entrerDansLAdministration } from '../platform/testing/administration.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
+import { enFinDeFichier } from '../platform/testing/fin.ts'
 import {
   ordinateur,
   ouvrirNavigateur,
@@ -40,8 +41,8 @@ beforeAll(async () => {
     now,
     journaux: createJournaux('silence')
   })
+  enFinDeFichier(() => travaux.stop())
   navigateur = await ouvrirNavigateur()
-  return () => travaux.stop()
 })
 
 const ouvrir = visiter

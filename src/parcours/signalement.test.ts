@@ -10,6 +10,7 @@ import { listCourriels } from '../platform/mail/index.ts'
 import { entrerDansLAdministration } from '../platform/testing/administration.ts'
 import { creerApplicationDeTest, ecouter } from '../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../platform/testing/base.ts'
+import { enFinDeFichier } from '../platform/testing/fin.ts'
 import {
   ordinateur,
   ouvrirNavigateur,
@@ -40,6 +41,7 @@ beforeAll(async () => {
     now,
     journaux: createJournaux('silence')
   })
+  enFinDeFichier(() => travaux.stop())
   navigateur = await ouvrirNavigateur()
   const contexte = await ordinateur(navigateur)
   const page = await contexte.newPage()
@@ -59,7 +61,6 @@ beforeAll(async () => {
   await page.goto(`${origine}/lieux?q=veynes`)
   fiche = (await page.getByRole('link', { name: 'France services de Veynes' }).getAttribute('href')) ?? ''
   await contexte.close()
-  return () => travaux.stop()
 })
 
 const ouvrir = visiter

@@ -1,5 +1,4 @@
 import { serve } from '@hono/node-server'
-import { afterAll } from 'vitest'
 import { createApp } from '../../app.tsx'
 import { type Config, lireConfig } from '../../config.ts'
 import { bandeauDemonstration } from '../../features/annuaire/index.ts'
@@ -8,6 +7,7 @@ import type { Db } from '../db/index.ts'
 import type { Feature } from '../http/feature.ts'
 import type { Statiques } from '../http/statiques.ts'
 import { createJournaux } from '../journaux.ts'
+import { enFinDeFichier } from './fin.ts'
 
 export const HEURE_DE_TEST = new Date('2026-06-09T08:00:00Z')
 
@@ -63,6 +63,6 @@ export async function ecouter(app: { fetch(requete: Request): Response | Promise
   const serveur = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const s = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(s))
   })
-  afterAll(() => new Promise<void>((resolve) => void serveur.close(() => resolve())))
+  enFinDeFichier(() => new Promise<void>((resolve) => void serveur.close(() => resolve())))
   return `http://127.0.0.1:${(serveur.address() as { port: number }).port}`
 }

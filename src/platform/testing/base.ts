@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject, onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { type BaseOuverte, openBase } from '../db/index.ts'
+import { enFinDeFichier } from './fin.ts'
 
 export interface BaseDeTest extends BaseOuverte {
   readonly url: string
@@ -10,7 +11,7 @@ export interface BaseDeTest extends BaseOuverte {
 /** A migrated database of one's own, with the communes of France, dropped after the file's tests. */
 export async function creerBaseDeTest(): Promise<BaseDeTest> {
   const { supprimer, ...base } = await copierModele()
-  afterAll(supprimer)
+  enFinDeFichier(supprimer)
   return base
 }
 

@@ -58,7 +58,7 @@ export default async function setup({ provide }: TestProject) {
 
 /**
  * In memory where there is plenty: a base is 900 small files, and ext4 looks again at each file deleted in the last minutes
- * before it makes one, so that a copy would take 1 s instead of 30 ms. A run holds less than 1 GB there.
+ * before it makes one, so that a copy would take 1 s instead of 30 ms. A run holds about 300 MB there.
  */
 function placeDesBases(): string {
   const memoire = '/dev/shm'

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, expect, inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { lancerChromium } from './chromium.ts'
+import { enFinDeFichier } from './fin.ts'
 
 /** A real browser for the file's tests. */
 export async function ouvrirNavigateur(): Promise<Browser> {
   const executablePath = inject('chromium')
   const navigateur = await lancerChromium(executablePath)
-  afterAll(() => navigateur.close())
+  enFinDeFichier(() => navigateur.close())
   return navigateur
 }
 

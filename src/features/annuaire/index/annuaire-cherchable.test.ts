@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ADMINISTRATEUR } from '../../../kernel/acteur.ts'
 import { type BaseOuverte, type Db, openBase } from '../../../platform/db/index.ts'
 import { versionDesPages } from '../../../platform/http/cache-pages.ts'
@@ -75,7 +75,7 @@ describe('l’annuaire en mémoire', () => {
   it('trouve dans un autre processus, en moins de deux secondes, ce qu’un premier vient d’écrire', async () => {
     const { url, db } = await creerBaseDuTest()
     const autre = openBase(url, { onError: () => {} })
-    afterAll(() => autre.close())
+    onTestFinished(() => autre.close())
     const ecoute = await suivreAnnuaire(autre)
     expect((await obtenirIndex(autre.db)).lieux.taille).toBe(0)
 
@@ -87,7 +87,7 @@ describe('l’annuaire en mémoire', () => {
   it('rattrape ce qui a changé pendant que sa connexion d’écoute était coupée', async () => {
     const { url, db, pool } = await creerBaseDuTest()
     const autre = openBase(url, { onError: () => {} })
-    afterAll(() => autre.close())
+    onTestFinished(() => autre.close())
     const ecoute = await suivreAnnuaire(autre)
     await pool.query(`
       select pg_terminate_backend(pid) from pg_stat_activity
@@ -141,7 +141,7 @@ describe('l’annuaire en mémoire', () => {
   it('relit dans chaque processus ce qu’une autre feature dit d’un lieu touché, sans que l’annuaire ait changé', async () => {
     const { url, db } = await creerBaseDuTest()
     const autre = openBase(url, { onError: () => {} })
-    afterAll(() => autre.close())
+    onTestFinished(() => autre.close())
     const membres = new Set<number>()
     const membre: FacetteContribuee = {
       cle: 'membre',

@@ -3,11 +3,12 @@ import { gzipSync } from 'node:zlib'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { listRoutes } from '../../../app.tsx'
 import { loadStatiques } from '../../../platform/http/statiques.ts'
 import { creerApplicationDeTest, ecouter } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
+import { enFinDeFichier } from '../../../platform/testing/fin.ts'
 import { ordinateur, ouvrirNavigateur, telephone, verifierAccessibilite } from '../../../platform/testing/navigateur.ts'
 import { RACINE } from '../../../racine.ts'
 import { obtenirGeographie } from '../../territoires/index.ts'
@@ -161,7 +162,7 @@ describe('dans un navigateur', () => {
     const serveur = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const s = serve({ fetch: autre.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(s))
     })
-    afterAll(() => void serveur.close())
+    enFinDeFichier(() => void serveur.close())
     ailleurs = `http://localhost:${(serveur.address() as { port: number }).port}`
   })
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
-import { afterAll } from 'vitest'
+import { enFinDeFichier } from '../../../platform/testing/fin.ts'
 
 const CLIENT = { client_id: 'maillage', client_secret: 'un secret de test assez long' }
 
@@ -20,7 +20,7 @@ export async function demarrerFournisseur(
   let provider: Provider | undefined
   const serveur = createServer((req, res) => provider?.callback()(req, res))
   await new Promise<void>((resolve) => void serveur.listen(0, '127.0.0.1', resolve))
-  afterAll(() => new Promise<void>((resolve) => void serveur.close(() => resolve())))
+  enFinDeFichier(() => new Promise<void>((resolve) => void serveur.close(() => resolve())))
   const issuer = `http://127.0.0.1:${(serveur.address() as { port: number }).port}`
   const minutes = 600
   provider = new Provider(issuer, {
