@@ -6,7 +6,7 @@ class LongsDAbord extends BaseSequencer {
   override async sort(fichiers: TestSpecification[]): Promise<TestSpecification[]> {
     const tries = await super.sort(fichiers)
     const rang = ({ moduleId }: TestSpecification) =>
-      moduleId.includes('/tools/demarrage') ? 0 : moduleId.includes('/src/parcours/') ? 1 : 2
+      moduleId.includes('/tools/demarrage') ? 0 : /\/(src\/parcours|tools\/maison)/.test(moduleId) ? 1 : 2
     return tries.sort((a, b) => rang(a) - rang(b))
   }
 }
