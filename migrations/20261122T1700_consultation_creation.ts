@@ -518,6 +518,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create trigger consultation_contribution_garder before insert on consultation_contribution
     for each row execute function consultation_contribution_garder()`.execute(db)
+  // A meeting and its counts: written no more once they are counted. Its lieu and who held it may still go.
+  await sql`
+    create function consultation_seance_garder() returns trigger language plpgsql as $$
+    begin
+      perform consultation_garder_ouverte(new.consultation_id, null, true);
+      return new;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_seance_garder before insert or update of tenue_le, nom, presents, texte on consultation_seance
+    for each row execute function consultation_seance_garder()`.execute(db)
+  await sql`
+    create function consultation_seance_item_garder() returns trigger language plpgsql as $$
+    begin
+      perform consultation_garder_ouverte(
+        (select consultation_id from consultation_seance where id = new.seance_id), null, true);
+      return new;
+    end $$`.execute(db)
+  await sql`
+    create trigger consultation_seance_item_garder before insert or update of accord, revoir, issue on consultation_seance_item
+    for each row execute function consultation_seance_item_garder()`.execute(db)
   await sql`
     create function consultation_contribution_suivre() returns trigger language plpgsql as $$
     declare

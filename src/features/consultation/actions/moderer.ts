@@ -19,6 +19,7 @@ import {
 } from '../domain/moderation.ts'
 import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
 import { courrielModeration } from '../mails/moderation.mail.tsx'
+import { lockConsultation, retenirCloture } from '../store/consultation.store.ts'
 import {
   type Chose,
   findChose,
@@ -53,6 +54,9 @@ export async function moderer(
 ): Promise<Result<undefined, RefusDeModerer>> {
   try {
     return await transaction(db, async (trx): Promise<Result<undefined, RefusDeModerer>> => {
+      const vue = await findChose(trx, cible)
+      if (!vue) return refuse({ raison: 'inconnu' })
+      await retenirConsultation(trx, vue)
       await lockChose(trx, cible)
       const chose = await findChose(trx, cible)
       if (!chose) return refuse({ raison: 'inconnu' })
@@ -61,6 +65,7 @@ export async function moderer(
       if (chose.auteur_id !== null && chose.auteur_id === acteur.compte?.id) return refuse({ raison: 'sien' })
       const decisions = await listDecisions(trx, cible)
       const signalee = (await listSignalements(trx, cible)).length > 0
+      if (cible.genre === 'opinion' && !signalee && decisions.length === 0) return refuse({ raison: 'inconnu' })
       const attendu = chose.etat === vu.etat && decisions.length === vu.decisions
       if (!attendu || !gestesPossibles(chose.etat, { signalee, decisions }).includes(geste))
         return refuse({ raison: 'deja' })
@@ -89,6 +94,15 @@ export async function moderer(
       return refuse({ raison: 'en-double' })
     throw erreur
   }
+}
+
+/**
+ * Locks go as everywhere: the closing, the consultation's row, the thing, the journal. What is published is counted or comes
+ * after the counts; it is answered, or comes after the restitution, which looks at every proposition under that row.
+ */
+async function retenirConsultation(trx: Trx, { cible, consultation_id }: Chose): Promise<void> {
+  await retenirCloture(trx, consultation_id)
+  if (cible.genre === 'item') await lockConsultation(trx, consultation_id)
 }
 
 async function prevenir(

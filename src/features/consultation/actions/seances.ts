@@ -10,6 +10,7 @@ import type { Totaux } from '../domain/opinion.ts'
 import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
 import { type CompteLu, peutAssister, type SeanceLue } from '../domain/seance.ts'
 import { type Consultation, retenirCloture } from '../store/consultation.store.ts'
+import { estFermee } from '../store/opinion.store.ts'
 import {
   addAvisDeSeance,
   estPlusQuePresents,
@@ -118,6 +119,7 @@ async function pendantLaConsultation(
     })
   } catch (erreur) {
     if (estPlusQuePresents(erreur)) return refuse('plus-que-presents')
+    if (estFermee(erreur)) return refuse('fermee')
     throw erreur
   }
 }

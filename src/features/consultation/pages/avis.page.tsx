@@ -2,6 +2,7 @@ import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire, sansNul } from '../../../platform/http/formulaire.ts'
 import { nombre } from '../../../platform/ui/composants/nombre/nombre.tsx'
 import { type Avis, donnerAvis, refuserAvis } from '../actions/donner-avis.ts'
+import { lireLignes } from '../domain/contribution.ts'
 import { parseSens, RAISON_MAX } from '../domain/opinion.ts'
 import { direRefus, type RefusDAvis } from '../domain/refus.ts'
 import { garderEtInviter } from './garder.ts'
@@ -25,8 +26,8 @@ async function submitAvis(c: Contexte): Promise<Response> {
   const champs = await readFormulaire(c)
   const sens = parseSens(champs.sens)
   const cible = { adresse: sansNul(c.req.param('adresse') ?? ''), numero: numeroDItem(c) ?? 0 }
-  // A browser sends line breaks as two signs: what was typed is what is counted.
-  const raison = (champs.raison ?? '').replaceAll('\r\n', '\n')
+  // Read as a comment is: line breaks sent as two signs count for one, and nothing invisible is a reason.
+  const raison = lireLignes(champs.raison ?? '')
   if (!sens || raison.length > RAISON_MAX) return refuser(c, champs, sens ? direTropLong(raison) : undefined)
   const avis = { sens, raison }
   if (!c.var.acteur.compte) return inviter(c, champs, avis)

@@ -146,6 +146,8 @@ async function preparer(c: Contexte, cible: Cible): Promise<AJuger | undefined> 
     listSignalements(c.var.db, cible),
     listDecisions(c.var.db, cible)
   ])
+  // Nobody reads the reasons one after the other by their numbers: only those that somebody pointed at.
+  if (cible.genre === 'opinion' && signalements.length + decisions.length === 0) return undefined
   return {
     chose,
     signalements,

@@ -80,7 +80,8 @@ async function cibleDe(c: Contexte, { consultation }: ConsultationOuverte): Prom
     const trouve = await findItem(c.var.db, consultation.id, Number(item))
     return trouve && { genre: 'item', id: trouve.id }
   }
-  const id = await findOpinionParJeton(c.var.db, consultation, Number(item), raison.slice(0, 64))
+  if (!/^[0-9a-f]{32}$/.test(raison)) return undefined
+  const id = await findOpinionParJeton(c.var.db, consultation, Number(item), raison)
   return id === undefined ? undefined : { genre: 'opinion', id }
 }
 
@@ -113,7 +114,8 @@ function rendreSignaler(
           {chose.intitule && <p class='break'>{chose.intitule}</p>}
           <Paragraphes texte={chose.texte} />
         </blockquote>
-        {c.var.peut('consultation:moderer', { reseau: consultation.reseau_id }) && (
+        {/* A reason is judged once somebody has pointed at it: its number is for the desk alone. */}
+        {chose.cible.genre !== 'opinion' && c.var.peut('consultation:moderer', { reseau: consultation.reseau_id }) && (
           <p class='mt4'>
             <a href={cheminModerer(chose.cible)}>Vous modérez ici : décider tout de suite</a>
           </p>

@@ -43,13 +43,15 @@ export async function readDonneesDe(db: Db, compteId: string) {
       t(db).selectFrom('consultation_item').selectAll().where('auteur_id', '=', compteId).orderBy('le').execute(),
       t(db)
         .selectFrom('consultation_signalement')
-        .selectAll()
+        // Without the number of an opinion: those of one person follow one another.
+        .select(['id', 'item_id', 'contribution_id', 'motif', 'texte', 'le', 'traite_le'])
         .where('auteur_id', '=', compteId)
         .orderBy('le')
         .execute(),
       t(db)
         .selectFrom('consultation_moderation')
-        .selectAll()
+        // Their own words alone: what the author answered is the author's.
+        .select(['id', 'item_id', 'contribution_id', 'geste', 'motif', 'raison', 'le'])
         .where('auteur', '=', auteur(compteId))
         .orderBy('le')
         .execute(),
@@ -91,7 +93,7 @@ async function listModerationsSubies(db: Db, compteId: string) {
     .leftJoin('consultation_item as i', 'i.id', 'm.item_id')
     .leftJoin('consultation_contribution as c', 'c.id', 'm.contribution_id')
     .leftJoin('opinion as o', 'o.id', 'm.opinion_id')
-    .select(['m.item_id', 'm.contribution_id', 'm.opinion_id', 'm.geste', 'm.motif', 'm.raison', 'm.le', 'm.reponse'])
+    .select(['m.item_id', 'm.contribution_id', 'm.geste', 'm.motif', 'm.raison', 'm.le', 'm.reponse'])
     .where((eb) =>
       eb.or([eb('i.auteur_id', '=', compteId), eb('c.auteur_id', '=', compteId), eb('o.compte_id', '=', compteId)])
     )
