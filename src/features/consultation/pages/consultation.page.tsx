@@ -122,7 +122,8 @@ async function showConsultation(c: Contexte): Promise<Response> {
 }
 
 async function suivre(c: Contexte, { consultation, etat }: ConsultationOuverte): Promise<Child | undefined> {
-  if (etat === 'brouillon' || etat === 'archivee') return undefined
+  // Once answered, no message is left to come.
+  if (etat === 'brouillon' || etat === 'restituee' || etat === 'archivee') return undefined
   return FormulaireSuivre({ c, consultation })
 }
 

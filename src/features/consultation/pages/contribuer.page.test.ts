@@ -266,7 +266,7 @@ describe('donner des valeurs de référence', () => {
     )
     const page = await lire(ici, ana)
     expect(page).toMatch(
-      /w5"><span class="break">Bienveillance<\/span><span class="num"><span class="vh">, choisi par <\/span>3</
+      /w5"><span class="break">Bienveillance<\/span><span class="num"><span class="vh">, choisie <\/span>3</
     )
     expect(page).toMatch(/w3"><span class="break">Proximité<\/span>[^]*?<\/span>1</)
     expect(await compteurs(item)).toMatchObject({ valeurs: 8 })

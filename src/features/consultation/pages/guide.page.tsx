@@ -12,7 +12,7 @@ const FACONS: readonly { readonly nom: string; readonly sert: string }[] = [
   { nom: 'D’accord', sert: 'La proposition vous convient. Un bouton suffit.' },
   {
     nom: 'À revoir',
-    sert: 'Quelque chose ne va pas. Dites quoi en une phrase : c’est ce qui aide à corriger la proposition.'
+    sert: 'Quelque chose ne va pas. Dites quoi en une phrase : c’est ce qui aide à corriger la proposition.'
   },
   {
     nom: 'Un commentaire',
@@ -20,13 +20,13 @@ const FACONS: readonly { readonly nom: string; readonly sert: string }[] = [
   },
   {
     nom: 'Une valeur de référence',
-    sert: 'Un mot qui dit l’esprit de la proposition : « bienveillance », « proximité ». Plusieurs personnes peuvent donner le même.'
+    sert: 'Un mot qui dit l’esprit de la proposition : « bienveillance », « proximité ». Plusieurs personnes peuvent donner le même.'
   },
   { nom: 'Un fichier', sert: 'Un document ou une image qui éclaire la proposition. Il faut être connecté.' },
   { nom: 'Une action', sert: 'Ce qui se fait déjà quelque part et qui ressemble à la proposition.' },
   {
     nom: 'Une nouvelle proposition',
-    sert: 'Il manque quelque chose ? Proposez-le. Les autres donneront leur avis sur votre proposition comme sur les autres. Sur un projet de texte, vous proposez un changement à un article : un amendement.'
+    sert: 'Il manque quelque chose ? Proposez-le. Les autres donneront leur avis sur votre proposition comme sur les autres. Sur un projet de texte, vous proposez un changement à un article : un amendement.'
   }
 ]
 

@@ -112,7 +112,7 @@ async function rendreAtelier(c: Contexte, ouverte: ConsultationOuverte, { refus,
             {aDesDates(ouverte) && (
               <Porte
                 href={`${chemin}/dates`}
-                libelle={peutFaire('reporter', etat) ? 'Repousser la clôture' : 'Les dates'}
+                libelle={consultation.cloture && peutFaire('reporter', etat) ? 'Repousser la clôture' : 'Les dates'}
                 texte={<Dates ouverte={ouverte} />}
               />
             )}

@@ -82,6 +82,9 @@ const sortsDans = (parSort: ReadonlyMap<SortReponse, unknown>) =>
 
 function PasEncore({ ouverte: { consultation, etat } }: { ouverte: ConsultationOuverte }) {
   const avant = consultation.reponse_avant ? `, avant le ${jourEnMots(consultation.reponse_avant)}` : ''
+  // Only a topic is put away without answers.
+  if (etat === 'archivee')
+    return <p class='lead'>Ce sujet est rangé dans les archives, sans réponse de l’organisateur.</p>
   return (
     <p class='lead'>
       {etat === 'close'

@@ -101,7 +101,7 @@ export function rendreAider(c: Contexte, aidee: Aidee, reprise: Reprise = {}): R
             <Champ
               nom='valeur'
               libelle='Une valeur, ou plusieurs'
-              indication='Séparées par des virgules. Exemple : bienveillance, proximité.'
+              indication='Séparées par des virgules. Exemple : bienveillance, proximité.'
               valeur={champs.valeur}
               erreur={erreurDe(fautes, 'valeur')}
             />

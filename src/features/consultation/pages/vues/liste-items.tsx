@@ -115,7 +115,7 @@ const EXTRAIT = 240
 
 /** The beginning, cut between two words. */
 function extrait(texte: string): string {
-  const plat = texte.replace(/\s+/g, ' ').trim()
+  const plat = texte.replace(/[ \t\r\n]+/g, ' ').trim()
   if (plat.length <= EXTRAIT) return plat
   return `${plat.slice(0, EXTRAIT).replace(/\s+\S*$/, '')}…`
 }

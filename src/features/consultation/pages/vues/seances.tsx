@@ -271,8 +271,8 @@ export function rendreFormulaire(
         }
         novalidate
       >
-        <Champ {...champ('nom')} libelle='Le nom de la séance' indication='Exemple : atelier du mardi' obligatoire />
-        <Champ {...champ('tenue_le')} libelle='Le jour' indication='Exemple : 16/06/2026' court obligatoire />
+        <Champ {...champ('nom')} libelle='Le nom de la séance' indication='Exemple : atelier du mardi' obligatoire />
+        <Champ {...champ('tenue_le')} libelle='Le jour' indication='Exemple : 16/06/2026' court obligatoire />
         <Champ
           {...champ('presents')}
           libelle='Nombre de personnes présentes'
@@ -284,7 +284,7 @@ export function rendreFormulaire(
         <Champ
           {...champ('lieu')}
           libelle='Le lieu (facultatif)'
-          indication='L’adresse de sa fiche dans l’annuaire. Exemple : /lieux/1234'
+          indication='L’adresse de sa fiche dans l’annuaire. Exemple : /lieux/1234'
         />
         <ZoneTexte
           {...champ('texte')}

@@ -114,7 +114,7 @@ function Formulaire(props: {
 }
 
 const direCompte = (n: number, dontVous: boolean) =>
-  `${compter(n, 'personne', 'personnes')}${dontVous ? (n > 1 ? ', dont vous' : ' : vous') : ''}`
+  `${compter(n, 'personne', 'personnes', 'aucune')}${dontVous ? (n > 1 ? ', dont vous' : ' : vous') : ''}`
 
 function Fermee(props: { ouvert: ItemOuvert; mien: MonOpinion | undefined; totaux: Totaux | undefined }) {
   const { ouvert, mien, totaux } = props

@@ -52,8 +52,9 @@ export async function sectionValeurs(
             <li class={`w${poids(fois, maximum)}`}>
               <span class='break'>{libelle}</span>
               <span class='num'>
-                <span class='vh'>, choisi par </span>
+                <span class='vh'>, choisie </span>
                 {nombre(fois)}
+                <span class='vh'> fois</span>
               </span>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
+import { etatDe } from '../../domain/etat.ts'
 import { isAbonne } from '../../store/abonnement.store.ts'
 import type { Consultation } from '../../store/consultation.store.ts'
 import { CONSULTATIONS, cheminDe } from './cadre.tsx'
@@ -8,6 +9,19 @@ import { CONSULTATIONS, cheminDe } from './cadre.tsx'
 const FAITS: Readonly<Record<string, string>> = {
   suivie: 'Nous vous écrirons',
   'plus-suivie': 'Nous ne vous écrirons plus'
+}
+
+/** When one will be written to from now on: what is past is not promised. */
+function direMessages(consultation: Consultation, now: Date): string {
+  const etat = etatDe(consultation, now)
+  return [
+    etat === 'a-venir' && 'à l’ouverture',
+    (etat === 'a-venir' || etat === 'ouverte') && consultation.cloture && 'trois jours avant la clôture',
+    etat !== 'close' && 'à la clôture',
+    etat === 'close' ? 'quand les réponses sont là' : 'puis quand les réponses sont là'
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** For readers that look for the feed of a page. */
@@ -36,7 +50,7 @@ export async function FormulaireSuivre({ c, consultation }: { c: Contexte; consu
         {fait && compte && <Alerte ton='succes' titre={fait} />}
         <p>
           {consultation
-            ? 'Un courriel à l’ouverture, trois jours avant la clôture, à la clôture, puis quand les réponses sont là.'
+            ? `Un courriel ${direMessages(consultation, c.var.now)}.`
             : 'Un courriel à l’ouverture de chaque nouvelle consultation.'}
         </p>
         {compte ? (

@@ -63,7 +63,7 @@ function Semaines({ semaines }: { semaines: readonly Periode[] }) {
   const max = Math.max(...semaines.map(({ nombre: n }) => n))
   const forte = semaines.find(({ nombre: n }) => n === max)
   const phrase = forte
-    ? `${direSemaine(forte)} a reçu le plus d’avis : ${nombre(forte.nombre)} donnés ou changés.`
+    ? `${direSemaine(forte)} a reçu le plus d’avis : ${nombre(forte.nombre)} donnés ou changés.`
     : 'Avis donnés ou changés, semaine par semaine.'
   const largeur = PAS * semaines.length
   return (
@@ -111,7 +111,7 @@ export function OpinionsDuModule(props: { ouverte: ConsultationOuverte; module: 
       <div class='stack mt4'>
         {assez.length > 1 && premier && dernier ? (
           <p>
-            La plus approuvée : « {direItem(premier)} », {pourcentage(premier.accord, totalDe(premier))} «{' '}
+            La plus approuvée : « {direItem(premier)} », {pourcentage(premier.accord, totalDe(premier))} «&nbsp;
             {module.libelle_accord} ». La plus discutée : « {direItem(dernier)} »,{' '}
             {pourcentage(dernier.revoir, totalDe(dernier))} « {module.libelle_revoir} ».
           </p>
