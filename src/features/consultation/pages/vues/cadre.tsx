@@ -40,7 +40,7 @@ export function PageConsultation(props: {
   reprise?: Reprise
   fait?: string | undefined
   chapeau?: Child
-  /** Above the title: « Proposition 4 sur 11 ». */
+  /** Above the title: « Proposition 4 sur 11 »; by default, the consultation. */
   surtitre?: Child
   /** The title is a proposition, in large type. */
   proposition?: boolean
@@ -53,10 +53,13 @@ export function PageConsultation(props: {
   const { c, titre, consultation, fil = [], reprise = {}, fait, chapeau, surtitre, proposition, children } = props
   const { fautes = [], refus } = reprise
   const rien = fautes.length > 0 || refus !== undefined
+  // Which one it is, on paper and in a list of tabs too, where the path is not shown.
+  const laquelle = consultation && consultation.titre !== titre ? consultation.titre : undefined
+  const dessus = surtitre ?? laquelle
   return (
     <Page
       cadre={c.var.cadre}
-      titre={titre}
+      titre={laquelle ? `${titre} – ${laquelle}` : titre}
       description={props.description}
       canonique={props.canonique}
       tete={props.tete}
@@ -66,9 +69,7 @@ export function PageConsultation(props: {
       fil={[
         { href: '/', libelle: 'Accueil' },
         ...(titre === 'Consultations' ? [] : [{ href: CONSULTATIONS, libelle: 'Consultations' }]),
-        ...(consultation && consultation.titre !== titre
-          ? [{ href: cheminDe(consultation), libelle: consultation.titre }]
-          : []),
+        ...(consultation && laquelle ? [{ href: cheminDe(consultation), libelle: laquelle }] : []),
         ...fil,
         { libelle: titre }
       ]}
@@ -81,7 +82,7 @@ export function PageConsultation(props: {
               <p>{refus}</p>
             </Alerte>
           )}
-          {surtitre && <p class='over'>{surtitre}</p>}
+          {dessus && <p class='over'>{dessus}</p>}
           <h1 class={proposition ? 'prop' : undefined}>{titre}</h1>
           {chapeau}
           <ResumeErreurs erreurs={fautes} />

@@ -49,7 +49,6 @@ export function rendreMesReponses(c: Contexte, miennes: MesReponses): Response |
               : `${compter(avis, 'avis', 'avis')}, ${compter(autres, 'contribution', 'contributions', 'aucune')}.`}
           </p>
           <p class='meta'>
-            <span>{consultation.titre}</span>
             <span>{direPeriode(miennes)}</span>
             {c.var.acteur.compte && <span>Sous le pseudonyme {c.var.acteur.compte.pseudonyme}</span>}
           </p>

@@ -163,7 +163,9 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
           <p class='mt3'>
             {items.length === 0
               ? 'Aucune proposition ne reçoit d’avis.'
-              : 'Rien n’est encore montré : voir à la clôture.'}
+              : consultation.figee_le
+                ? 'Aucun avis n’a été compté dans cette séance.'
+                : 'Ce qui est compté ici sera montré en même temps que les totaux.'}
           </p>
         )}
         <ul class='rows mt4'>
