@@ -28,7 +28,7 @@ it('aucune adresse, aucun formulaire forgé ne fait tomber le site, ni n’envoi
   const site = creerApplicationDeTest(db)
   const [admin, gens] = [await cookieAdministration(db, HEURE_DE_TEST), await cookieDe(db, compte)]
   const champs = Object.fromEntries(CHAMPS.split(' ').map((nom) => [nom, TEXTE]))
-  const question = '?jeton=%00&fait=__proto__&reseau=%00&q=%00%ff&file=constructor&apres=%00&suite=//pirate.example'
+  const question = '?jeton=%00&fait=constructor&reseau=%00&q=%00%ff&file=constructor&apres=%00&suite=//pirate.example'
   const fautes: string[] = []
   for (const { methode, chemin } of listRoutes()) {
     const cookie = chemin.startsWith('/administration') ? admin : gens
@@ -45,3 +45,28 @@ it('aucune adresse, aucun formulaire forgé ne fait tomber le site, ni n’envoi
   }
   expect(fautes).toEqual([])
 }, 120_000)
+
+it('un formulaire coupé en chemin est refusé, sans rien faire tomber', async () => {
+  const { db } = await creerBaseDeTest()
+  const site = creerApplicationDeTest(db)
+  const compte = await creerCompte(db, { courriel: 'c@exemple.fr', pseudonyme: 'Coupé', sansMotDePasse: true })
+  await donner(db, compte, { role: 'secretariat', reseau: 'national' })
+  const cookies = [await cookieAdministration(db, HEURE_DE_TEST), await cookieDe(db, compte)]
+  const fautes: string[] = []
+  for (const { methode, chemin } of listRoutes().filter((route) => route.methode === 'post'))
+    for (const cookie of cookies)
+      for (const body of ['--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\nbon', '--x', '']) {
+        const { status } = await site.app.request(chemin.replace(/:[a-z_]+(\{[^}]*\})?/gi, '1'), {
+          method: 'POST',
+          body,
+          headers: {
+            cookie,
+            'content-type': 'multipart/form-data; boundary=x',
+            origin: 'http://localhost',
+            host: 'localhost'
+          }
+        })
+        if (status >= 500) fautes.push(`${status} ${methode} ${chemin}`)
+      }
+  expect(fautes).toEqual([])
+}, 60_000)

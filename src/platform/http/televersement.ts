@@ -33,12 +33,13 @@ export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax
   const champs: Record<string, string> = Object.create(null)
   let fichier: FormulaireRecu['fichier']
   let tropGros = false
+  const fluxRecus: Readable[] = []
+  const ecritures: Promise<void>[] = []
   try {
     const lecteur = new busboy.Busboy({
       headers: { 'content-type': type },
       limits: { files: 1, fields: 50, fieldSize: 64 * 1024, fileSize: tailleMax }
     })
-    const ecritures: Promise<void>[] = []
     lecteur.on('field', (nom, valeur) => {
       champs[nom] = sansNul(valeur).trim()
     })
@@ -51,11 +52,13 @@ export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax
       flux.on('data', (octets: Buffer) => {
         taille += octets.length
       })
-      ecritures.push(
-        pipeline(flux, createWriteStream(chemin)).then(() => {
-          if (nomFichier || taille > 0) fichier = { chemin, nom: sansNul(nomFichier) || 'fichier', taille }
-        })
-      )
+      fluxRecus.push(flux)
+      const ecriture = pipeline(flux, createWriteStream(chemin)).then(() => {
+        if (nomFichier || taille > 0) fichier = { chemin, nom: sansNul(nomFichier) || 'fichier', taille }
+      })
+      // Waited for below. Of a form cut short, it fails before anybody waits: nobody else may catch it.
+      ecriture.catch(() => undefined)
+      ecritures.push(ecriture)
     })
     await pipeline(Readable.fromWeb(c.req.raw.body as never), bounded(tailleMax + AUTOUR_DU_FICHIER), lecteur).catch(
       (error) => {
@@ -65,6 +68,8 @@ export async function recevoirFormulaire(c: Contexte, { tailleMax }: { tailleMax
     await Promise.all(ecritures)
     return { champs, fichier, tropGros, supprimer }
   } catch (error) {
+    for (const flux of fluxRecus) flux.destroy()
+    await Promise.allSettled(ecritures)
     await supprimer()
     throw error
   }

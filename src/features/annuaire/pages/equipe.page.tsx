@@ -1,4 +1,5 @@
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { instantEnMots } from '../../../platform/ui/composants/date/date.tsx'
@@ -55,7 +56,7 @@ const DEJA: Avis = {
 async function show(c: Contexte) {
   const ici = await trouver(c)
   if (ici instanceof Response) return ici
-  const fait = FAITS[c.req.query('fait') ?? '']
+  const fait = lireFait(c, FAITS)
   return render(c, ici, { ...(fait && { avis: { ton: 'succes', titre: 'C’est fait', texte: fait } }) })
 }
 

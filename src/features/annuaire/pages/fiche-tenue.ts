@@ -1,6 +1,6 @@
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte } from '../../../platform/http/feature.ts'
-import { sansNul } from '../../../platform/http/formulaire.ts'
+import { readToutesLesValeurs, sansNul } from '../../../platform/http/formulaire.ts'
 import { expediteurDe } from '../../comptes/index.ts'
 import { findLieuActuel, objetDuLieu } from '../actions/lieu-tenu.ts'
 import type { OutilsFiche } from '../actions/tenir-fiche.ts'
@@ -40,7 +40,7 @@ const NOMBRE_MAX = 120
 
 /** What was posted, every value of every name: boxes are sent once each. */
 export async function readSaisie(c: Contexte): Promise<Saisie> {
-  const corps = await c.req.parseBody({ all: true })
+  const corps = await readToutesLesValeurs(c)
   return Object.fromEntries(
     Object.entries(corps)
       .slice(0, NOMBRE_MAX)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
-import { readFormulaire } from '../../../platform/http/formulaire.ts'
+import { readFormulaire, readToutesLesValeurs, sansNul } from '../../../platform/http/formulaire.ts'
 import { jourCourt } from '../../../platform/ui/composants/date/date.tsx'
 import { rendrePage } from '../../../platform/ui/page.tsx'
 import { nommerAuteurs } from '../../comptes/index.ts'
@@ -99,7 +100,7 @@ async function showHistoire(c: Contexte): Promise<Response> {
     const suivant = await findLieu(c.var.db, lieu.remplace_par)
     return suivant ? c.redirect(`${adresseFiche(suivant)}/histoire`, 301) : c.notFound()
   }
-  return renderHistoire(c, lieu, { message: FAITS[c.req.query('fait') ?? ''] })
+  return renderHistoire(c, lieu, { message: lireFait(c, FAITS) })
 }
 
 async function findLieuDeLAdresse(c: Contexte, adresse: string): Promise<LieuPublic | undefined> {
@@ -360,9 +361,9 @@ async function submitReunion(c: Contexte): Promise<Response> {
 async function submitSeparation(c: Contexte): Promise<Response> {
   const lieu = await findLieuCourant(c)
   if (!lieu) return c.notFound()
-  const corps = await c.req.parseBody({ all: true })
+  const corps = await readToutesLesValeurs(c)
   const cles = [corps.cle].flat().flatMap((texte) => (typeof texte === 'string' ? (parseCle(texte) ?? []) : []))
-  const motif = typeof corps.motif === 'string' ? corps.motif.trim() : ''
+  const motif = typeof corps.motif === 'string' ? sansNul(corps.motif).trim() : ''
   return answer(c, lieu, 'separation', await separerLieu(c.var.db, lieu.id, cles, signer(c, motif)))
 }
 

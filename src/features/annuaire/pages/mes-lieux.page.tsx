@@ -1,3 +1,4 @@
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { Jour } from '../../../platform/ui/composants/date/date.tsx'
 import { Etiquette } from '../../../platform/ui/composants/note/note.tsx'
@@ -38,7 +39,7 @@ async function show(c: Contexte) {
       return mot ? [findLieuActuel(db, demande.lieu_id).then((lieu) => ({ demande, mot, lieu }))] : []
     })
   )
-  const fait = FAITS[c.req.query('fait') ?? '']
+  const fait = lireFait(c, FAITS)
   // Other parts have something of one's own too, such as the adhesions of these lieux.
   const voisines = c.var.contributions.filter(({ href }) => href.startsWith('/mes-') && href !== '/mes-lieux')
   return rendrePage(

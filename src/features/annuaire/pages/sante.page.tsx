@@ -1,5 +1,6 @@
 import { parseCourriel } from '../../../kernel/courriel.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -69,7 +70,7 @@ async function renderSante(
       veilleur={saisie ?? source.veilleur ?? ''}
       parDefaut={c.var.config.COURRIEL_ADMINISTRATION}
       erreurs={erreurs}
-      message={FAITS[c.req.query('fait') ?? '']}
+      message={lireFait(c, FAITS)}
     />,
     erreurs.length > 0 ? 422 : 200
   )

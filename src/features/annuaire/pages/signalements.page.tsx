@@ -1,5 +1,6 @@
 import { parseCodePostal } from '../../../kernel/code-postal.ts'
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -124,7 +125,7 @@ async function showSignalement(c: Contexte) {
   const signalement = await findDemande(c)
   if (signalement instanceof Response) return signalement
   const departement = await readDepartement(c, c.req.query('departement'))
-  return renderSignalement(c, signalement, { departement, message: FAITS[c.req.query('fait') ?? ''] })
+  return renderSignalement(c, signalement, { departement, message: lireFait(c, FAITS) })
 }
 
 async function renderSignalement(

@@ -1,6 +1,6 @@
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
-import { sansNul } from '../../../platform/http/formulaire.ts'
+import { readToutesLesValeurs, sansNul } from '../../../platform/http/formulaire.ts'
 import { Bouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { Champ, Liste } from '../../../platform/ui/composants/champ/champ.tsx'
 import { Cases } from '../../../platform/ui/composants/choix/choix.tsx'
@@ -171,7 +171,7 @@ async function submitInviter(c: Contexte) {
   if (invitants.length === 0) return c.notFound()
   const choisi = invitants.find(({ reseau }) => reseau.id === c.req.query('reseau'))
   if (!choisi) return pageErreur(c, 403)
-  const { lieux = [] } = await c.req.parseBody({ all: true })
+  const { lieux = [] } = await readToutesLesValeurs(c)
   const numeros = [lieux]
     .flat()
     .flatMap((texte) => (typeof texte === 'string' && /^\d{1,15}$/.test(texte) ? [Number(texte)] : []))

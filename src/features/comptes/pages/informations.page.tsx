@@ -1,3 +1,4 @@
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { readJetonSession } from '../../../platform/http/session.ts'
@@ -67,7 +68,7 @@ export async function renderInformations(c: Contexte, compte: Compte, etat: Etat
     listIdentites(db, compte.id)
   ])
   const services = listServices(config)
-  const fait = Object.hasOwn(FAITS, c.req.query('fait') ?? '') ? FAITS[c.req.query('fait') ?? ''] : undefined
+  const fait = lireFait(c, FAITS)
   return rendrePage(
     c,
     <Feuille

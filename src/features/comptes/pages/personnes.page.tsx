@@ -4,6 +4,7 @@ import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { ok, refuse } from '../../../kernel/result.ts'
 import { COLLEGES, parseRole } from '../../../kernel/role.ts'
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -69,7 +70,7 @@ const sayRetrait = (refus: Exclude<RetraitRefuse, 'interdit'>): Message => ({
 async function showPersonnes(
   c: Contexte,
   {
-    message = FAITS[c.req.query('fait') ?? ''],
+    message = lireFait(c, FAITS),
     erreurs = [],
     courriel = ''
   }: {
@@ -175,7 +176,7 @@ async function renderPersonne(
     c,
     <PersonneVue
       cadre={c.var.cadre}
-      message={FAITS[c.req.query('fait') ?? '']}
+      message={lireFait(c, FAITS)}
       compte={compte}
       roles={await toRolesVus(c, visibles)}
       formulaire={{ saisie, erreurs, reseaux: geres, poles: await polesOuverts(c) }}
@@ -247,7 +248,7 @@ async function showInviter(
     c,
     <InviterVue
       cadre={c.var.cadre}
-      message={FAITS[c.req.query('fait') ?? '']}
+      message={lireFait(c, FAITS)}
       courriel={saisie.courriel ?? ''}
       formulaire={{ saisie, erreurs, reseaux: await reseauxGeres(c), poles: await polesOuverts(c) }}
     />,

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { Carte } from '../../../platform/ui/composants/carte/carte.tsx'
 import { jourEnMots } from '../../../platform/ui/composants/date/date.tsx'
@@ -45,7 +46,7 @@ async function showConsultation(c: Contexte): Promise<Response> {
     <PageConsultation
       c={c}
       titre={consultation.titre}
-      fait={FAITS[c.req.query('fait') ?? '']}
+      fait={lireFait(c, FAITS)}
       canonique={adresse}
       tete={<LienDuFlux consultation={consultation} />}
       description={(consultation.question || consultation.introduction).slice(0, 200)}

@@ -1,3 +1,4 @@
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { LienBouton } from '../../../platform/ui/composants/bouton/bouton.tsx'
 import { compter } from '../../../platform/ui/composants/nombre/nombre.tsx'
@@ -54,7 +55,7 @@ async function showModule(c: Contexte): Promise<Response> {
       c={c}
       titre={module.titre}
       consultation={consultation}
-      fait={FAITS[c.req.query('fait') ?? '']}
+      fait={lireFait(c, FAITS)}
       canonique={`${c.var.config.URL_PUBLIQUE || new URL(c.req.url).origin}${adresse}`}
       description={(module.question || consultation.question).slice(0, 200)}
       horsMoteurs={etat === 'brouillon'}

@@ -2,6 +2,7 @@ import type { Jour } from '../../../kernel/jour.ts'
 import { parseJour } from '../../../kernel/jour.ts'
 import { ok, refuse } from '../../../kernel/result.ts'
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
+import { lireFait } from '../../../platform/http/fait.ts'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import type { ErreurDeChamp } from '../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -166,7 +167,7 @@ async function showPole(c: Contexte, { saisie = {}, erreurs = [], refus }: Affic
       }))}
       erreurs={erreurs}
       refus={refus}
-      fait={erreurs.length > 0 || refus ? undefined : FAITS_DU_POLE[c.req.query('fait') ?? '']}
+      fait={erreurs.length > 0 || refus ? undefined : lireFait(c, FAITS_DU_POLE)}
     />,
     refus ? 409 : erreurs.length > 0 ? 422 : 200
   )

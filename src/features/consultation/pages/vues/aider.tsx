@@ -1,3 +1,4 @@
+import { lireFait } from '../../../../platform/http/fait.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { Champ, ZoneTexte } from '../../../../platform/ui/composants/champ/champ.tsx'
@@ -43,7 +44,7 @@ export function rendreAider(c: Contexte, aidee: Aidee, reprise: Reprise = {}): R
       consultation={consultation}
       fil={[{ href: cheminSeance(consultation, seance.id), libelle: seance.nom }]}
       reprise={reprise}
-      fait={FAITS[c.req.query('fait') ?? '']}
+      fait={lireFait(c, FAITS)}
       surtitre={`Aider une personne : proposition ${etape.place} sur ${etape.total}, ${etape.module}`}
       horsMoteurs
     >

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { lireFait } from '../../../../platform/http/fait.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton, LienBouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { Carte } from '../../../../platform/ui/composants/carte/carte.tsx'
@@ -141,7 +142,7 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
       consultation={consultation}
       fil={[{ href: cheminSeances(consultation), libelle: 'Séances' }]}
       reprise={reprise}
-      fait={FAITS_DE_SEANCE[c.req.query('fait') ?? '']}
+      fait={lireFait(c, FAITS_DE_SEANCE)}
     >
       <ListeDescriptive
         faits={[

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { lireFait } from '../../../../platform/http/fait.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { nombre } from '../../../../platform/ui/composants/nombre/nombre.tsx'
 import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
@@ -36,7 +37,7 @@ const FAITS: Readonly<Record<string, { readonly ou: string; readonly titre: stri
 /** A section of an item's page: its anchor, its title, how many there are, what was just done here. */
 export function Section(props: { c: Contexte; id: string; titre: string; nombre?: number; children?: Child }) {
   const { c, id, titre, children } = props
-  const fait = FAITS[c.req.query('fait') ?? '']
+  const fait = lireFait(c, FAITS)
   return (
     <section class='section' id={id} aria-labelledby={`titre-${id}`}>
       <h2 class='title-n' id={`titre-${id}`}>

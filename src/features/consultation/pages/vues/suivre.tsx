@@ -1,3 +1,4 @@
+import { lireFait } from '../../../../platform/http/fait.ts'
 import type { Contexte } from '../../../../platform/http/feature.ts'
 import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
@@ -42,7 +43,7 @@ export async function FormulaireSuivre({ c, consultation }: { c: Contexte; consu
   const compte = c.var.acteur.compte?.id
   const chemin = consultation ? cheminDe(consultation) : CONSULTATIONS
   const suivie = compte !== undefined && (await isAbonne(c.var.db, compte, consultation?.id ?? null))
-  const fait = FAITS[c.req.query('fait') ?? '']
+  const fait = lireFait(c, FAITS)
   return (
     <section class='section' id='suivre' aria-labelledby='titre-suivre'>
       <h2 id='titre-suivre'>{consultation ? 'Suivre cette consultation' : 'Suivre les consultations'}</h2>
