@@ -225,6 +225,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (genre <> 'action' or btrim(texte) <> '')
     )`.execute(db)
   await sql`create index consultation_contribution_item on consultation_contribution (item_id, genre, le)`.execute(db)
+  await sql`create index consultation_contribution_consultation on consultation_contribution (consultation_id, genre)`.execute(
+    db
+  )
   await sql`create index consultation_contribution_auteur on consultation_contribution (auteur_id, le) where auteur_id is not null`.execute(
     db
   )
@@ -312,6 +315,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       issue text
     )`.execute(db)
   await sql`create index consultation_brouillon_expire on consultation_brouillon (expire_le)`.execute(db)
+  await sql`create index consultation_brouillon_consultation on consultation_brouillon (consultation_id, cree_le)`.execute(
+    db
+  )
   await sql`create index consultation_brouillon_compte on consultation_brouillon (compte_id) where compte_id is not null`.execute(
     db
   )

@@ -27,6 +27,15 @@ const paquet = (contenu: string | Buffer, type = '/ObjStm') => {
   ])
 }
 
+const doublement = (contenu: string) => {
+  const octets = deflateSync(deflateSync(contenu))
+  return Buffer.concat([
+    Buffer.from(`<< /Type /ObjStm /Filter [/FlateDecode /FlateDecode] /Length ${octets.length} >>\nstream\r\n`),
+    octets,
+    Buffer.from('\nendstream')
+  ])
+}
+
 const MANIFESTE: EntreeZip = {
   nom: 'META-INF/manifest.xml',
   contenu: `<manifest:manifest><manifest:file-entry manifest:full-path="/" manifest:media-type="${ODT}"/></manifest:manifest>`
@@ -71,6 +80,7 @@ describe('un fichier déposé est lu par son contenu', () => {
     ['qui transporte un fichier', pdf('<< /Names << /EmbeddedFiles 3 0 R >> >>'), 'programme'],
     ['sous clé', pdf('<< /Encrypt 4 0 R >>'), 'protege'],
     ['avec un paquet illisible', pdf('<< /Type /ObjStm >>\nstream\nabc\nendstream'), 'abime'],
+    ['avec un paquet plié deux fois', pdf(doublement('1 0 << /S /JavaScript /JS (1) >>')), 'abime'],
     ['avec une bombe', pdf(paquet(Buffer.alloc(60_000_000))), 'trop-grand']
   ])('un PDF %s est refusé', async (_, octets, raison) => expect(await issue(octets)).toBe(raison))
 

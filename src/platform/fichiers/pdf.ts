@@ -29,6 +29,9 @@ export function lirePdf(octets: Buffer): DocumentRefuse | undefined {
     if (!/\/ObjStm(?![A-Za-z0-9])/.test(entete)) continue
     const fin = texte.indexOf('endstream', debut)
     if (fin < 0) return 'abime'
+    // Folded twice, or by differences, what it says would not be seen below.
+    const dictionnaire = entete.slice(entete.lastIndexOf('obj'))
+    if (/\/Predictor\s*(?!1\b)\d/.test(dictionnaire) || dictionnaire.split('/FlateDecode').length !== 2) return 'abime'
     const paquet = deplier(octets.subarray(debut, fin), reste)
     // Packed in another way, it cannot be read here: nobody would know what it does.
     if (paquet === undefined) return 'abime'

@@ -105,6 +105,7 @@ export function countGeste(
     | 'contributions'
     | 'contributions-salle'
     | 'contributions-passants'
+    | 'depots'
     | 'orientations'
     | 'orientes'
     | 'orientation',

@@ -58,6 +58,8 @@ export const LIMITES = {
   contributions: { nom: 'contributions', nombre: 80, duree: HEURE_S },
   /** The same from one network address and kind of browser: a whole room contributes. */
   'contributions-salle': { nom: 'contributions-salle', nombre: 2_000, duree: HEURE_S },
+  /** Files that one account sends to consultations, kept or not: to look into one costs much. */
+  depots: { nom: 'depots', nombre: 60, duree: HEURE_S },
   /** Contributions kept before somebody signs in, and reports without an account, by network address and kind of browser. */
   'contributions-passants': { nom: 'contributions-passants', nombre: 300, duree: HEURE_S },
   /** Orientation slips that one account sends. */

@@ -2,7 +2,14 @@ import type { Acteur } from '../../../kernel/acteur.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { countGeste, digest, newJeton } from '../../comptes/index.ts'
-import { CONTENU_MAX, expirationDe, type GesteGarde, isGesteGarde } from '../domain/brouillon.ts'
+import {
+  BROUILLONS_PAR_JOUR_MAX,
+  CONTENU_MAX,
+  expirationDe,
+  type GesteGarde,
+  isGesteGarde,
+  JOUR_MS
+} from '../domain/brouillon.ts'
 import { lireAction, lireCommentaire, lireValeurs } from '../domain/contribution.ts'
 import { etatDe } from '../domain/etat.ts'
 import { parseSens } from '../domain/opinion.ts'
@@ -10,6 +17,7 @@ import { lireAmendement, lireProposition } from '../domain/proposition.ts'
 import type { RefusDAvis } from '../domain/refus.ts'
 import {
   claimBrouillon,
+  countBrouillons,
   deleteBrouillons,
   finishBrouillon,
   insertBrouillon,
@@ -52,6 +60,9 @@ export async function garderBrouillon(
   if (Buffer.byteLength(JSON.stringify(aGarder.contenu)) > CONTENU_MAX) return refuse({ raison: 'trop-long' })
   const jusqua = await countGeste(db, 'contributions-passants', salle, now)
   if (jusqua) return refuse({ raison: 'trop-souvent', jusqua })
+  // A kind of browser is easily invented: however many there seem to be, the whole is bounded.
+  if ((await countBrouillons(db, consultation.id, new Date(now.getTime() - JOUR_MS))) >= BROUILLONS_PAR_JOUR_MAX)
+    return refuse({ raison: 'trop-souvent', jusqua: new Date(now.getTime() + JOUR_MS) })
   const jeton = newJeton()
   const { consultationId, itemId, moduleId, geste, contenu } = aGarder
   const expireLe = expirationDe(consultation, now)

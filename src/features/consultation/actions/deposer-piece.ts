@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { Document } from '../../../platform/fichiers/document.ts'
 import { deposerFichier } from '../../../platform/fichiers/index.ts'
-import { FICHIER_OCTETS_MAX, FICHIERS_MAX } from '../domain/contribution.ts'
+import { FICHIER_OCTETS_MAX, FICHIERS_EN_TOUT_MAX, FICHIERS_MAX, OCTETS_EN_TOUT_MAX } from '../domain/contribution.ts'
 import type { RefusDeContribution } from '../domain/refus.ts'
 import { countPieces, insertContribution, retenirLaMain } from '../store/contribution.store.ts'
 import { contribuerA, type OutilsDeContribution } from './contribuer.ts'
@@ -31,6 +31,8 @@ export function deposerPiece(
       const deja = await countPieces(trx, signature, createHash('sha256').update(octets).digest('hex'))
       if (deja.meme) return refuse({ raison: 'deja' })
       if (deja.nombre >= FICHIERS_MAX) return refuse({ raison: 'trop-de-fichiers' })
+      if (deja.enTout >= FICHIERS_EN_TOUT_MAX) return refuse({ raison: 'trop-de-fichiers-en-tout' })
+      if (deja.octets + octets.length > OCTETS_EN_TOUT_MAX) return refuse({ raison: 'plus-de-place' })
       const fichier = await deposerFichier(
         trx,
         { nom: 'consultation', flux: enUnMorceau(octets), tailleMax: FICHIER_OCTETS_MAX },

@@ -21,7 +21,10 @@ export const isGesteGarde = (texte: string): texte is GesteGarde => Object.hasOw
 /** Bytes of what one draft holds: the longest proposition, with its accents, and no more. */
 export const CONTENU_MAX = 24_000
 
-const JOUR_MS = 86_400_000
+/** Drafts of one consultation kept in a day: what visitors write before an account must not fill the disk. */
+export const BROUILLONS_PAR_JOUR_MAX = 5_000
+
+export const JOUR_MS = 86_400_000
 
 /** Of an emerging topic, which has no end: long enough to reach one's mailbox. */
 const DUREE_SANS_CLOTURE_MS = 30 * JOUR_MS

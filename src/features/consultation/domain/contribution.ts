@@ -14,6 +14,10 @@ export const ACTION_MAX = 2_000
 const LIEN_MAX = 500
 /** Files of one person on one item. */
 export const FICHIERS_MAX = 5
+/** Files of one person in a whole consultation. */
+export const FICHIERS_EN_TOUT_MAX = 30
+/** Bytes of all the files of a consultation: they are kept in the database, and in its backups. */
+export const OCTETS_EN_TOUT_MAX = 2_000_000_000
 /** Bytes of one file. */
 export const FICHIER_OCTETS_MAX = 5_000_000
 

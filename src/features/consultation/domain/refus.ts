@@ -1,4 +1,4 @@
-import { FICHIERS_MAX } from './contribution.ts'
+import { FICHIERS_EN_TOUT_MAX, FICHIERS_MAX } from './contribution.ts'
 import type { Sens } from './opinion.ts'
 
 /** Why nothing was written, whatever the way to contribute. */
@@ -16,6 +16,9 @@ export type RefusDeContribution =
   /** What it hangs on has gone: the comment it answers, the lieu it names. */
   | { readonly raison: 'disparu' }
   | { readonly raison: 'trop-de-fichiers' }
+  /** The same in the whole consultation; or nobody's file has room in it any more. */
+  | { readonly raison: 'trop-de-fichiers-en-tout' }
+  | { readonly raison: 'plus-de-place' }
 
 export type RefusDAvis = RefusDeContribution | { readonly raison: 'raison-exigee' }
 
@@ -40,6 +43,10 @@ export function direRefus(refus: RefusDAvis, direInstant: (instant: Date) => str
       return 'Ce que vous désignez n’est plus là : un commentaire retiré, un lieu qui a quitté l’annuaire. Votre texte est gardé.'
     case 'trop-de-fichiers':
       return `Vous avez déjà déposé ${FICHIERS_MAX} fichiers ici. Retirez-en un pour en déposer un autre.`
+    case 'trop-de-fichiers-en-tout':
+      return `Vous avez déjà déposé ${FICHIERS_EN_TOUT_MAX} fichiers dans cette consultation. Retirez-en un pour en déposer un autre.`
+    case 'plus-de-place':
+      return 'Cette consultation ne peut plus garder de fichiers. Écrivez plutôt un commentaire.'
     case 'raison-exigee':
       return 'Dites ce qui est à revoir : sans raison, personne ne peut corriger la proposition.'
   }

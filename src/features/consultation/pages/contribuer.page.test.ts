@@ -435,6 +435,10 @@ describe('déposer un fichier', () => {
     expect(await compteurs(item)).toMatchObject({ fichiers: 5 })
     const trop = await deposer(ici, PDF.replace('9', '7'), 'a.pdf', qui)
     expect(await trop.text()).toContain('Vous avez déjà déposé 5 fichiers ici')
+    // To look into a file costs much, kept or not: an account sends so many, and no more.
+    await sql`update essai set points = 60 where key like 'depots:%'`.execute(base.db)
+    expect((await deposer(ici, 'MZ', 'a.pdf', qui)).status).toBe(429)
+    await sql`delete from essai where key like 'depots:%'`.execute(base.db)
   })
 
   it.each([

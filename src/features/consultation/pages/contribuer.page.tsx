@@ -5,6 +5,7 @@ import { creerGuichet } from '../../../platform/http/flux.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
 import { recevoirFormulaire } from '../../../platform/http/televersement.ts'
 import { rendrePage } from '../../../platform/ui/page.tsx'
+import { countGeste } from '../../comptes/index.ts'
 import { associerAction } from '../actions/associer-action.ts'
 import { commenter } from '../actions/commenter.ts'
 import { deposerPiece } from '../actions/deposer-piece.ts'
@@ -136,8 +137,11 @@ async function submitFichier(c: Contexte): Promise<Response> {
   // Said before the file has come: it cannot be kept for who has no account.
   const refus = pourquoiPas(ouvert, 'fichiers')
   if (refus) return rendre({ refus })
-  if (!c.var.acteur.compte)
+  const { compte } = c.var.acteur
+  if (!compte)
     return c.redirect(`/connexion?suite=${encodeURIComponent(cheminItem(ouvert.consultation, ouvert.item))}`, 303)
+  const jusqua = await countGeste(c.var.db, 'depots', compte.id, c.var.now)
+  if (jusqua) return rendre({ refus: direRefus({ raison: 'trop-souvent', jusqua }, ouvert.dire) }, 429)
   const recu = await recevoirFormulaire(c, { tailleMax: FICHIER_OCTETS_MAX })
   const rendrePlace = guichet.prendre()
   try {

@@ -36,6 +36,17 @@ export async function insertBrouillon(trx: Trx, brouillon: NouveauBrouillon, now
     .execute()
 }
 
+/** Drafts of a consultation kept since that instant, published or not. */
+export async function countBrouillons(db: Db, consultationId: string, depuis: Date): Promise<number> {
+  const { nombre } = await t(db)
+    .selectFrom('consultation_brouillon')
+    .select((eb) => eb.fn.countAll<number>().as('nombre'))
+    .where('consultation_id', '=', consultationId)
+    .where('cree_le', '>', depuis)
+    .executeTakeFirstOrThrow()
+  return nombre
+}
+
 export async function findBrouillon(db: Db, empreinte: string): Promise<Brouillon | undefined> {
   return t(db).selectFrom('consultation_brouillon').selectAll().where('empreinte', '=', empreinte).executeTakeFirst()
 }

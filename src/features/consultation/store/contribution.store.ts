@@ -359,19 +359,27 @@ export interface PiecesDuCompte {
   readonly nombre: number
   /** One of them holds these very bytes. */
   readonly meme: boolean
+  /** Files of this person in the whole consultation. */
+  readonly enTout: number
+  /** Bytes of everybody's files in this consultation. */
+  readonly octets: number
 }
 
 /** @param empreinte SHA-256 of the file that is about to be added, in hexadecimal */
 export async function countPieces(
   trx: Trx,
-  { itemId, compteId }: Signature,
+  { consultationId, itemId, compteId }: Signature,
   empreinte: string
 ): Promise<PiecesDuCompte> {
   const { rows } = await sql<PiecesDuCompte>`
-    select count(*)::int as nombre, coalesce(bool_or(f.empreinte = ${empreinte}), false) as meme
-    from consultation_contribution c join fichier f on f.id = c.fichier_id
-    where c.item_id = ${itemId} and c.auteur_id = ${compteId} and c.genre = 'fichier'`.execute(trx)
-  return rows[0] ?? { nombre: 0, meme: false }
+    select count(*) filter (where sien and ici)::int as nombre, count(*) filter (where sien)::int as "enTout",
+      coalesce(bool_or(sien and ici and empreinte = ${empreinte}), false) as meme, coalesce(sum(taille), 0)::bigint as octets
+    from (
+      select coalesce(c.auteur_id = ${compteId}, false) as sien, c.item_id = ${itemId} as ici, f.empreinte, f.taille
+      from consultation_contribution c join fichier f on f.id = c.fichier_id
+      where c.consultation_id = ${consultationId} and c.genre = 'fichier'
+    ) pieces`.execute(trx)
+  return rows[0] ?? { nombre: 0, meme: false, enTout: 0, octets: 0 }
 }
 
 export interface ContributionTrouvee {

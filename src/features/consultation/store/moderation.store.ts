@@ -110,6 +110,9 @@ export async function findOpinionParJeton(
   return rows[0]?.id
 }
 
+/** Reports of one thing that a moderator reads: beyond, they say nothing more. */
+const SIGNALEMENTS_LUS = 50
+
 export interface Signalement {
   readonly motif: string
   readonly texte: string
@@ -133,13 +136,13 @@ export async function listSignalements(db: Db, cible: Cible): Promise<Signalemen
     .where('traite_le', 'is', null)
     .orderBy('le')
     .orderBy('id')
-    .limit(50)
+    .limit(SIGNALEMENTS_LUS)
     .execute()
 }
 
 /**
  * Keeps a report. The same account reports the same thing once, and once more only if the words have changed since; without
- * an account, the same words about the same thing are kept once as long as nobody has looked.
+ * an account, the same words about the same thing are kept once as long as nobody has looked, and no more than are shown.
  * @returns false when it was already there
  */
 export async function insertSignalement(
@@ -163,6 +166,8 @@ export async function insertSignalement(
     where ${auteurId !== undefined} or not exists (
       select from consultation_signalement d where ${vise(cible)} and d.auteur_id is null and d.traite_le is null
         and d.motif = ${motif} and d.texte = ${texte})
+      and (select count(*) from consultation_signalement d where ${vise(cible)} and d.auteur_id is null and d.traite_le is null)
+        < ${SIGNALEMENTS_LUS}
     on conflict (item_id, contribution_id, opinion_id, auteur_id) where auteur_id is not null do update
       set motif = excluded.motif, texte = excluded.texte, le = excluded.le, traite_le = null where s.le < ${ecritLe}`.execute(
     trx
