@@ -7,6 +7,7 @@ import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
 import { cloreConsultations } from '../actions/clore.ts'
 import { CLOTURE, creerComptes, creerConsultation } from '../consultation.fixture.ts'
+import { readDonneesDe } from '../store/donnees-personnelles.store.ts'
 
 let base: BaseDeTest
 let maintenant = HEURE_DE_TEST
@@ -102,6 +103,26 @@ it('une milliseconde avant la clôture compte, la clôture non, et rien ne s’�
   // Who held it may still go.
   await sql`update consultation_seance set tenue_par = null, lieu_id = null where id = ${seance}`.execute(base.db)
   maintenant = HEURE_DE_TEST
+})
+
+it('une raison ne trompe pas l’œil, ne se lit pas à son numéro, et ne sort pas dans les données d’un autre', async () => {
+  const { adresse, items } = await creerConsultation(base.db, { module: { resultats: 'toujours' } })
+  const ici = `/consultations/${adresse}/items/1`
+  const [auteur = '', lecteur = ''] = await creerComptes(base.db, 2)
+  expect((await avis(ici, 'revoir', await cookieDe(base.db, auteur), 'Trop\u202e loin\u200b.\r\n')).status).toBe(303)
+  const { rows } = await sql<{ id: number; raison: string }>`
+    select id, raison from opinion where item_id = ${items[0]}`.execute(base.db)
+  const { id = 0, raison } = rows[0] ?? {}
+  expect(raison).toBe('Trop loin.')
+  const bureau = `/consultations/moderation/opinion/${id}`
+  expect((await site.get(bureau, salle(initiee))).status).toBe(404)
+  const page = await (await site.get(ici)).text()
+  const signaler = /href="(\/consultations\/[^"]*raison=[0-9a-f]{32})"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect((await site.post(signaler, { motif: 'hors-sujet' }, salle(await cookieDe(base.db, lecteur)))).status).toBe(303)
+  expect((await site.get(bureau, salle(initiee))).status).toBe(200)
+  const { signalements } = await readDonneesDe(base.db, lecteur)
+  expect(signalements).toHaveLength(1)
+  expect(JSON.stringify(signalements)).not.toContain('opinion')
 })
 
 const TEXTE = '\u0000\u202e<script>"\'\ud800=1+1'
