@@ -35,6 +35,11 @@ function follow(formulaire: HTMLFormElement): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload()
   })
+  // On a slow network, people write before this script comes.
+  if ([...formulaire.elements].some(isWritten)) {
+    change = true
+    plan(PAUSE)
+  }
 
   function plan(delai: number): void {
     clearTimeout(minuterie)
@@ -78,6 +83,17 @@ function follow(formulaire: HTMLFormElement): void {
   function say(phrase: string): void {
     if (dit) dit.textContent = phrase
   }
+}
+
+/** It no longer holds what the page came with. */
+function isWritten(champ: Element): boolean {
+  if (champ instanceof HTMLTextAreaElement) return champ.value !== champ.defaultValue
+  if (champ instanceof HTMLSelectElement)
+    return [...champ.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
+  if (!(champ instanceof HTMLInputElement) || champ.type === 'hidden') return false
+  return champ.type === 'checkbox' || champ.type === 'radio'
+    ? champ.checked !== champ.defaultChecked
+    : champ.value !== champ.defaultValue
 }
 
 function isSaved(lu: unknown): lu is { readonly avant: string; readonly heure: string } {
