@@ -88,8 +88,6 @@ function follow(formulaire: HTMLFormElement): void {
 /** It no longer holds what the page came with. */
 function isWritten(champ: Element): boolean {
   if (champ instanceof HTMLTextAreaElement) return champ.value !== champ.defaultValue
-  if (champ instanceof HTMLSelectElement)
-    return [...champ.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
   if (!(champ instanceof HTMLInputElement) || champ.type === 'hidden') return false
   return champ.type === 'checkbox' || champ.type === 'radio'
     ? champ.checked !== champ.defaultChecked
