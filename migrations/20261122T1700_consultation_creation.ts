@@ -312,8 +312,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       expire_le timestamptz not null,
       compte_id uuid references compte (id) on delete cascade,
       publie_le timestamptz,
-      issue text
+      issue text,
+      -- why it was refused when its publication was last asked for
+      refus text,
+      -- the first of those that the same browser wrote: none for that one
+      lot text references consultation_brouillon (empreinte) on delete cascade
     )`.execute(db)
+  await sql`create index consultation_brouillon_lot on consultation_brouillon (lot, cree_le) where lot is not null`.execute(
+    db
+  )
   await sql`create index consultation_brouillon_expire on consultation_brouillon (expire_le)`.execute(db)
   await sql`create index consultation_brouillon_consultation on consultation_brouillon (consultation_id, cree_le)`.execute(
     db

@@ -200,8 +200,11 @@ export interface AttenteDeCompte {
    * else sent is not enough.
    */
   annoncer(c: Contexte, suite: string): Promise<string | undefined>
-  /** At the confirmation, once the account is open. What cannot be done stays as it was: the page of that address says why. */
-  accomplir(c: Contexte, suite: string, compteId: string): Promise<void>
+  /**
+   * At the confirmation, once the account is open. What cannot be done stays as it was: the page of that address says why.
+   * What was added since the message told about it (`annonceLe`) is not done.
+   */
+  accomplir(c: Contexte, suite: string, compte: { readonly compteId: string; readonly annonceLe: Date }): Promise<void>
 }
 
 /** What a feature hands to app.tsx. */

@@ -72,7 +72,7 @@ export async function inscrire(
           motDePasse,
           navigateur: digest(navigateur),
           suite: saisie.suite,
-          attend: saisie.attend !== undefined
+          ...(saisie.attend !== undefined && { attend: now.toISOString() })
         }
       },
       now
@@ -135,7 +135,7 @@ export async function confirmer(
   saisie: { readonly jeton: string; readonly motDePasse: string; readonly pseudonyme: string },
   navigateur: string | undefined,
   now: Date
-): Promise<Result<{ compteId: string; suite: string; attend: boolean }, 'lien-refuse' | readonly Faute[]>> {
+): Promise<Result<{ compteId: string; suite: string; attend: Date | undefined }, 'lien-refuse' | readonly Faute[]>> {
   const trouve = await readJeton(db, 'confirmation', saisie.jeton, now)
   const aConfirmer = await lireConfirmation(db, saisie.jeton, navigateur, now)
   if (!trouve || !aConfirmer) return refuse('lien-refuse')
@@ -151,13 +151,13 @@ export async function confirmer(
   }
   return transaction(db, async (trx) => {
     const id = randomUUID()
-    const { courriel, motDePasse, suite, attend = false } = trouve.donnees
+    const { courriel, motDePasse, suite, attend } = trouve.donnees
     const pris = await insertCompte(trx, { id, courriel, pseudonyme, motDePasse, now })
     // The token stays: another pseudonym, and it serves.
     if (pris === 'pseudonyme') return refuse([{ champ: 'pseudonyme', message: direPseudonyme('pris') }])
     if (!(await useJeton(trx, 'confirmation', saisie.jeton, now))) throw new JetonDejaPris()
     if (pris === 'courriel') return refuse('lien-refuse' as const)
-    return ok({ compteId: id, suite, attend })
+    return ok({ compteId: id, suite, attend: attend === undefined ? undefined : new Date(attend) })
   }).catch((erreur) => {
     if (erreur instanceof JetonDejaPris) return refuse('lien-refuse' as const)
     throw erreur

@@ -19,8 +19,8 @@ export interface DonneesDuJeton {
     /** Digest of the browser that signed up: from another one, the password is asked again. */
     readonly navigateur: string
     readonly suite: string
-    /** The browser that signed up left something at `suite`: the confirmation finishes it. */
-    readonly attend?: boolean
+    /** The browser that signed up left something at `suite`: the confirmation finishes what was there at that instant. */
+    readonly attend?: string
   }
   readonly connexion: { readonly suite: string }
   readonly reinitialisation: Readonly<Record<never, never>>

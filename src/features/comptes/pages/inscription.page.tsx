@@ -198,7 +198,7 @@ async function confirm(c: Contexte) {
   const fait = await confirmer(c.var.db, { jeton, motDePasse, pseudonyme }, etape, c.var.now)
   if (fait.ok) {
     const { compteId, suite, attend } = fait.value
-    if (attend) await finish(c, suite, compteId)
+    if (attend) await finish(c, suite, { compteId, annonceLe: attend })
     return (
       (await enterWith(c, { compteId, suite, partage: partage === 'oui' })) ??
       renderConfirmation(c, jeton, undefined, [])
@@ -210,9 +210,9 @@ async function confirm(c: Contexte) {
 }
 
 /** What was begun before the account. It is open now: a failure here must not say otherwise. */
-async function finish(c: Contexte, suite: string, compteId: string) {
+async function finish(c: Contexte, suite: string, compte: { compteId: string; annonceLe: Date }) {
   try {
-    for (const attente of c.var.attentesDeCompte) await attente.accomplir(c, suite, compteId)
+    for (const attente of c.var.attentesDeCompte) await attente.accomplir(c, suite, compte)
   } catch (err) {
     c.var.journaux.error({ err, route: c.req.routePath }, 'attente d’un compte non accomplie')
   }

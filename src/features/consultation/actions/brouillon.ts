@@ -8,7 +8,9 @@ import {
   expirationDe,
   type GesteGarde,
   isGesteGarde,
-  JOUR_MS
+  JOUR_MS,
+  LOT_MAX,
+  type RaisonGardee
 } from '../domain/brouillon.ts'
 import { lireAction, lireCommentaire, lireValeurs } from '../domain/contribution.ts'
 import { etatDe } from '../domain/etat.ts'
@@ -21,6 +23,8 @@ import {
   deleteBrouillons,
   finishBrouillon,
   insertBrouillon,
+  listLot,
+  lockLot,
   releaseBrouillon
 } from '../store/brouillon.store.ts'
 import { findConsultationById } from '../store/consultation.store.ts'
@@ -41,16 +45,22 @@ export interface AGarder {
   readonly contenu: Readonly<Record<string, string>>
 }
 
-export type RefusDeGarde = RefusDAvis | { readonly raison: 'trop-long' }
+export type RefusDeGarde =
+  | RefusDAvis
+  | { readonly raison: 'trop-long' }
+  /** As many are kept with it as can be. */
+  | { readonly raison: 'lot-plein' }
 
 /**
  * Keeps what a visitor wrote until they have an account, under the digest of a token that they alone receive.
- * @returns the token
+ * @param deja the token that this browser holds: what it opens and nobody has published, the new draft joins
+ * @returns the token that opens it
  */
 export async function garderBrouillon(
   db: Db,
   aGarder: AGarder,
-  { now, salle }: OutilsDeContribution
+  { now, salle }: OutilsDeContribution,
+  deja?: string
 ): Promise<Result<string, RefusDeGarde>> {
   const consultation = await findConsultationById(db, aGarder.consultationId)
   const etat = consultation && etatDe(consultation, now)
@@ -66,10 +76,14 @@ export async function garderBrouillon(
   const jeton = newJeton()
   const { consultationId, itemId, moduleId, geste, contenu } = aGarder
   const expireLe = expirationDe(consultation, now)
-  await transaction(db, (trx) =>
-    insertBrouillon(trx, { empreinte: digest(jeton), consultationId, itemId, moduleId, geste, contenu, expireLe }, now)
-  )
-  return ok(jeton)
+  return transaction(db, async (trx) => {
+    const avec = deja ? { jeton: deja, nombre: await lockLot(trx, digest(deja), now) } : undefined
+    if (avec?.nombre && avec.nombre >= LOT_MAX) return refuse({ raison: 'lot-plein' })
+    const lot = avec?.nombre ? digest(avec.jeton) : undefined
+    const empreinte = digest(jeton)
+    await insertBrouillon(trx, { empreinte, consultationId, itemId, moduleId, geste, contenu, expireLe, lot }, now)
+    return ok(lot && avec ? avec.jeton : jeton)
+  })
 }
 
 export type RefusDePublication =
@@ -80,11 +94,31 @@ export type RefusDePublication =
   | { readonly raison: 'prise' }
 
 /**
+ * Publishes all that is kept at one address, each on its own: what is refused stops nothing else.
+ * @param avant only what was written until then
+ * @returns why, of those that were refused
+ */
+export async function publierLot(
+  db: Db,
+  empreinte: string,
+  outils: OutilsDeContribution,
+  avant: Date = outils.now
+): Promise<readonly RefusDePublication[]> {
+  const refus: RefusDePublication[] = []
+  for (const brouillon of await listLot(db, empreinte)) {
+    if (brouillon.issue !== null || brouillon.cree_le > avant) continue
+    const fait = await publierBrouillon(db, brouillon.empreinte, outils)
+    if (!fait.ok && fait.error.raison !== 'prise') refus.push(fait.error)
+  }
+  return refus
+}
+
+/**
  * Publishes what was kept, once: it is taken first, and put back when it is refused. Interrupted in between, it can be
  * taken again a little later; an action that finds the same words says « deja », and that is what was wanted.
  * @returns where it can be read, from the consultation's address
  */
-export async function publierBrouillon(
+async function publierBrouillon(
   db: Db,
   empreinte: string,
   outils: OutilsDeContribution
@@ -93,19 +127,23 @@ export async function publierBrouillon(
   if (!compteId) return refuse({ raison: 'sans-compte' })
   const pris = await transaction(db, (trx) => claimBrouillon(trx, empreinte, compteId, outils.now))
   if (!pris) return refuse({ raison: 'prise' })
-  let fait: Result<string, RefusDePublication> = refuse({ raison: 'inconnu' })
+  let fait: Result<string, RefusDePublication> | undefined
   try {
     const publier = isGesteGarde(pris.geste) ? PUBLIEURS[pris.geste] : undefined
-    if (publier)
-      fait = await publier(db, { itemId: pris.item_id, moduleId: pris.module_id, contenu: pris.contenu }, outils)
+    fait = publier
+      ? await publier(db, { itemId: pris.item_id, moduleId: pris.module_id, contenu: pris.contenu }, outils)
+      : refuse({ raison: 'inconnu' })
+    return fait
   } finally {
-    const issue = fait.ok ? fait.value : undefined
+    const issue = fait
     await transaction(db, (trx) =>
-      issue === undefined ? releaseBrouillon(trx, empreinte) : finishBrouillon(trx, empreinte, issue)
+      issue?.ok ? finishBrouillon(trx, empreinte, issue.value) : releaseBrouillon(trx, empreinte, gardee(issue?.error))
     )
   }
-  return fait
 }
+
+const gardee = (refus: RefusDePublication | undefined): RaisonGardee | undefined =>
+  refus && refus.raison !== 'prise' ? refus.raison : undefined
 
 /** Erases the drafts that nobody can read any more. */
 export const oublierBrouillons = (db: Db, avant: Date): Promise<void> =>

@@ -1,3 +1,5 @@
+import type { RefusDAvis } from './refus.ts'
+
 /** What somebody writes before having an account, by the form that they filled. */
 export type GesteGarde = 'avis' | 'commentaire' | 'valeur' | 'action' | 'proposition' | 'amendement'
 
@@ -20,6 +22,12 @@ export const isGesteGarde = (texte: string): texte is GesteGarde => Object.hasOw
 
 /** Bytes of what one draft holds: the longest proposition, with its accents, and no more. */
 export const CONTENU_MAX = 24_000
+
+/** Drafts that one browser keeps together, under one address. */
+export const LOT_MAX = 8
+
+/** Why the publication of a draft was refused, as it is kept: its page says it again. */
+export type RaisonGardee = RefusDAvis['raison'] | 'titre-pris'
 
 /** Drafts of one consultation kept in a day: what visitors write before an account must not fill the disk. */
 export const BROUILLONS_PAR_JOUR_MAX = 5_000

@@ -1,10 +1,10 @@
 import type { AttenteDeCompte, Contexte, Route } from '../../../platform/http/feature.ts'
 import { readTemoin } from '../../../platform/http/session.ts'
 import { digest, keepNothing } from '../../comptes/index.ts'
-import { acteurDuCompte, publierBrouillon } from '../actions/brouillon.ts'
-import { type Brouillon, findBrouillon } from '../store/brouillon.store.ts'
+import { acteurDuCompte, publierLot } from '../actions/brouillon.ts'
+import { type Brouillon, listLot } from '../store/brouillon.store.ts'
 import { outilsDe } from './ouvrir.ts'
-import { annoncerBrouillon, cheminReprendre, REPRENDRE, rendreBrouillon } from './vues/brouillon.tsx'
+import { annoncerBrouillons, cheminReprendre, REPRENDRE, rendreBrouillons } from './vues/brouillon.tsx'
 
 const permission = 'consultation:participer'
 
@@ -16,24 +16,22 @@ export const routesReprendre: readonly Route[] = [
 
 const JETON = /^[A-Za-z0-9_-]{43}$/
 
-async function findGarde(c: Contexte, jeton: string): Promise<Brouillon | undefined> {
-  return JETON.test(jeton) ? findBrouillon(c.var.db, digest(jeton)) : undefined
+async function listGardes(c: Contexte, jeton: string): Promise<readonly Brouillon[]> {
+  return JETON.test(jeton) ? listLot(c.var.db, digest(jeton)) : []
 }
 
-async function show(c: Contexte, refus?: Parameters<typeof rendreBrouillon>[3]): Promise<Response> {
+async function show(c: Contexte, refus?: Parameters<typeof rendreBrouillons>[3]): Promise<Response> {
   keepNothing(c)
   const jeton = c.req.param('jeton') ?? ''
-  return rendreBrouillon(c, jeton, await findGarde(c, jeton), refus)
+  return rendreBrouillons(c, jeton, await listGardes(c, jeton), refus)
 }
 
 // A link could be sent to anybody: only this button publishes, under the name of who presses it.
 async function publish(c: Contexte): Promise<Response> {
   const jeton = c.req.param('jeton') ?? ''
-  if (!(await findGarde(c, jeton))) return show(c)
-  const fait = await publierBrouillon(c.var.db, digest(jeton), outilsDe(c))
-  if (fait.ok || fait.error.raison === 'prise' || fait.error.raison === 'sans-compte')
-    return c.redirect(cheminReprendre(jeton), 303)
-  return show(c, fait.error)
+  if (!JETON.test(jeton)) return show(c)
+  const refus = c.var.acteur.compte ? await publierLot(c.var.db, digest(jeton), outilsDe(c)) : []
+  return refus.length === 0 ? c.redirect(cheminReprendre(jeton), 303) : show(c, refus)
 }
 
 const jetonDe = (suite: string): string | undefined =>
@@ -44,12 +42,11 @@ export const contributionQuiAttend: AttenteDeCompte = {
   async annoncer(c, suite) {
     const jeton = jetonDe(suite)
     if (!jeton || readTemoin(c, 'etape') !== jeton) return undefined
-    const brouillon = await findGarde(c, jeton)
-    return brouillon && annoncerBrouillon(c, brouillon)
+    return annoncerBrouillons(c, await listGardes(c, jeton))
   },
-  async accomplir(c, suite, compteId) {
+  async accomplir(c, suite, { compteId, annonceLe }) {
     const jeton = jetonDe(suite)
-    if (!jeton || !(await findGarde(c, jeton))) return
-    await publierBrouillon(c.var.db, digest(jeton), { ...outilsDe(c), acteur: acteurDuCompte(compteId) })
+    if (!jeton || !JETON.test(jeton)) return
+    await publierLot(c.var.db, digest(jeton), { ...outilsDe(c), acteur: acteurDuCompte(compteId) }, annonceLe)
   }
 }

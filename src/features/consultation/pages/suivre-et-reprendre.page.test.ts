@@ -15,11 +15,13 @@ const APRES = new Date(CLOTURE.getTime() + 60_000)
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
 let apres: ReturnType<typeof creerApplicationDeTest>
+let apresMessage: ReturnType<typeof creerApplicationDeTest>
 
 beforeAll(async () => {
   base = await creerBaseDeTest()
   site = creerApplicationDeTest(base.db)
   apres = creerApplicationDeTest(base.db, { now: () => APRES })
+  apresMessage = creerApplicationDeTest(base.db, { now: () => new Date(HEURE_DE_TEST.getTime() + 60_000) })
 })
 
 const avis = async () =>
@@ -78,6 +80,97 @@ describe('ce qu’on écrit avant d’avoir un compte', () => {
     expect(publie).not.toContain('vague')
     await Promise.all([telephone.post(garde, {}), telephone.post(garde, {})])
     expect(await avis()).toHaveLength(1)
+  })
+
+  it('forme un tout quand c’est le même navigateur : une adresse, une confirmation, et à chacune son sort', async () => {
+    const une = await creerConsultation(base.db, { consultation: { titre: 'La première' } })
+    const deux = await creerConsultation(base.db, { consultation: { titre: 'La seconde' } })
+    const fermee = await creerConsultation(base.db, { consultation: { titre: 'La fermée' } })
+    const lot = new Navigateur(site)
+    const garde = await ecrireSansCompte(lot, une.adresse, 'Premiers mots')
+    const ecrire = (chemin: string, champs: Record<string, string>) => lot.post(`/consultations/${chemin}`, champs)
+    const ensuite = [
+      [`${deux.adresse}/items/1/commentaires`, { commentaire: 'Deuxièmes mots' }],
+      [`${fermee.adresse}/items/1/commentaires`, { commentaire: 'Troisièmes mots' }],
+      [`${deux.adresse}/modules/enjeux/proposer`, { titre: 'Un banc', texte: 'Quatrièmes mots.', confirme: 'oui' }]
+    ] as const
+    for (const [chemin, champs] of ensuite)
+      expect((await ecrire(chemin, champs)).headers.get('location'), chemin).toBe(garde)
+    const page = await (await lot.get(garde)).text()
+    for (const mots of ['Premiers', 'Deuxièmes', 'Troisièmes', 'Quatrièmes', 'La première', 'La seconde', 'La fermée'])
+      expect(page).toContain(mots)
+    expect(page).toContain('Ces 4 contributions seront publiées ensemble')
+
+    const lien = await sInscrire(lot, garde, 'Marguerite')
+    const { rows } = await sql<{ texte: string }>`
+      select texte from courriel where destinataire = 'marguerite@exemple.fr'`.execute(base.db)
+    expect(rows[0]?.texte).toContain('Vos 4 contributions à 3 consultations sont gardées')
+    // Added since the message, by whoever holds the address: the message did not tell of it.
+    const [, jeton = ''] = /reprendre\/(.*)/.exec(garde) ?? []
+    const ajout = await apresMessage.post(
+      `/consultations/${une.adresse}/items/1/avis`,
+      { sens: 'revoir', raison: 'Mots glissés' },
+      { headers: { cookie: `etape=${jeton}` } }
+    )
+    expect(ajout.headers.get('location')).toBe(garde)
+    await sql`update consultation set figee_le = now(), figee_empreinte = 'x', participants = 0 where id = ${fermee.id}`.execute(
+      base.db
+    )
+    const prise = await cookieDe(
+      base.db,
+      await creerCompte(base.db, { courriel: 'ail@exemple.fr', pseudonyme: 'Ail', sansMotDePasse: true })
+    )
+    const titre = { titre: 'Un banc', texte: 'Pour s’asseoir à plusieurs.', confirme: 'oui' }
+    const avant = `/consultations/${deux.adresse}/modules/enjeux/proposer`
+    expect((await site.post(avant, titre, { headers: { cookie: prise } })).status).toBe(303)
+
+    lot.sur(apresMessage)
+    for (let fois = 0; fois < 2; fois++) await lot.get(garde)
+    expect((await avis()).filter(({ pseudonyme }) => pseudonyme === 'Marguerite')).toEqual([])
+    expect(await confirmer(lot, lien)).toBe(garde)
+    const publie = await (await lot.get(garde)).text()
+    expect((await avis()).filter(({ pseudonyme }) => pseudonyme === 'Marguerite')).toMatchObject([
+      { raison: 'Premiers mots' }
+    ])
+    expect(publie).toContain('2 contributions sont enregistrées')
+    expect(publie).toContain(`/consultations/${une.adresse}/items/1#avis`)
+    expect(publie).toContain(`/consultations/${deux.adresse}/items/1#commentaires`)
+    expect(publie).not.toMatch(/Premiers mots|Deuxièmes mots/)
+    expect(publie).toMatch(/Troisièmes mots[\s\S]*La consultation est close/)
+    expect(publie).toMatch(/Quatrièmes mots[\s\S]*porte déjà ce titre/)
+    expect(publie).toContain('Mots glissés')
+    // The words of the first go with its own time; the address stays for the others.
+    const premiere = sql`update consultation_brouillon set expire_le = ${new Date(0)}
+      where lot is null and consultation_id = ${une.id}`
+    await premiere.execute(base.db)
+    const outils = { now: () => HEURE_DE_TEST, journaux: createJournaux('silence'), essai: 1, dernierEssai: false }
+    await jobOublierBrouillons.executer(undefined, { ...outils, db: base.db })
+    expect(await (await lot.get(garde)).text()).toContain('Troisièmes mots')
+  })
+
+  it('garde huit contributions ensemble, et dit doucement que la neuvième est de trop', async () => {
+    const { adresse } = await creerConsultation(base.db)
+    const navigateur = new Navigateur(site)
+    const commenter = (texte: string) =>
+      navigateur.post(`/consultations/${adresse}/items/1/commentaires`, { commentaire: texte })
+    const adresses = new Set<string | null>()
+    for (let rang = 1; rang <= 8; rang++) adresses.add((await commenter(`Mot ${rang}`)).headers.get('location'))
+    expect(adresses.size).toBe(1)
+    const neuvieme = await commenter('Le neuvième mot')
+    expect(neuvieme.status).toBe(409)
+    const page = await neuvieme.text()
+    expect(page).toContain('Le neuvième mot')
+    expect(page).toContain('Nous gardons déjà 8 contributions')
+    expect(page).toContain(`href="${[...adresses][0]}"`)
+    const id = await creerCompte(base.db, { courriel: 'lilas@exemple.fr', pseudonyme: 'Lilas', sansMotDePasse: true })
+    const cookie = await cookieDe(base.db, id)
+    const publier = () => site.post([...adresses][0] ?? '', {}, { headers: { cookie } })
+    expect((await Promise.all([publier(), publier()])).map(({ status }) => status)).toEqual([303, 303])
+    const { rows } = await sql<{ texte: string }>`
+      select texte from consultation_contribution where auteur_id = ${id} order by texte`.execute(base.db)
+    expect(rows.map(({ texte }) => texte)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((rang) => `Mot ${rang}`))
+    // All of it is published: what comes next begins again.
+    expect([...adresses]).not.toContain((await commenter('Plus tard')).headers.get('location'))
   })
 
   it('ne se publie jamais par un lien qu’un autre a envoyé, mais d’un bouton', async () => {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Evenement } from '../domain/annonce.ts'
+import type { RaisonGardee } from '../domain/brouillon.ts'
 import type { EtatPublication, GenreContribution, GenreItem, GesteDeModeration, SortReponse } from '../domain/item.ts'
 import type { Reglages } from '../domain/module.ts'
 import type { Sens } from '../domain/opinion.ts'
@@ -168,6 +169,8 @@ export interface TablesConsultation {
     compte_id: string | null
     publie_le: Date | null
     issue: string | null
+    refus: RaisonGardee | null
+    lot: string | null
   }
   consultation_abonnement: { id: string; compte_id: string; consultation_id: string | null; le: Date }
   consultation_annonce: {
