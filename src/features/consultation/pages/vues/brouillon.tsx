@@ -140,7 +140,7 @@ function direRefusDeGarde(refus: RefusDeGarde, dire: (instant: Date) => string):
     case 'trop-long':
       return 'Ce que vous avez écrit est trop long pour être gardé sans compte. Copiez-le, puis connectez-vous.'
     case 'lot-plein':
-      return `Nous gardons déjà ${LOT_MAX} contributions écrites ici : c’est le plus que nous pouvons garder sans compte. Copiez ce que vous avez écrit, puis créez un compte : les autres seront publiées, et vous pourrez envoyer celle-ci.`
+      return `Nous gardons déjà ${LOT_MAX} contributions écrites ici : c’est le plus que nous pouvons garder sans compte. Copiez ce que vous avez écrit, puis créez un compte : les autres seront publiées, et vous pourrez envoyer celle-ci.`
     default:
       return direRefus(refus, dire)
   }
@@ -253,7 +253,7 @@ function Publier({ c, jeton, nombre }: { c: Contexte; jeton: string; nombre: num
         <p>
           {une
             ? 'Elle sera publiée dès que votre adresse électronique sera confirmée, avant la clôture.'
-            : `Ces ${nombre} contributions seront publiées ensemble, dès que votre adresse électronique sera confirmée, avant la clôture. Une autre personne a écrit l’une d’elles sur cet appareil ? Fermez le navigateur, ouvrez-le à nouveau, puis recommencez.`}
+            : `Ces ${nombre} contributions seront publiées ensemble, dès que votre adresse électronique sera confirmée, avant la clôture. Une autre personne a écrit l’une d’elles sur cet appareil ? Fermez le navigateur, ouvrez-le à nouveau, puis recommencez.`}
         </p>
       </Note>
       <p class='btns mt5'>
@@ -273,7 +273,7 @@ function CeQuilEnEst({ brouillon, place, sort }: Situe) {
     case 'publie':
       return (
         <p class='mt4'>
-          Publié. <a href={`${cheminDe(consultation)}/${brouillon.issue}`}>Voir votre contribution</a>
+          Publiée. <a href={`${cheminDe(consultation)}/${brouillon.issue}`}>Voir votre contribution</a>
         </p>
       )
     // Written between the taking and the publication: a second at most.
@@ -291,7 +291,7 @@ function CeQuilEnEst({ brouillon, place, sort }: Situe) {
       return (
         <Note ton='attention'>
           <p>
-            Pas publié.{' '}
+            Pas publiée.{' '}
             {etat === 'a-venir' || etat === 'brouillon'
               ? `La consultation n’est pas ouverte. Elle ouvre le ${dire(consultation.ouverture)}.`
               : `La consultation est close${consultation.cloture ? ` depuis le ${dire(consultation.cloture)}` : ''}. Vous pouvez encore copier ce que vous aviez écrit.`}
@@ -306,7 +306,7 @@ function direRaison(raison: RaisonGardee, { consultation, dire }: Place): string
     case 'titre-pris':
       return 'Une autre proposition porte déjà ce titre. Copiez votre texte, puis proposez-le sous un autre titre.'
     case 'trop-souvent':
-      return 'Vous avez beaucoup contribué en peu de temps. Rien n’est perdu : réessayez dans une heure.'
+      return 'Vous avez beaucoup contribué en peu de temps. Rien n’est perdu : réessayez dans une heure.'
     case 'a-venir':
       return direRefus({ raison, ouverture: consultation.ouverture }, dire)
     default:
@@ -335,7 +335,7 @@ function Ecrit(props: {
   const id = `ecrit-${rang}`
   return (
     <section class='section' aria-labelledby={id}>
-      <h2 id={id}>{sur === 1 ? 'Ce que vous avez écrit' : `${rang} sur ${sur} : ${libelle}`}</h2>
+      <h2 id={id}>{sur === 1 ? 'Ce que vous avez écrit' : `${rang} sur ${sur} : ${libelle}`}</h2>
       <div class='mt4'>
         <ListeDescriptive
           faits={[
