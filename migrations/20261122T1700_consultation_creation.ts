@@ -531,11 +531,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create trigger consultation_contribution_garder before insert on consultation_contribution
     for each row execute function consultation_contribution_garder()`.execute(db)
+  // A meeting held and written once the counts are frozen: it says what was decided together, and counts nobody.
+  await sql`
+    create function consultation_seance_suit(laquelle uuid, ecrite timestamptz, jour date) returns boolean language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock_shared(consultation_verrou(laquelle));
+      return exists (
+        select from consultation c join reseau r on r.id = c.reseau_id
+        where c.id = laquelle and c.archivee_le is null and ecrite >= c.figee_le
+          and jour >= (c.cloture at time zone r.fuseau)::date);
+    end $$`.execute(db)
   // A meeting and its counts: written no more once they are counted. Its lieu and who held it may still go.
   await sql`
     create function consultation_seance_garder() returns trigger language plpgsql as $$
     begin
-      perform consultation_garder_ouverte(new.consultation_id, null, true);
+      if not consultation_seance_suit(new.consultation_id, new.creee_le, new.tenue_le) then
+        perform consultation_garder_ouverte(new.consultation_id, null, true);
+      end if;
       return new;
     end $$`.execute(db)
   await sql`
@@ -543,9 +555,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     for each row execute function consultation_seance_garder()`.execute(db)
   await sql`
     create function consultation_seance_item_garder() returns trigger language plpgsql as $$
+    declare s record;
     begin
-      perform consultation_garder_ouverte(
-        (select consultation_id from consultation_seance where id = new.seance_id), null, true);
+      select consultation_id, creee_le, tenue_le into s from consultation_seance where id = new.seance_id;
+      -- the words of a meeting that follows the closing, never a count, nor the end of one
+      if new.accord = 0 and new.revoir = 0 and (tg_op = 'INSERT' or old.accord + old.revoir = 0)
+        and consultation_seance_suit(s.consultation_id, s.creee_le, s.tenue_le) then return new; end if;
+      perform consultation_garder_ouverte(s.consultation_id, null, true);
       return new;
     end $$`.execute(db)
   await sql`

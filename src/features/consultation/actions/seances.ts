@@ -5,10 +5,9 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { type Db, type Trx, transaction } from '../../../platform/db/index.ts'
 import { findLieuActuel } from '../../annuaire/index.ts'
 import { countGeste } from '../../comptes/index.ts'
-import { etatDe } from '../domain/etat.ts'
 import type { Totaux } from '../domain/opinion.ts'
 import { PERMISSIONS_CONSULTATION } from '../domain/permissions.ts'
-import { type CompteLu, peutAssister, type SeanceLue } from '../domain/seance.ts'
+import { type CompteLu, ecritureDe, peutAssister, type SeanceLue, suitLaCloture } from '../domain/seance.ts'
 import { type Consultation, retenirCloture } from '../store/consultation.store.ts'
 import { estFermee } from '../store/opinion.store.ts'
 import {
@@ -23,8 +22,10 @@ import {
 export type RefusDeSeance =
   | 'inconnue'
   | 'interdit'
-  /** Before the opening, or after the closing: nothing is counted. */
+  /** Before the opening, while the counts are being frozen, once archived; a meeting held before they were. */
   | 'fermee'
+  /** A count, once the counts are frozen. */
+  | 'plus-de-compte'
   | 'lieu-inconnu'
   | 'trop-souvent'
   | 'plus-que-presents'
@@ -41,7 +42,7 @@ export const tient = (acteur: Acteur, seance: Pick<Seance, 'tenue_par'>, { resea
   (acteur.compte !== undefined && seance.tenue_par === acteur.compte.id) ||
   estAutorise(PERMISSIONS_CONSULTATION['consultation:organiser'], acteur, { reseau: reseau_id })
 
-/** Opens a meeting (CON-22). Its number. */
+/** Opens a meeting (CON-22), during the consultation or once it is counted. Its number. */
 export async function ouvrirSeance(
   db: Db,
   consultationId: string,
@@ -49,7 +50,7 @@ export async function ouvrirSeance(
   outils: Outils
 ): Promise<Result<string, RefusDeSeance>> {
   if (await countGeste(db, 'contributions', outils.acteur.nom, outils.now)) return refuse('trop-souvent')
-  return pendantLaConsultation(db, consultationId, outils, async (trx) => {
+  return ecrireEnSeance(db, consultationId, outils, async (trx) => {
     const lieu = await lieuDe(trx, lue)
     if (lieu === undefined) return refuse('lieu-inconnu')
     const id = randomUUID()
@@ -64,30 +65,37 @@ export async function ouvrirSeance(
   })
 }
 
-/** Corrects a meeting. Its attendance cannot be lower than what is counted. */
+/** Corrects a meeting. Its attendance cannot be lower than what is counted; counted and frozen, it stays as it was. */
 export const modifierSeance = (
   db: Db,
   seance: Seance,
   lue: SeanceLue,
   outils: Outils
 ): Promise<Result<string, RefusDeSeance>> =>
-  pendantLaConsultation(db, seance.consultation_id, outils, async (trx, consultation) => {
+  ecrireEnSeance(db, seance.consultation_id, outils, async (trx, consultation) => {
     if (!tient(outils.acteur, seance, consultation)) return refuse('interdit')
+    if (!ecritureDeSeance(seance, consultation, outils.now)) return refuse('fermee')
     const lieu = await lieuDe(trx, lue)
     if (lieu === undefined) return refuse('lieu-inconnu')
     await saveSeance(trx, seance.id, enBase(lue, lieu))
     return ok(seance.id)
   })
 
-/** Writes a show of hands on an item. `lu`: what was shown when the hands were counted. */
+/**
+ * Writes a show of hands on an item, and what came out of it; once the counts are frozen, these words alone.
+ * `lu`: what was shown when the hands were counted.
+ */
 export const compterMains = (
   db: Db,
   seance: Seance,
   { itemId, compte, lu }: { readonly itemId: string; readonly compte: CompteLu; readonly lu: Totaux },
   outils: Outils
 ): Promise<Result<string, RefusDeSeance>> =>
-  pendantLaConsultation(db, seance.consultation_id, outils, async (trx, consultation) => {
+  ecrireEnSeance(db, seance.consultation_id, outils, async (trx, consultation) => {
     if (!tient(outils.acteur, seance, consultation)) return refuse('interdit')
+    const ecriture = ecritureDeSeance(seance, consultation, outils.now)
+    if (!ecriture) return refuse('fermee')
+    if (ecriture === 'issue' && compte.accord + compte.revoir > 0) return refuse('plus-de-compte')
     const ecrit = await saveCompteDeSeance(trx, { seanceId: seance.id, itemId, compte, lu })
     return ecrit ? ok(seance.id) : refuse('autre-compte')
   })
@@ -99,11 +107,22 @@ export const compterAvis = (
   avis: { readonly itemId: string; readonly sens: keyof Totaux; readonly ecart: 1 | -1 },
   outils: Outils
 ): Promise<Result<string, RefusDeSeance>> =>
-  pendantLaConsultation(db, seance.consultation_id, outils, async (trx) =>
-    (await addAvisDeSeance(trx, { seanceId: seance.id, ...avis })) ? ok(seance.id) : refuse('inconnue')
-  )
+  ecrireEnSeance(db, seance.consultation_id, outils, async (trx, consultation) => {
+    if (ecritureDeSeance(seance, consultation, outils.now) !== 'avis') return refuse('fermee')
+    return (await addAvisDeSeance(trx, { seanceId: seance.id, ...avis })) ? ok(seance.id) : refuse('inconnue')
+  })
 
-async function pendantLaConsultation(
+/** What may be written at this hour in this very meeting: one that was counted changes no more once counts are frozen. */
+export function ecritureDeSeance(
+  seance: Pick<Seance, 'creee_le'>,
+  consultation: Consultation,
+  now: Date
+): ReturnType<typeof ecritureDe> {
+  const ecriture = ecritureDe(consultation, now)
+  return ecriture === 'issue' && !suitLaCloture(seance, consultation) ? undefined : ecriture
+}
+
+async function ecrireEnSeance(
   db: Db,
   consultationId: string,
   { acteur, now }: Outils,
@@ -114,7 +133,7 @@ async function pendantLaConsultation(
       const consultation = await retenirCloture(trx, consultationId)
       if (!consultation) return refuse('inconnue')
       if (!peutAssister(acteur, consultation.reseau_id)) return refuse('interdit')
-      if (etatDe(consultation, now) !== 'ouverte') return refuse('fermee')
+      if (!ecritureDe(consultation, now)) return refuse('fermee')
       return await ecrire(trx, consultation)
     })
   } catch (erreur) {

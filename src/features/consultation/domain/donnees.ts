@@ -26,6 +26,8 @@ const IDENTIFIANT = texte(
   'identifiant',
   'Identifiant de cette ligne, propre à ce fichier. Il ne mène à aucune page et ne désigne personne.'
 )
+const VIDE_EN_SEANCE =
+  'Vide si moins de 5 personnes étaient là, ou si la rencontre a eu lieu après la clôture : elle ne compte pas d’avis.'
 const JOUR = jour('jour', 'Jour de publication, à l’heure du réseau.')
 
 /**
@@ -150,8 +152,8 @@ export const JEUX = [
       texte('nom', 'Nom de la rencontre.'),
       entier('presents', 'Personnes présentes.'),
       NUMERO,
-      entier('accord', 'Avis « d’accord ». Vide si moins de 5 personnes étaient là.'),
-      entier('revoir', 'Avis « à revoir ». Vide si moins de 5 personnes étaient là.'),
+      entier('accord', `Avis « d’accord ». ${VIDE_EN_SEANCE}`),
+      entier('revoir', `Avis « à revoir ». ${VIDE_EN_SEANCE}`),
       texte('issue', 'Ce qui a été dit ou conclu.')
     ]
   },

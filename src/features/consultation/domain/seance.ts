@@ -4,6 +4,7 @@ import { parseJour } from '../../../kernel/jour.ts'
 import { jourCivil } from '../../../kernel/jour-civil.ts'
 import { ok, type Result, refuse } from '../../../kernel/result.ts'
 import { RESEAU_NATIONAL } from '../../../kernel/role.ts'
+import { etatDe, type Instants } from './etat.ts'
 import { PERMISSIONS_CONSULTATION } from './permissions.ts'
 import { type FauteDeSaisie, lireLigne, lireTexte, type Saisie } from './saisie.ts'
 
@@ -24,6 +25,22 @@ export function peutAssister(acteur: Acteur, reseau: string): boolean {
   return estAutorise(octroi, acteur, { reseau }) || estAutorise(octroi, acteur, { reseau: RESEAU_NATIONAL })
 }
 
+/**
+ * What a meeting may write at this hour (CON-22). While the consultation is open, opinions and what came out of them; once
+ * its counts are frozen and until it is archived, what was decided together and no count. Undefined: nothing.
+ */
+export function ecritureDe(consultation: Instants, now: Date): 'avis' | 'issue' | undefined {
+  const etat = etatDe(consultation, now)
+  if (etat === 'ouverte') return 'avis'
+  return consultation.figee_le && (etat === 'close' || etat === 'restituee') ? 'issue' : undefined
+}
+
+/** True for a meeting written once the counts were frozen: it holds words, and no count. */
+export const suitLaCloture = (
+  { creee_le }: { readonly creee_le: Date },
+  { figee_le }: Pick<Instants, 'figee_le'>
+): boolean => figee_le !== null && creee_le >= figee_le
+
 export interface SeanceLue {
   readonly nom: string
   /** A civil day, YYYY-MM-DD. */
@@ -34,10 +51,13 @@ export interface SeanceLue {
   readonly texte: string
 }
 
-/** A meeting as it is typed, or what to mend. */
+/**
+ * A meeting as it is typed, or what to mend.
+ * @param depuis the closing, when it is past: the meeting was held on that day or later
+ */
 export function lireSeance(
   saisie: Saisie,
-  { now, fuseau }: { readonly now: Date; readonly fuseau: string }
+  { now, fuseau, depuis }: { readonly now: Date; readonly fuseau: string; readonly depuis?: Date | undefined }
 ): Result<SeanceLue, readonly FauteDeSaisie[]> {
   const fautes: FauteDeSaisie[] = []
   const nom = lireLigne(
@@ -47,6 +67,11 @@ export function lireSeance(
     fautes
   )
   const tenueLe = lireJourTenu(saisie, jourCivil(now, fuseau), fautes)
+  if (tenueLe && depuis && tenueLe < jourCivil(depuis, fuseau))
+    fautes.push({
+      champ: 'tenue_le',
+      message: 'La consultation est close : écrivez une séance tenue le jour de la clôture, ou après.'
+    })
   const presents = lireEntier(saisie.presents)
   if (presents === undefined || presents < 1 || presents > PRESENTS_MAX)
     fautes.push({ champ: 'presents', message: 'Écrivez le nombre de personnes présentes, en chiffres. Exemple : 12.' })

@@ -1,24 +1,30 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { transaction } from '../../../platform/db/index.ts'
 import { creerApplicationDeTest } from '../../../platform/testing/application.ts'
 import { type BaseDeTest, creerBaseDeTest } from '../../../platform/testing/base.ts'
 import { cookieDe, donner } from '../../comptes/pages/attribution.fixture.ts'
 import { creerCompte } from '../../comptes/pages/compte.fixture.ts'
+import { clore } from '../actions/clore.ts'
 import { CLOTURE, creerConsultation } from '../consultation.fixture.ts'
 
 let base: BaseDeTest
 let site: ReturnType<typeof creerApplicationDeTest>
 let apres: ReturnType<typeof creerApplicationDeTest>
+const ENSUITE = new Date(CLOTURE.getTime() + 2 * 86_400_000)
+let ensuite: ReturnType<typeof creerApplicationDeTest>
 /** Mediators of a territorial réseau, of the national one, of another one; and somebody without any role. */
 let mediatrice: string
 let autre: string
 let etrangere: string
 let personne: string
+let organisatrice: string
 
 beforeAll(async () => {
   base = await creerBaseDeTest()
   site = creerApplicationDeTest(base.db)
   apres = creerApplicationDeTest(base.db, { now: () => new Date(CLOTURE.getTime() + 60_000) })
+  ensuite = creerApplicationDeTest(base.db, { now: () => ENSUITE })
   const compte = async (pseudonyme: string, reseau?: string) => {
     const courriel = `${pseudonyme.toLowerCase()}@exemple.fr`
     const id = await creerCompte(base.db, { courriel, pseudonyme, sansMotDePasse: true })
@@ -31,6 +37,13 @@ beforeAll(async () => {
     values ('ailleurs', 'territorial', 'Ailleurs', '', now(), now(), now())`.execute(base.db)
   etrangere = await compte('Etrangere', 'ailleurs')
   personne = await compte('Sanrole')
+  const organise = await creerCompte(base.db, {
+    courriel: 'organise@exemple.fr',
+    pseudonyme: 'Organise',
+    sansMotDePasse: true
+  })
+  await donner(base.db, organise, { role: 'secretariat', reseau: 'national' })
+  organisatrice = await cookieDe(base.db, organise, { now: ENSUITE })
 })
 
 const get = (chemin: string, cookie?: string, s = site) => s.get(chemin, cookie ? { headers: { cookie } } : {})
@@ -205,5 +218,105 @@ describe('aider une personne présente', () => {
       expect(await refus.text()).toContain('pas ouverte')
     }
     expect(await comptes(seance)).toEqual([])
+  })
+})
+
+describe('une séance tenue après la clôture', () => {
+  const TOTAUX = 'elle dit ce qui a été décidé ensemble, elle ne change pas les totaux'
+  const APRES = { ...SEANCE, nom: 'Assemblée', tenue_le: '02/07/2026', texte: '' }
+  const figer = (id: string) => transaction(base.db, (trx) => clore(trx, id, { now: CLOTURE, acteur: 'systeme' }))
+  const voir = async (chemin: string, cookie?: string) =>
+    (await (await get(chemin, cookie, ensuite)).text()).replace(/[\u00a0\u202f]/g, ' ')
+
+  /** A closed consultation with a meeting that was counted, and one held since by an organiser. */
+  async function close() {
+    const { adresse, id } = await creerConsultation(base.db, { items: 2 })
+    const ici = `/consultations/${adresse}`
+    const avant = await ecrire(adresse)
+    await post(`${avant}/items/1`, { lu: '0-0', accord: '9', revoir: '3', issue: '' }, mediatrice)
+    await figer(id)
+    const decompte = await (await ensuite.get(`${ici}/decompte.json`)).text()
+    expect(await voir(`${ici}/seances/nouvelle`, organisatrice)).toContain(TOTAUX)
+    const fait = await post(`${ici}/seances/nouvelle`, APRES, organisatrice, ensuite)
+    expect(fait.status).toBe(303)
+    const seance = (fait.headers.get('location') ?? '').replace(/\?.*/, '')
+    return { id, ici, avant, seance, decompte }
+  }
+
+  it('dit ce qui a été décidé partout où se lisent les séances, sans un compte, et le décompte signé ne bouge pas', async () => {
+    const { ici, seance, decompte } = await close()
+    const formulaire = await voir(`${seance}/items/2`, organisatrice)
+    expect(formulaire).toContain(TOTAUX)
+    expect(formulaire).not.toMatch(/name="(?:accord|revoir)"|main levée|Aucun avis/)
+    for (const issue of ['Adoptée.', 'Adoptée <à> l’unanimité.'])
+      expect((await post(`${seance}/items/2`, { issue }, organisatrice, ensuite)).status).toBe(303)
+    const vue = await voir(seance)
+    expect(vue).toContain(TOTAUX)
+    expect(vue).toContain('Adoptée &lt;à&gt; l’unanimité.')
+    expect(vue).not.toMatch(/Aucun avis|0 d’accord|Aider une personne/)
+    expect(await voir(`${ici}/seances`)).toContain('Tenue après la clôture')
+    const seule = await voir(`${ici}/items/2`)
+    expect(seule).toContain('Adoptée &lt;à&gt; l’unanimité.')
+    expect(seule).toContain('elle ne change pas les totaux')
+    expect(seule).not.toMatch(/Aucun avis compté|0 d’accord/)
+    const synthese = await voir(`${ici}/synthese`)
+    expect(synthese).toContain('Adoptée &lt;à&gt; l’unanimité.')
+    expect(synthese).toContain('Atelier &lt;du&gt; mardi')
+    const csv = await voir(`${ici}/donnees/seances.csv`)
+    expect(csv).toMatch(/Assemblée\W+12\W+2[;,][;,][;,]"?Adoptée/)
+    expect(csv).toMatch(/mardi\W+12\W+1[;,]9[;,]3/)
+    expect(await (await ensuite.get(`${ici}/decompte.json`)).text()).toBe(decompte)
+    expect(await voir(`${ici}/decompte`)).toContain('Les comptes d’aujourd’hui sont ceux de la clôture')
+  })
+
+  it('ne compte plus personne, ne rouvre pas une séance d’avant, et se date d’après la clôture', async () => {
+    const { id, ici, avant, seance, decompte } = await close()
+    for (const [chemin, champs, statut, mots] of [
+      [`${seance}/items/1`, { lu: '0-0', accord: '1', issue: 'Oui' }, 409, 'plus aucun avis n’est compté'],
+      [`${seance}/aider`, { accord: 'oui' }, 409, 'rien n’est compté'],
+      [`${seance}/aider/1?accord=oui`, { geste: 'commentaire', commentaire: 'Trop tard' }, 409, 'rien n’est compté'],
+      [`${avant}/items/1`, { lu: '9-3', accord: '9', revoir: '3', issue: 'Autre' }, 409, 'ne change plus'],
+      [`${avant}/items/2`, { lu: '0-0', issue: 'Autre' }, 409, 'ne change plus'],
+      [`${avant}/modifier`, APRES, 409, 'ne change plus'],
+      [`${seance}/modifier`, { ...APRES, tenue_le: '30/06/2026' }, 422, 'le jour de la clôture, ou après'],
+      [`${ici}/seances/nouvelle`, { ...APRES, tenue_le: '30/06/2026' }, 422, 'le jour de la clôture, ou après'],
+      [`${ici}/seances/nouvelle`, { ...APRES, tenue_le: '04/07/2026' }, 422, 'une fois commencée']
+    ] as const) {
+      const refus = await post(chemin, champs, organisatrice, ensuite)
+      expect(refus.status, chemin).toBe(statut)
+      expect(await refus.text(), chemin).toContain(mots)
+    }
+    expect((await post(`${seance}/items/1`, { issue: 'Oui' }, personne, ensuite)).status).toBe(403)
+    expect((await post(`${seance}/items/1`, { issue: 'Oui' }, mediatrice, ensuite)).status).toBe(403)
+    const leJour = { ...APRES, tenue_le: '01/07/2026', presents: '3' }
+    expect((await post(`${seance}/modifier`, leJour, organisatrice, ensuite)).status).toBe(303)
+    expect((await post(`${ici}/seances/nouvelle`, APRES, mediatrice, ensuite)).status).toBe(303)
+    expect((await post(`${seance}/items/1`, { issue: 'Oui' }, organisatrice, ensuite)).status).toBe(303)
+    // Past the pages, the base says the same.
+    const [a = '', b = ''] = [avant, seance].map((chemin) => chemin.split('/').at(-1))
+    for (const ecriture of [
+      sql`update consultation_seance_item set accord = 1 where seance_id = ${b}`,
+      sql`update consultation_seance_item set accord = 0, revoir = 0 where seance_id = ${a}`,
+      sql`update consultation_seance_item set issue = 'Autre' where seance_id = ${a}`,
+      sql`update consultation_seance set tenue_le = '2026-06-30' where id = ${b}`,
+      sql`update consultation_seance set presents = 300 where id = ${a}`
+    ])
+      await expect(ecriture.execute(base.db)).rejects.toMatchObject({ code: 'MC001' })
+    expect(await comptes(avant)).toEqual([{ accord: 9, revoir: 3, issue: '' }])
+    expect(await (await ensuite.get(`${ici}/decompte.json`)).text()).toBe(decompte)
+    // Archived, it is over.
+    await sql`update consultation set archivee_le = ${new Date(CLOTURE.getTime() + 86_400_000)} where id = ${id}`.execute(
+      base.db
+    )
+    for (const chemin of [`${seance}/items/1`, `${seance}/modifier`, `${ici}/seances/nouvelle`]) {
+      const refus = await post(chemin, { ...APRES, issue: 'Non' }, organisatrice, ensuite)
+      expect(refus.status, chemin).toBe(409)
+      expect(await refus.text()).toContain('archivée')
+    }
+    await expect(
+      sql`update consultation_seance_item set issue = 'Non' where seance_id = ${b}`.execute(base.db)
+    ).rejects.toMatchObject({ code: 'MC001' })
+    expect(await voir(seance)).toContain(TOTAUX)
+    expect(await comptes(seance)).toEqual([{ accord: 0, revoir: 0, issue: 'Oui' }])
   })
 })

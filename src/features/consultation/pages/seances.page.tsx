@@ -1,8 +1,22 @@
 import { pageErreur } from '../../../platform/http/erreurs.tsx'
 import type { Contexte, Route } from '../../../platform/http/feature.ts'
 import { readFormulaire } from '../../../platform/http/formulaire.ts'
-import { compterMains, modifierSeance, ouvrirSeance, type RefusDeSeance, tient } from '../actions/seances.ts'
-import { direPlusQuePresents, lireCompte, lireSeance, peutAssister } from '../domain/seance.ts'
+import {
+  compterMains,
+  ecritureDeSeance,
+  modifierSeance,
+  ouvrirSeance,
+  type RefusDeSeance,
+  tient
+} from '../actions/seances.ts'
+import {
+  direPlusQuePresents,
+  ecritureDe,
+  lireCompte,
+  lireSeance,
+  peutAssister,
+  suitLaCloture
+} from '../domain/seance.ts'
 import { findItemDeSeance, findSeance } from '../store/seance.store.ts'
 import { type ConsultationOuverte, lireUuid, numeroDItem, ouvrirConsultation } from './ouvrir.ts'
 import type { Reprise } from './vues/cadre.tsx'
@@ -52,7 +66,7 @@ async function showSeance(c: Contexte): Promise<Response> {
 async function showNouvelle(c: Contexte): Promise<Response> {
   const ouverte = await ouvrirConsultation(c)
   if (!ouverte) return c.notFound()
-  return (await refuserEntree(c, ouverte)) ?? rendreFormulaire(c, ouverte, fermee(ouverte))
+  return (await refuserEntree(c, ouverte)) ?? rendreFormulaire(c, ouverte, fermee(c, ouverte))
 }
 
 async function submitNouvelle(c: Contexte): Promise<Response> {
@@ -62,17 +76,17 @@ async function submitNouvelle(c: Contexte): Promise<Response> {
   const entree = await refuserEntree(c, ouverte)
   if (entree) return entree
   const champs = await readFormulaire(c)
-  const lue = lireSeance(champs, { now: c.var.now, fuseau: reseau.fuseau })
+  const lue = lireSeance(champs, { now: c.var.now, fuseau: reseau.fuseau, depuis: clotureDe(c, ouverte) })
   if (!lue.ok) return rendreFormulaire(c, ouverte, { champs, fautes: lue.error })
   const fait = await ouvrirSeance(c.var.db, consultation.id, lue.value, c.var)
-  if (!fait.ok) return rendreFormulaire(c, ouverte, { champs, ...dire(fait.error) })
+  if (!fait.ok) return rendreFormulaire(c, ouverte, { champs, ...dire(c, ouverte, fait.error) })
   return c.redirect(`${cheminSeance(consultation, fait.value)}?fait=ouverte`, 303)
 }
 
 async function showModifier(c: Contexte): Promise<Response> {
   const ouverte = await ouvrirSeanceDe(c)
   if (!ouverte) return c.notFound()
-  return (await refuserEntree(c, ouverte)) ?? rendreFormulaire(c, ouverte, fermee(ouverte))
+  return (await refuserEntree(c, ouverte)) ?? rendreFormulaire(c, ouverte, fermee(c, ouverte))
 }
 
 async function submitModifier(c: Contexte): Promise<Response> {
@@ -82,15 +96,15 @@ async function submitModifier(c: Contexte): Promise<Response> {
   const entree = await refuserEntree(c, ouverte)
   if (entree) return entree
   const champs = await readFormulaire(c)
-  const lue = lireSeance(champs, { now: c.var.now, fuseau: reseau.fuseau })
+  const lue = lireSeance(champs, { now: c.var.now, fuseau: reseau.fuseau, depuis: clotureDe(c, ouverte) })
   if (!lue.ok) return rendreFormulaire(c, ouverte, { champs, fautes: lue.error })
   const fait = await modifierSeance(c.var.db, seance, lue.value, c.var)
-  if (!fait.ok) return rendreFormulaire(c, ouverte, { champs, ...dire(fait.error) })
+  if (!fait.ok) return rendreFormulaire(c, ouverte, { champs, ...dire(c, ouverte, fait.error) })
   return c.redirect(`${cheminSeance(consultation, seance.id)}?fait=modifiee`, 303)
 }
 
 async function showCompter(c: Contexte): Promise<Response> {
-  return surUnItem(c, (ouverte, etape) => rendreCompter(c, ouverte, etape, fermee(ouverte)))
+  return surUnItem(c, (ouverte, etape) => rendreCompter(c, ouverte, etape, fermee(c, ouverte)))
 }
 
 async function submitCompter(c: Contexte): Promise<Response> {
@@ -102,8 +116,10 @@ async function submitCompter(c: Contexte): Promise<Response> {
     const [, accord = '0', revoir = '0'] = /^(\d{1,6})-(\d{1,6})$/.exec(champs.lu ?? '') ?? []
     const vu = { accord: Number(accord), revoir: Number(revoir) }
     const fait = await compterMains(c.var.db, seance, { itemId: etape.id, compte: lu.value, lu: vu }, c.var)
-    if (fait.ok) return c.redirect(`${cheminSeance(consultation, seance.id)}?fait=comptee#propositions`, 303)
-    if (fait.error !== 'plus-que-presents') return rendreCompter(c, ouverte, etape, { champs, ...dire(fait.error) })
+    const mot = suitLaCloture(seance, consultation) ? 'ecrite' : 'comptee'
+    if (fait.ok) return c.redirect(`${cheminSeance(consultation, seance.id)}?fait=${mot}#propositions`, 303)
+    if (fait.error !== 'plus-que-presents')
+      return rendreCompter(c, ouverte, etape, { champs, ...dire(c, ouverte, fait.error) })
     const fautes = [{ champ: 'accord', message: direPlusQuePresents(seance.presents) }]
     return rendreCompter(c, ouverte, etape, { champs, fautes })
   })
@@ -131,12 +147,29 @@ async function refuserEntree(c: Contexte, ouverte: ConsultationOuverte | SeanceO
   return refusee || autre ? pageErreur(c, 403) : undefined
 }
 
-const FERMEE = 'Une séance s’écrit pendant la consultation : elle n’est pas ouverte.'
+/** The closing, once it is past: a meeting that is written then was held since. */
+const clotureDe = (c: Contexte, { consultation }: ConsultationOuverte): Date | undefined =>
+  ecritureDe(consultation, c.var.now) === 'issue' ? (consultation.cloture ?? undefined) : undefined
 
 /** Told before somebody writes for nothing. */
-const fermee = ({ etat }: ConsultationOuverte): Reprise => (etat === 'ouverte' ? {} : { refus: FERMEE })
+function fermee(c: Contexte, ouverte: ConsultationOuverte | SeanceOuverte): Reprise {
+  const { consultation } = ouverte
+  const ecriture =
+    'seance' in ouverte
+      ? ecritureDeSeance(ouverte.seance, consultation, c.var.now)
+      : ecritureDe(consultation, c.var.now)
+  return ecriture ? {} : { refus: direFermee(c, ouverte) }
+}
 
-function dire(refus: RefusDeSeance): Reprise {
+function direFermee(c: Contexte, { consultation, etat }: ConsultationOuverte): string {
+  if (etat === 'archivee') return 'La consultation est archivée : aucune séance ne s’y écrit plus.'
+  if (ecritureDe(consultation, c.var.now) === 'issue')
+    return 'Les avis sont comptés : cette séance ne change plus. Écrivez ce qui a été décidé depuis dans une nouvelle séance.'
+  if (etat === 'close') return 'La consultation n’est pas ouverte : les avis vont être comptés. Revenez dans une heure.'
+  return 'Une séance s’écrit une fois la consultation ouverte : elle n’est pas ouverte.'
+}
+
+function dire(c: Contexte, ouverte: ConsultationOuverte, refus: RefusDeSeance): Reprise {
   switch (refus) {
     case 'lieu-inconnu':
       return {
@@ -153,7 +186,9 @@ function dire(refus: RefusDeSeance): Reprise {
         ]
       }
     case 'fermee':
-      return { refus: FERMEE }
+      return { refus: direFermee(c, ouverte) }
+    case 'plus-de-compte':
+      return { refus: 'La consultation est close : plus aucun avis n’est compté.' }
     case 'trop-souvent':
       return { refus: 'Vous avez écrit beaucoup de choses en peu de temps. Réessayez dans une heure.' }
     case 'autre-compte':

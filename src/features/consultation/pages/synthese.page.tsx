@@ -5,6 +5,7 @@ import { montreTotaux } from '../domain/module.ts'
 import { countParticipants } from '../store/cloture.store.ts'
 import { listModules } from '../store/consultation.store.ts'
 import { findOpinionsDe } from '../store/opinion.store.ts'
+import { listDecisionsEnSeance } from '../store/seance.store.ts'
 import {
   listGestesParSemaine,
   listGroupes,
@@ -41,12 +42,13 @@ async function showSynthese(c: Contexte): Promise<Response> {
   const { consultation, reseau, etat } = ouverte
   const { db, acteur } = c.var
   const figee = consultation.figee_le !== null
-  const [modules, items, valeurs, gestes, seances, groupes, participants] = await Promise.all([
+  const [modules, items, valeurs, gestes, seances, decisions, groupes, participants] = await Promise.all([
     listModules(db, consultation.id),
     listItemsDeSynthese(db, consultation.id),
     listValeursDonnees(db, consultation.id),
     listGestesParSemaine(db, consultation.id, reseau.fuseau),
     listSeancesResumees(db, consultation),
+    listDecisionsEnSeance(db, consultation.id),
     // Found at the closing alone: seen from one day to the next, they would tell what somebody has just answered.
     figee ? listGroupes(db, consultation.id) : [],
     consultation.participants ?? countParticipants(db, consultation.id)
@@ -103,7 +105,7 @@ async function showSynthese(c: Contexte): Promise<Response> {
       <Desaccords ouverte={ouverte} items={visibles} figee={figee} />
       <Valeurs valeurs={valeurs} />
       <Groupes ouverte={ouverte} groupes={groupes} items={visibles} />
-      <Seances seances={seances} items={visibles} />
+      <Seances ouverte={ouverte} seances={seances} decisions={decisions} items={visibles} />
     </PageConsultation>
   )
 }

@@ -135,16 +135,22 @@ export interface SeanceExportee {
   readonly issue: string | null
 }
 
-/** Meetings, and what they said of items whose totals are for everybody: before, it would tell how people lean. */
+/**
+ * Meetings, and what they said of items whose totals are for everybody: before, it would tell how people lean. One that
+ * followed the closing has words, and no count.
+ */
 export async function listSeancesExportees(db: Db, { id }: Source): Promise<readonly SeanceExportee[]> {
   const { rows } = await sql<SeanceExportee>`
-    select s.id::text as id, s.tenue_le as jour, s.nom, s.presents, i.numero, p.accord, p.revoir, p.issue
+    select s.id::text as id, s.tenue_le as jour, s.nom, s.presents, i.numero,
+      case when s.creee_le < c.figee_le is not false then p.accord end as accord,
+      case when s.creee_le < c.figee_le is not false then p.revoir end as revoir, p.issue
     from consultation_seance s
     join consultation c on c.id = s.consultation_id
     left join (
       consultation_seance_item p join consultation_item i on i.id = p.item_id and i.etat = 'publie'
       join consultation_module m on m.id = i.module_id
     ) on p.seance_id = s.id and (c.figee_le is not null or m.resultats = 'toujours')
+      and (s.creee_le < c.figee_le is not false or p.issue <> '')
     where s.consultation_id = ${id} order by s.tenue_le, s.id, i.numero`.execute(db)
   return rows
 }

@@ -172,15 +172,35 @@ export interface DitEnSeance extends Totaux {
   readonly nom: string
   /** A civil day, YYYY-MM-DD. */
   readonly tenue_le: string
+  readonly creee_le: Date
   readonly issue: string
 }
 
 /** What meetings said of an item, the most recent first; only those that said something. */
 export async function listDitsEnSeance(db: Db, itemId: string): Promise<readonly DitEnSeance[]> {
   const { rows } = await sql<DitEnSeance>`
-    select s.id as seance, s.nom, s.tenue_le, e.accord, e.revoir, e.issue
+    select s.id as seance, s.nom, s.tenue_le, s.creee_le, e.accord, e.revoir, e.issue
     from consultation_seance_item e join consultation_seance s on s.id = e.seance_id
     where e.item_id = ${itemId} and (e.accord > 0 or e.revoir > 0 or e.issue <> '')
     order by s.tenue_le desc, s.creee_le desc`.execute(db)
+  return rows
+}
+
+export interface DecisionEnSeance {
+  readonly seance: string
+  readonly numero: number
+  readonly titre: string
+  readonly issue: string
+}
+
+/** What the meetings that followed the closing decided, item by item, in the order of their numbers. */
+export async function listDecisionsEnSeance(db: Db, consultationId: string): Promise<readonly DecisionEnSeance[]> {
+  const { rows } = await sql<DecisionEnSeance>`
+    select s.id as seance, i.numero, i.titre, e.issue
+    from consultation_seance s
+    join consultation c on c.id = s.consultation_id and s.creee_le >= c.figee_le
+    join consultation_seance_item e on e.seance_id = s.id and e.issue <> ''
+    join consultation_item i on i.id = e.item_id and i.etat = 'publie'
+    where s.consultation_id = ${consultationId} order by i.numero`.execute(db)
   return rows
 }

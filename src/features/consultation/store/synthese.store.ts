@@ -81,16 +81,19 @@ export async function listGroupes(db: Db, consultationId: string): Promise<reado
 }
 
 export interface SeanceResumee {
+  readonly id: string
   /** A civil day, YYYY-MM-DD. */
   readonly tenue_le: string
   readonly nom: string
   readonly presents: number
+  readonly creee_le: Date
+  readonly texte: string
   readonly propositions: number
 }
 
 export async function listSeancesResumees(db: Db, { id }: Pick<Consultation, 'id'>): Promise<readonly SeanceResumee[]> {
   const { rows } = await sql<SeanceResumee>`
-    select s.tenue_le, s.nom, s.presents,
+    select s.id, s.tenue_le, s.nom, s.presents, s.creee_le, s.texte,
       (select count(*)::int from consultation_seance_item where seance_id = s.id) as propositions
     from consultation_seance s where s.consultation_id = ${id} order by s.tenue_le, s.nom`.execute(db)
   return rows

@@ -14,9 +14,9 @@ import { erreurDe } from '../../../../platform/ui/composants/resume-erreurs/resu
 import { rendrePage } from '../../../../platform/ui/page.tsx'
 import { adresseFiche, findLieuActuel } from '../../../annuaire/index.ts'
 import { Paragraphes } from '../../../gouvernance/index.ts'
-import { tient } from '../../actions/seances.ts'
+import { ecritureDeSeance, tient } from '../../actions/seances.ts'
 import { montreTotaux } from '../../domain/module.ts'
-import { peutAssister } from '../../domain/seance.ts'
+import { ecritureDe, peutAssister, suitLaCloture } from '../../domain/seance.ts'
 import type { Consultation } from '../../store/consultation.store.ts'
 import {
   type EtapeDeSeance,
@@ -42,8 +42,21 @@ const ITEMS_PAR_PAGE = 100
 const FAITS_DE_SEANCE: Readonly<Record<string, string>> = {
   ouverte: 'La séance est enregistrée',
   modifiee: 'La séance est corrigée',
-  comptee: 'Le compte est enregistré'
+  comptee: 'Le compte est enregistré',
+  ecrite: 'Ce qui a été décidé est enregistré'
 }
+
+const APRES_LA_CLOTURE =
+  'Séance tenue après la clôture : elle dit ce qui a été décidé ensemble, elle ne change pas les totaux.'
+
+const NoteDApres = () => (
+  <Note>
+    <p>{APRES_LA_CLOTURE}</p>
+  </Note>
+)
+
+const peutEcrire = (c: Contexte, consultation: Consultation): boolean =>
+  ecritureDe(consultation, c.var.now) !== undefined && peutAssister(c.var.acteur, consultation.reseau_id)
 
 const filDe = ({ consultation, seance }: SeanceOuverte) => [
   { href: cheminSeances(consultation), libelle: 'Séances' },
@@ -51,12 +64,9 @@ const filDe = ({ consultation, seance }: SeanceOuverte) => [
 ]
 
 /** At the consultation's own page: the meetings that were held, and the door for who may hold one. */
-export async function blocSeances(
-  c: Contexte,
-  { consultation, etat }: ConsultationOuverte
-): Promise<Child | undefined> {
+export async function blocSeances(c: Contexte, { consultation }: ConsultationOuverte): Promise<Child | undefined> {
   const [derniere] = await listSeances(c.var.db, consultation.id, 1)
-  const ecrit = etat === 'ouverte' && peutAssister(c.var.acteur, consultation.reseau_id)
+  const ecrit = peutEcrire(c, consultation)
   if (!derniere && !ecrit) return undefined
   return (
     <section class='section' aria-labelledby='titre-seances'>
@@ -77,7 +87,7 @@ export async function blocSeances(
 export async function rendreSeances(c: Contexte, ouverte: ConsultationOuverte): Promise<Response> {
   const { consultation, etat } = ouverte
   const seances = await listSeances(c.var.db, consultation.id, SEANCES_MAX)
-  const ecrit = etat === 'ouverte' && peutAssister(c.var.acteur, consultation.reseau_id)
+  const ecrit = peutEcrire(c, consultation)
   return rendrePage(
     c,
     <PageConsultation
@@ -86,10 +96,18 @@ export async function rendreSeances(c: Contexte, ouverte: ConsultationOuverte): 
       consultation={consultation}
       horsMoteurs={etat === 'brouillon'}
       chapeau={
-        <p class='lead'>
-          Des personnes se réunissent dans un lieu et donnent leur avis avec un médiateur. Ces avis sont comptés à part.
-          Il n’y en a jamais plus que de personnes présentes, et aucun nom n’est écrit.
-        </p>
+        <>
+          <p class='lead'>
+            Des personnes se réunissent dans un lieu et donnent leur avis avec un médiateur. Ces avis sont comptés à
+            part. Il n’y en a jamais plus que de personnes présentes, et aucun nom n’est écrit.
+          </p>
+          {consultation.figee_le && (
+            <p>
+              Une séance tenue après la clôture dit ce qui a été décidé ensemble, proposition par proposition. Elle ne
+              change pas les totaux.
+            </p>
+          )}
+        </>
       }
     >
       {ecrit && (
@@ -109,7 +127,11 @@ export async function rendreSeances(c: Contexte, ouverte: ConsultationOuverte): 
               <Carte
                 titre={seance.nom}
                 href={cheminSeance(consultation, seance.id)}
-                details={[jourEnMots(seance.tenue_le), direPresents(seance)]}
+                details={[
+                  jourEnMots(seance.tenue_le),
+                  direPresents(seance),
+                  ...(suitLaCloture(seance, consultation) ? ['Tenue après la clôture'] : [])
+                ]}
               />
             ))}
           </ul>
@@ -123,16 +145,20 @@ const direPresents = ({ presents }: Seance) => compter(presents, 'personne prés
 
 /** A meeting: when, where, how many, what came out of it. */
 export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise: Reprise = {}): Promise<Response> {
-  const { consultation, seance, etat } = ouverte
+  const { consultation, seance } = ouverte
   const demandee = c.req.query('page') ?? ''
   const page = /^[1-9]\d{0,3}$/.test(demandee) ? Number(demandee) : 1
   const [lieu, { items, total }] = await Promise.all([
     seance.lieu_id === null ? undefined : findLieuActuel(c.var.db, seance.lieu_id),
     listItemsDeSeance(c.var.db, seance, { debut: (page - 1) * ITEMS_PAR_PAGE, nombre: ITEMS_PAR_PAGE })
   ])
-  const aide = etat === 'ouverte' && peutAssister(c.var.acteur, consultation.reseau_id)
-  const tenue = peutAssister(c.var.acteur, consultation.reseau_id) && tient(c.var.acteur, seance, consultation)
-  const vus = items.filter((item) => tenue || aVoir(item, consultation))
+  const assiste = peutAssister(c.var.acteur, consultation.reseau_id)
+  const ecriture = assiste ? ecritureDeSeance(seance, consultation, c.var.now) : undefined
+  const tenue = assiste && tient(c.var.acteur, seance, consultation)
+  const apres = suitLaCloture(seance, consultation)
+  // Once the consultation is archived, a meeting without a count has nothing more to say of the other items.
+  const toutes = tenue && (!apres || ecriture !== undefined)
+  const vus = items.filter((item) => toutes || aVoir(item, consultation))
   const chemin = cheminSeance(consultation, seance.id)
   return rendrePage(
     c,
@@ -143,6 +169,7 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
       fil={[{ href: cheminSeances(consultation), libelle: 'Séances' }]}
       reprise={reprise}
       fait={lireFait(c, FAITS_DE_SEANCE)}
+      chapeau={apres && <p>{APRES_LA_CLOTURE}</p>}
     >
       <ListeDescriptive
         faits={[
@@ -152,21 +179,23 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
           { terme: 'Ce qui en est sorti', valeur: seance.texte && <Paragraphes texte={seance.texte} /> }
         ]}
       />
-      {aide && tenue && (
+      {ecriture && tenue && (
         <p class='btns mt5'>
           <LienBouton href={`${chemin}/modifier`}>Modifier la séance</LienBouton>
         </p>
       )}
-      {aide && <Aider chemin={chemin} reprise={reprise} />}
+      {ecriture === 'avis' && <Aider chemin={chemin} reprise={reprise} />}
       <section class='section' id='propositions' aria-labelledby='titre-propositions'>
-        <h2 id='titre-propositions'>Ce que la séance a dit</h2>
+        <h2 id='titre-propositions'>{apres ? 'Ce que la séance a décidé' : 'Ce que la séance a dit'}</h2>
         {vus.length === 0 && (
           <p class='mt3'>
             {items.length === 0
               ? 'Aucune proposition ne reçoit d’avis.'
-              : consultation.figee_le
-                ? 'Aucun avis n’a été compté dans cette séance.'
-                : 'Ce qui est compté ici sera montré en même temps que les totaux.'}
+              : apres
+                ? 'Rien n’est écrit sur les propositions.'
+                : consultation.figee_le
+                  ? 'Aucun avis n’a été compté dans cette séance.'
+                  : 'Ce qui est compté ici sera montré en même temps que les totaux.'}
           </p>
         )}
         <ul class='rows mt4'>
@@ -175,12 +204,13 @@ export async function rendreSeance(c: Contexte, ouverte: SeanceOuverte, reprise:
               <p>
                 <a href={cheminItem(consultation, item)}>{item.titre}</a> <span class='soft'>{item.module}</span>
               </p>
-              <p>{direAvis(item)}</p>
+              {!apres && <p>{direAvis(item)}</p>}
               {item.issue && <Paragraphes texte={item.issue} />}
-              {aide && tenue && (
+              {ecriture && tenue && (
                 <p>
                   <a href={`${chemin}/items/${item.numero}`}>
-                    Compter à main levée<span class='vh'> : {item.titre}</span>
+                    {apres ? 'Écrire ce qui a été décidé' : 'Compter à main levée'}
+                    <span class='vh'> : {item.titre}</span>
                   </a>
                 </p>
               )}
@@ -244,6 +274,7 @@ export function rendreFormulaire(
   reprise: Reprise = {}
 ): Response | Promise<Response> {
   const { fautes = [] } = reprise
+  const apres = seance ? suitLaCloture(seance, consultation) : consultation.figee_le !== null
   const champs: Readonly<Record<string, string>> =
     reprise.champs ??
     (seance
@@ -274,12 +305,17 @@ export function rendreFormulaire(
         }
         novalidate
       >
+        {apres && <NoteDApres />}
         <Champ {...champ('nom')} libelle='Le nom de la séance' indication='Exemple : atelier du mardi' obligatoire />
         <Champ {...champ('tenue_le')} libelle='Le jour' indication='Exemple : 16/06/2026' court obligatoire />
         <Champ
           {...champ('presents')}
           libelle='Nombre de personnes présentes'
-          indication='Sans compter les médiateurs. Il n’y aura jamais plus d’avis que de présents.'
+          indication={
+            apres
+              ? 'Sans compter les médiateurs.'
+              : 'Sans compter les médiateurs. Il n’y aura jamais plus d’avis que de présents.'
+          }
           clavier='numeric'
           court
           obligatoire
@@ -314,6 +350,7 @@ export function rendreCompter(
   const { consultation, seance } = ouverte
   const { fautes = [], champs = {} } = reprise
   const chemin = cheminSeance(consultation, seance.id)
+  const apres = suitLaCloture(seance, consultation)
   const valeur = (nom: 'accord' | 'revoir' | 'issue') => champs[nom] ?? String(etape[nom])
   return rendrePage(
     c,
@@ -323,40 +360,50 @@ export function rendreCompter(
       consultation={consultation}
       fil={filDe(ouverte)}
       reprise={reprise}
-      surtitre={`Compter à main levée : proposition ${etape.place} sur ${etape.total}`}
+      surtitre={`${apres ? 'Écrire ce qui a été décidé' : 'Compter à main levée'} : proposition ${etape.place} sur ${etape.total}`}
       horsMoteurs
     >
       <form class='form' method='post' action={`${chemin}/items/${etape.numero}`} novalidate>
-        <p>
-          {direPresents(seance)}. {direAvis(etape)}.
-        </p>
-        <input type='hidden' name='lu' value={`${etape.accord}-${etape.revoir}`} />
-        <Champ
-          nom='accord'
-          libelle='D’accord'
-          valeur={valeur('accord')}
-          erreur={erreurDe(fautes, 'accord')}
-          clavier='numeric'
-          court
-        />
-        <Champ
-          nom='revoir'
-          libelle='À revoir'
-          valeur={valeur('revoir')}
-          erreur={erreurDe(fautes, 'revoir')}
-          clavier='numeric'
-          court
-        />
+        {apres ? (
+          <NoteDApres />
+        ) : (
+          <>
+            <p>
+              {direPresents(seance)}. {direAvis(etape)}.
+            </p>
+            <input type='hidden' name='lu' value={`${etape.accord}-${etape.revoir}`} />
+            <Champ
+              nom='accord'
+              libelle='D’accord'
+              valeur={valeur('accord')}
+              erreur={erreurDe(fautes, 'accord')}
+              clavier='numeric'
+              court
+            />
+            <Champ
+              nom='revoir'
+              libelle='À revoir'
+              valeur={valeur('revoir')}
+              erreur={erreurDe(fautes, 'revoir')}
+              clavier='numeric'
+              court
+            />
+          </>
+        )}
         <ZoneTexte
           nom='issue'
-          libelle='Ce qui a été décidé ou dit (facultatif)'
-          indication='Montré en même temps que les totaux. N’écrivez le nom de personne.'
+          libelle={apres ? 'Ce qui a été décidé' : 'Ce qui a été décidé ou dit (facultatif)'}
+          indication={
+            apres
+              ? 'Visible de tous. N’écrivez le nom de personne.'
+              : 'Montré en même temps que les totaux. N’écrivez le nom de personne.'
+          }
           valeur={valeur('issue')}
           erreur={erreurDe(fautes, 'issue')}
           lignes={4}
         />
         <p class='btns'>
-          <Bouton principal>Enregistrer le compte</Bouton>
+          <Bouton principal>{apres ? 'Enregistrer' : 'Enregistrer le compte'}</Bouton>
         </p>
       </form>
       <Autour etape={etape} vers={(numero) => `${chemin}/items/${numero}`} fin={chemin} />

@@ -3,6 +3,7 @@ import type { Contexte } from '../../../../platform/http/feature.ts'
 import { jourCourt } from '../../../../platform/ui/composants/date/date.tsx'
 import { Paragraphes } from '../../../gouvernance/index.ts'
 import { montreTotaux } from '../../domain/module.ts'
+import { suitLaCloture } from '../../domain/seance.ts'
 import { findOpinionsDe } from '../../store/opinion.store.ts'
 import { listDitsEnSeance } from '../../store/seance.store.ts'
 import type { ItemOuvert } from '../ouvrir.ts'
@@ -22,19 +23,26 @@ export async function sectionSeances(
   ])
   const montre = montreTotaux(module, { figee: consultation.figee_le !== null, aRepondu: (miens?.size ?? 0) > 0 })
   if (!montre || dits.length === 0) return undefined
+  const comptees = dits.filter((dit) => !suitLaCloture(dit, consultation))
   const total = {
-    accord: dits.reduce((somme, { accord }) => somme + accord, 0),
-    revoir: dits.reduce((somme, { revoir }) => somme + revoir, 0)
+    accord: comptees.reduce((somme, { accord }) => somme + accord, 0),
+    revoir: comptees.reduce((somme, { revoir }) => somme + revoir, 0)
   }
   return (
-    <Section c={c} id='seances' titre='Avec l’aide d’un médiateur'>
-      <p class='mt3'>En séance, avec un médiateur&nbsp;: {direAvis(total)}. Ces avis sont comptés à part.</p>
+    <Section c={c} id='seances' titre={comptees.length > 0 ? 'Avec l’aide d’un médiateur' : 'En séance'}>
+      {comptees.length > 0 && (
+        <p class='mt3'>En séance, avec un médiateur&nbsp;: {direAvis(total)}. Ces avis sont comptés à part.</p>
+      )}
       <ul class='rows mt4'>
         {dits.map((dit) => (
           <li>
             <p>
-              <a href={cheminSeance(consultation, dit.seance)}>{dit.nom}</a>, {jourCourt(dit.tenue_le)}&nbsp;:{' '}
-              {direAvis(dit)}
+              <a href={cheminSeance(consultation, dit.seance)}>{dit.nom}</a>, {jourCourt(dit.tenue_le)}
+              {comptees.includes(dit) ? (
+                <>&nbsp;: {direAvis(dit)}</>
+              ) : (
+                '. Séance tenue après la clôture : elle ne change pas les totaux.'
+              )}
             </p>
             {dit.issue && <Paragraphes texte={dit.issue} />}
           </li>

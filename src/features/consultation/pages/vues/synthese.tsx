@@ -4,6 +4,7 @@ import { compter, nombre, pourcentage } from '../../../../platform/ui/composants
 import { Tableau } from '../../../../platform/ui/composants/tableau/tableau.tsx'
 import { Paragraphes } from '../../../gouvernance/index.ts'
 import { type CompteDuJour, type Periode, regrouper } from '../../domain/periodes.ts'
+import { suitLaCloture } from '../../domain/seance.ts'
 import {
   type AccordDuGroupe,
   AVIS_MIN,
@@ -14,10 +15,12 @@ import {
   totalDe
 } from '../../domain/synthese.ts'
 import type { Module } from '../../store/consultation.store.ts'
+import type { DecisionEnSeance } from '../../store/seance.store.ts'
 import type { GroupeFige, ItemDeSynthese, SeanceResumee } from '../../store/synthese.store.ts'
 import type { ConsultationOuverte } from '../ouvrir.ts'
 import { cheminItem } from './cadre.tsx'
 import { Part } from './part.tsx'
+import { cheminSeance } from './seances.tsx'
 
 type Items = readonly ItemDeSynthese[]
 
@@ -291,43 +294,95 @@ function Dits(props: {
 }
 
 /** What was said in person: those who were there, apart from the opinions given online. */
-export function Seances({ seances, items }: { seances: readonly SeanceResumee[]; items: Items }) {
-  if (seances.length === 0) return null
-  const presents = seances.reduce((somme, seance) => somme + seance.presents, 0)
-  const assistes = items.filter((item) => item.accord_assistes + item.revoir_assistes > 0)
+export function Seances(props: {
+  ouverte: ConsultationOuverte
+  seances: readonly SeanceResumee[]
+  decisions: readonly DecisionEnSeance[]
+  items: Items
+}) {
+  const { ouverte, decisions, items } = props
+  const seances = props.seances.filter((seance) => !suitLaCloture(seance, ouverte.consultation))
+  const suivantes = props.seances.filter((seance) => suitLaCloture(seance, ouverte.consultation))
+  if (props.seances.length === 0) return null
   return (
     <section class='section' aria-labelledby='titre-seances'>
       <h2 id='titre-seances'>Les rencontres sur place</h2>
-      <div class='stack mt4'>
-        <p>
-          {compter(seances.length, 'rencontre', 'rencontres', 'aucune')},{' '}
-          {compter(presents, 'personne présente', 'personnes présentes')}. Leurs avis sont comptés à part : ils ne sont
-          pas dans les totaux ci-dessus.
-        </p>
-        <Tableau<SeanceResumee>
-          legende='Les rencontres, de la première à la dernière.'
+      {seances.length > 0 && <SeancesComptees seances={seances} items={items} />}
+      {suivantes.length > 0 && <SeancesSuivantes ouverte={ouverte} seances={suivantes} decisions={decisions} />}
+    </section>
+  )
+}
+
+/** Held once the opinions were counted: words, and no figure but those who were there. */
+function SeancesSuivantes(props: {
+  ouverte: ConsultationOuverte
+  seances: readonly SeanceResumee[]
+  decisions: readonly DecisionEnSeance[]
+}) {
+  const { consultation } = props.ouverte
+  const dites = Map.groupBy(props.decisions, ({ seance }) => seance)
+  return (
+    <div class='stack mt5'>
+      <h3>Ce qui a été décidé ensemble, après la clôture</h3>
+      <p>Ces rencontres ne changent pas les totaux.</p>
+      {props.seances.map((seance) => (
+        <>
+          <p>
+            <a href={cheminSeance(consultation, seance.id)}>{seance.nom}</a>, {jourCourt(seance.tenue_le)},{' '}
+            {compter(seance.presents, 'personne présente', 'personnes présentes')}.
+          </p>
+          {seance.texte && <Paragraphes texte={seance.texte} />}
+          {dites.has(seance.id) && (
+            <ul class='rows'>
+              {dites.get(seance.id)?.map((decision) => (
+                <li>
+                  <p>
+                    <a href={cheminItem(consultation, decision)}>{decision.titre}</a>
+                  </p>
+                  <Paragraphes texte={decision.issue} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      ))}
+    </div>
+  )
+}
+
+function SeancesComptees({ seances, items }: { seances: readonly SeanceResumee[]; items: Items }) {
+  const presents = seances.reduce((somme, seance) => somme + seance.presents, 0)
+  const assistes = items.filter((item) => item.accord_assistes + item.revoir_assistes > 0)
+  return (
+    <div class='stack mt4'>
+      <p>
+        {compter(seances.length, 'rencontre', 'rencontres', 'aucune')},{' '}
+        {compter(presents, 'personne présente', 'personnes présentes')}. Leurs avis sont comptés à part : ils ne sont
+        pas dans les totaux ci-dessus.
+      </p>
+      <Tableau<SeanceResumee>
+        legende='Les rencontres, de la première à la dernière.'
+        discret
+        lignes={seances}
+        colonnes={[
+          { titre: 'Rencontre', cellule: ({ nom }) => nom },
+          { titre: 'Date', cellule: ({ tenue_le }) => jourCourt(tenue_le) },
+          { titre: 'Présents', nombre: true, cellule: (seance) => nombre(seance.presents) },
+          { titre: 'Propositions discutées', nombre: true, cellule: ({ propositions }) => nombre(propositions) }
+        ]}
+      />
+      {assistes.length > 0 && (
+        <Tableau<ItemDeSynthese>
+          legende='Avis donnés sur place, avec l’aide d’un médiateur.'
           discret
-          lignes={seances}
+          lignes={assistes}
           colonnes={[
-            { titre: 'Rencontre', cellule: ({ nom }) => nom },
-            { titre: 'Date', cellule: ({ tenue_le }) => jourCourt(tenue_le) },
-            { titre: 'Présents', nombre: true, cellule: (seance) => nombre(seance.presents) },
-            { titre: 'Propositions discutées', nombre: true, cellule: ({ propositions }) => nombre(propositions) }
+            { titre: 'Proposition', cellule: direItem },
+            { titre: 'D’accord', nombre: true, cellule: ({ accord_assistes }) => nombre(accord_assistes) },
+            { titre: 'À revoir', nombre: true, cellule: ({ revoir_assistes }) => nombre(revoir_assistes) }
           ]}
         />
-        {assistes.length > 0 && (
-          <Tableau<ItemDeSynthese>
-            legende='Avis donnés sur place, avec l’aide d’un médiateur.'
-            discret
-            lignes={assistes}
-            colonnes={[
-              { titre: 'Proposition', cellule: direItem },
-              { titre: 'D’accord', nombre: true, cellule: ({ accord_assistes }) => nombre(accord_assistes) },
-              { titre: 'À revoir', nombre: true, cellule: ({ revoir_assistes }) => nombre(revoir_assistes) }
-            ]}
-          />
-        )}
-      </div>
-    </section>
+      )}
+    </div>
   )
 }
