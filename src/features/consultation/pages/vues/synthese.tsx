@@ -18,7 +18,7 @@ import type { Module } from '../../store/consultation.store.ts'
 import type { DecisionEnSeance } from '../../store/seance.store.ts'
 import type { GroupeFige, ItemDeSynthese, SeanceResumee } from '../../store/synthese.store.ts'
 import type { ConsultationOuverte } from '../ouvrir.ts'
-import { cheminItem } from './cadre.tsx'
+import { cheminDe, cheminItem } from './cadre.tsx'
 import { Part } from './part.tsx'
 import { cheminSeance } from './seances.tsx'
 
@@ -107,6 +107,7 @@ export function OpinionsDuModule(props: { ouverte: ConsultationOuverte; module: 
   const [premier] = classes
   const assez = classes.filter((item) => totalDe(item) >= AVIS_MIN)
   const dernier = assez.at(-1)
+  const montrees = extraire(classes, assez)
   const ancre = `titre-module-${module.rang}`
   return (
     <section class='section' aria-labelledby={ancre}>
@@ -123,7 +124,7 @@ export function OpinionsDuModule(props: { ouverte: ConsultationOuverte; module: 
         )}
         <Tableau<ItemDeSynthese>
           legende={`Barre pleine : « ${module.libelle_accord} ». Barre hachurée : « ${module.libelle_revoir} ». Sous ${AVIS_MIN} avis, l’ordre ne veut rien dire : ces propositions sont à la fin.`}
-          lignes={classes}
+          lignes={montrees}
           colonnes={[
             {
               titre: 'Proposition',
@@ -143,9 +144,24 @@ export function OpinionsDuModule(props: { ouverte: ConsultationOuverte; module: 
             }
           ]}
         />
+        {montrees.length < classes.length && (
+          <p>
+            Ici, {nombre(montrees.length)} propositions sur {nombre(classes.length)} : les plus approuvées et les plus
+            discutées. <a href={`${cheminDe(ouverte.consultation)}/donnees`}>Toutes sont dans les données</a>.
+          </p>
+        )}
       </div>
     </section>
   )
+}
+
+const HAUT = 40
+const BAS = 20
+
+/** Both ends of a long list: a thousand lines say nothing to anybody, and weigh on a phone. */
+function extraire(classes: Items, assez: Items): Items {
+  if (classes.length <= HAUT + BAS) return classes
+  return assez.length === 0 ? classes.slice(0, HAUT + BAS) : [...assez.slice(0, HAUT), ...assez.slice(HAUT).slice(-BAS)]
 }
 
 /** What splits people most. */
