@@ -211,10 +211,11 @@ describe.skipIf(!ici).each([
 
   it('un filtre donne exactement le nombre qu’il annonce', async () => {
     const page = await ouvrir(ordinateur(navigateur, { javaScript }), '/lieux?departement=13')
-    for (const nom of ['services-1', 'frais_a_charge-1']) {
-      const boite = page.locator(`#${nom}`)
+    for (const nom of ['services', 'frais_a_charge']) {
+      const boite = page.locator(`input[name="${nom}"]`).first()
+      const id = await boite.getAttribute('id')
       const annonce = Number(
-        /\(([\d\s\u202f\u00a0]+)\)/.exec(await page.locator(`label[for="${nom}"]`).innerText())?.[1]?.replace(/\D/g, '')
+        /\(([\d\s\u202f\u00a0]+)\)/.exec(await page.locator(`label[for="${id}"]`).innerText())?.[1]?.replace(/\D/g, '')
       )
       await boite.evaluate((e) => {
         for (let d = e.closest('details'); d; d = d.parentElement?.closest('details') ?? null) d.open = true

@@ -45,6 +45,7 @@ function motsInconnu({ inconnu = 'Non précisé', principale }: Facette): readon
 
 /** A box but its tick and its count. */
 interface Ligne {
+  readonly rang: number
   readonly libelle: string
   readonly debut: string
   readonly milieu: string
@@ -63,11 +64,14 @@ function ligneDe(facette: Facette, valeur: string, sources: ReadonlyMap<string, 
   const libelle = libelleDe(facette, valeur, sources)
   const prete = lignes.get(valeur)
   if (prete?.libelle === libelle) return prete
-  const { cle } = facette
+  const { cle, valeurs = [] } = facette
   const inconnu = valeur === INCONNU
-  const id = inconnu ? `${cle}-inconnu` : `${cle}-${[...lignes.keys()].indexOf(valeur) + 1 || lignes.size + 1}`
+  // The same in every process for values of a table; the others, as they come.
+  const rang = valeurs.indexOf(valeur) + 1 || prete?.rang || valeurs.length + lignes.size + 1
+  const id = inconnu ? `${cle}-inconnu` : `${cle}-${rang}`
   const ligne = {
     libelle,
+    rang,
     debut: String(
       html`<label class="${inconnu ? 'check check--inconnu' : 'check'}" for="${id}"><input id="${id}" type="checkbox" name="${cle}" value="${valeur}" form="${FORMULAIRE}"`
     ),
