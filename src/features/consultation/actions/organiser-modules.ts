@@ -94,22 +94,8 @@ export function retirerModule(db: Db, cible: Cible, adresse: string, geste: Gest
   })
 }
 
-function surModule(
-  db: Db,
-  cible: Cible,
-  adresse: string,
-  geste: Geste,
-  faire: (
-    trx: Trx,
-    consultation: Consultation,
-    module: Module
-  ) => Promise<Result<{ readonly value: undefined; readonly fait: Fait }, RefusDePreparer>>
-): Fini<undefined> {
-  return organiser<undefined, RefusDePreparer>(db, cible, 'preparer', geste, async (trx, consultation) => {
-    const module = await findModule(trx, consultation.id, adresse)
-    return module ? faire(trx, consultation, module) : partieInconnue()
-  })
-}
+const surModule = (db: Db, cible: Cible, adresse: string, geste: Geste, faire: Faire<Module>): Fini<undefined> =>
+  surPartie(db, cible, geste, (trx, { id }) => findModule(trx, id, adresse), faire)
 
 /** Until the closing: what is added takes nothing away from what people answered. Returns its number. */
 export function ajouterItem(
@@ -163,21 +149,34 @@ export function retirerItem(db: Db, cible: Cible, numero: number, geste: Geste):
 }
 
 /** The organiser's own item: what contributors propose is theirs. */
-function surItem(
+const surItem = (db: Db, cible: Cible, numero: number, geste: Geste, faire: Faire<ItemCompte>): Fini<undefined> =>
+  surPartie(
+    db,
+    cible,
+    geste,
+    async (trx, { id }) => {
+      const item = await findItem(trx, id, numero)
+      return item?.origine === 'organisateur' && item.parent_id === null ? item : undefined
+    },
+    faire
+  )
+
+type Faire<P> = (
+  trx: Trx,
+  consultation: Consultation,
+  partie: P
+) => Promise<Result<{ readonly value: undefined; readonly fait: Fait }, RefusDePreparer>>
+
+/** Changes a part of a consultation that is being prepared, if it is still there. */
+function surPartie<P>(
   db: Db,
   cible: Cible,
-  numero: number,
   geste: Geste,
-  faire: (
-    trx: Trx,
-    consultation: Consultation,
-    item: ItemCompte
-  ) => Promise<Result<{ readonly value: undefined; readonly fait: Fait }, RefusDePreparer>>
+  trouver: (trx: Trx, consultation: Consultation) => Promise<P | undefined>,
+  faire: Faire<P>
 ): Fini<undefined> {
   return organiser<undefined, RefusDePreparer>(db, cible, 'preparer', geste, async (trx, consultation) => {
-    const item = await findItem(trx, consultation.id, numero)
-    return item?.origine === 'organisateur' && item.parent_id === null
-      ? faire(trx, consultation, item)
-      : partieInconnue()
+    const partie = await trouver(trx, consultation)
+    return partie ? faire(trx, consultation, partie) : partieInconnue()
   })
 }

@@ -40,6 +40,7 @@ import {
   cheminOrganiser,
   cibleDe,
   direRefusDOrganiser,
+  FormulaireDOrganisateur,
   ORGANISER,
   ouvrirAtelier,
   PageOrganiser,
@@ -297,14 +298,14 @@ function showMots(c: Contexte, ouverte: ConsultationOuverte, reprise: Reprise = 
         )
       }
     >
-      <form class='form' method='post' action={`${cheminOrganiser(consultation)}/mots`} novalidate>
-        <Revision consultation={consultation} />
+      <FormulaireDOrganisateur
+        consultation={consultation}
+        vers={`${cheminOrganiser(consultation)}/mots`}
+        bouton='Enregistrer les mots'
+        retour={cheminOrganiser(consultation)}
+      >
         <Mots reprise={{ champs: { titre, question, introduction }, ...reprise }} />
-        <p class='btns'>
-          <Bouton principal>Enregistrer les mots</Bouton>
-          <a href={cheminOrganiser(consultation)}>Revenir sans rien changer</a>
-        </p>
-      </form>
+      </FormulaireDOrganisateur>
     </PageOrganiser>,
     statutDe(reprise)
   )
@@ -361,8 +362,12 @@ function showDates(c: Contexte, ouverte: ConsultationOuverte, reprise: Reprise =
         )
       }
     >
-      <form class='form' method='post' action={`${cheminOrganiser(consultation)}/dates`} novalidate>
-        <Revision consultation={consultation} />
+      <FormulaireDOrganisateur
+        consultation={consultation}
+        vers={`${cheminOrganiser(consultation)}/dates`}
+        bouton={report ? 'Annoncer ces dates' : 'Enregistrer ces dates'}
+        retour={cheminOrganiser(consultation)}
+      >
         {toutes && instant('ouverture', 'l’ouverture')}
         {(toutes || report) && instant('cloture', 'la clôture')}
         <Champ
@@ -374,11 +379,7 @@ function showDates(c: Contexte, ouverte: ConsultationOuverte, reprise: Reprise =
           erreur={erreurDe(fautes, 'reponse_avant')}
           court
         />
-        <p class='btns'>
-          <Bouton principal>{report ? 'Annoncer ces dates' : 'Enregistrer ces dates'}</Bouton>
-          <a href={cheminOrganiser(consultation)}>Revenir sans rien changer</a>
-        </p>
-      </form>
+      </FormulaireDOrganisateur>
     </PageOrganiser>,
     statutDe(reprise)
   )

@@ -34,6 +34,7 @@ import {
   cheminOrganiser,
   cibleDe,
   direRefusDOrganiser,
+  FormulaireDOrganisateur,
   ORGANISER,
   ouvrirAtelier,
   PageOrganiser,
@@ -303,8 +304,7 @@ function rendreReglages(
       {...(fil && { fil })}
       chapeau={<p>Ces réglages conviennent dans la plupart des cas. Ils ne changent plus après l’ouverture.</p>}
     >
-      <form class='form' method='post' action={vers} novalidate>
-        <Revision consultation={consultation} />
+      <FormulaireDOrganisateur consultation={consultation} vers={vers} bouton='Enregistrer ce module' retour={retour}>
         {ligne('titre', 'Le titre du module', 'Exemple : « Enjeux et actions ».')}
         {ligne('question', 'La question du module', 'Elle peut rester vide, s’il n’y a qu’un module.')}
         {choix('nature', 'Que montre ce module ?', NATURES)}
@@ -337,11 +337,7 @@ function rendreReglages(
         {choix('propositions', 'Peut-on proposer autre chose ?', PROPOSITIONS)}
         {ligne('libelle_proposition', 'Les mots du bouton pour proposer')}
         {choix('ordre', 'Dans quel ordre montrer les propositions ?', ORDRES)}
-        <p class='btns'>
-          <Bouton principal>Enregistrer ce module</Bouton>
-          <a href={retour}>Revenir sans rien changer</a>
-        </p>
-      </form>
+      </FormulaireDOrganisateur>
     </PageOrganiser>,
     statutDe(reprise)
   )
@@ -400,14 +396,15 @@ function showAjout(c: Contexte, ouvert: AtelierDeModule, reprise: Reprise = {}) 
         )
       }
     >
-      <form class='form' method='post' action={`${cheminDuModule(ouvert)}/ajouter`} novalidate>
-        <Revision consultation={consultation} />
+      <FormulaireDOrganisateur
+        consultation={consultation}
+        vers={`${cheminDuModule(ouvert)}/ajouter`}
+        bouton={mots.ajouter}
+        retour={cheminDuModule(ouvert)}
+        renoncer='Revenir sans rien ajouter'
+      >
         <ChampsDItem module={module} reprise={reprise} />
-        <p class='btns'>
-          <Bouton principal>{mots.ajouter}</Bouton>
-          <a href={cheminDuModule(ouvert)}>Revenir sans rien ajouter</a>
-        </p>
-      </form>
+      </FormulaireDOrganisateur>
     </PageOrganiser>,
     statutDe(reprise)
   )
@@ -458,14 +455,14 @@ function showItem(c: Contexte, ouvert: AtelierDItem, reprise: Reprise = {}) {
       fil={filDuModule(ouvert)}
       reprise={reprise}
     >
-      <form class='form' method='post' action={cheminDeLItem(ouvert)} novalidate>
-        <Revision consultation={consultation} />
+      <FormulaireDOrganisateur
+        consultation={consultation}
+        vers={cheminDeLItem(ouvert)}
+        bouton='Enregistrer'
+        retour={cheminDuModule(ouvert)}
+      >
         <ChampsDItem module={module} reprise={{ champs: { titre: item.titre, texte: item.texte }, ...reprise }} />
-        <p class='btns'>
-          <Bouton principal>Enregistrer</Bouton>
-          <a href={cheminDuModule(ouvert)}>Revenir sans rien changer</a>
-        </p>
-      </form>
+      </FormulaireDOrganisateur>
       <section class='section split'>
         <h2>Retirer</h2>
         <form method='post' action={`${cheminDeLItem(ouvert)}/retirer`}>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { pageErreur } from '../../../../platform/http/erreurs.tsx'
 import type { Contexte } from '../../../../platform/http/feature.ts'
+import { Bouton } from '../../../../platform/ui/composants/bouton/bouton.tsx'
 import type { EtapeDuFil } from '../../../../platform/ui/composants/fil/fil.tsx'
 import { Alerte } from '../../../../platform/ui/composants/note/note.tsx'
 import { ResumeErreurs } from '../../../../platform/ui/composants/resume-erreurs/resume-erreurs.tsx'
@@ -135,6 +136,28 @@ export function PageOrganiser(props: {
         {children}
       </div>
     </Page>
+  )
+}
+
+/** A form of the workshop: what it changes must still be what was shown, and one may leave without doing it. */
+export function FormulaireDOrganisateur(props: {
+  consultation: Consultation
+  vers: string
+  bouton: string
+  retour: string
+  renoncer?: string
+  children?: Child
+}) {
+  const { consultation, vers, bouton, retour, renoncer = 'Revenir sans rien changer', children } = props
+  return (
+    <form class='form' method='post' action={vers} novalidate>
+      <Revision consultation={consultation} />
+      {children}
+      <p class='btns'>
+        <Bouton principal>{bouton}</Bouton>
+        <a href={retour}>{renoncer}</a>
+      </p>
+    </form>
   )
 }
 
